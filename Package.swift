@@ -1,0 +1,71 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let strict: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+  .treatAllWarnings(as: .error),
+]
+// Pure targets know no socket, file, queue, clock or random source; pointers need the word `unsafe`.
+let pure = strict + [.strictMemorySafety()]
+
+func pureTarget(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+  .target(name: name, dependencies: dependencies, swiftSettings: pure)
+}
+func shell(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+  .target(name: name, dependencies: dependencies, swiftSettings: strict)
+}
+func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+  .testTarget(name: name, dependencies: dependencies, swiftSettings: strict)
+}
+
+let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
+let metrics: Target.Dependency = .product(name: "CoreMetrics", package: "swift-metrics")
+let configuration: Target.Dependency = .product(name: "Configuration", package: "swift-configuration")
+let argumentParser: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
+
+let package = Package(
+  name: "secondring",
+  platforms: [.macOS(.v26)],
+  products: [.executable(name: "secondring", targets: ["secondring"])],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
+    .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
+    .package(url: "https://github.com/apple/swift-configuration", from: "1.4.0", traits: []),
+  ],
+  targets: [
+    .systemLibrary(name: "COpenSSL", pkgConfig: "openssl", providers: [.apt(["libssl-dev"])]),
+    .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+    .target(name: "CLinux"),
+
+    pureTarget("Primitives"),
+    pureTarget("JSON"),
+    pureTarget("ChatDomain", ["Primitives"]),
+    pureTarget("WebSocketProtocol", ["Primitives"]),
+    pureTarget("HTTPProtocol", ["Primitives"]),
+    pureTarget("TranscriptFormat", ["ChatDomain", "JSON", "Primitives"]),
+    pureTarget("ChatWire", ["ChatDomain", "JSON", "Primitives"]),
+
+    shell("TLSProtocol", ["COpenSSL", "Primitives"]),
+    shell("Secrets", ["COpenSSL", "Primitives"]),
+    shell("Deflate", ["CZlib", "Primitives"]),
+    shell("EventLoops", ["CLinux", "Primitives"]),
+    shell("Networking", ["EventLoops", "HTTPProtocol", "WebSocketProtocol", "TLSProtocol", "Deflate", "Secrets", "Primitives"]),
+    shell("Storage", ["EventLoops", "TranscriptFormat", "ChatDomain", "CLinux", "JSON", "Primitives"]),
+    shell(
+      "ChatServer",
+      [
+        "Networking", "Storage", "ChatWire", "ChatDomain", "TranscriptFormat", "HTTPProtocol", "WebSocketProtocol",
+        "EventLoops", "Secrets", "Deflate", "JSON", "Primitives", logging, metrics, configuration,
+      ]),
+    .executableTarget(
+      name: "secondring", dependencies: ["ChatServer", argumentParser], swiftSettings: strict),
+    shell("ChatTesting", ["ChatDomain", "EventLoops", "Primitives"]),
+
+    tests("PrimitivesTests", ["Primitives"]),
+  ]
+)

@@ -1,0 +1,13 @@
+#include "CLinux.h"
+
+int cl_accept(int listener, struct sockaddr_storage *address, socklen_t *length) {
+  *length = sizeof *address;
+  return accept4(listener, (struct sockaddr *)address, length, SOCK_NONBLOCK | SOCK_CLOEXEC);
+}
+
+int cl_epoll_ctl(int set, int operation, int descriptor, uint32_t events, uint64_t data) {
+  struct epoll_event event = {.events = events, .data.u64 = data};
+  return epoll_ctl(set, operation, descriptor, &event);
+}
+
+int cl_reserve(int descriptor, off_t length) { return fallocate(descriptor, 0, 0, length); }
