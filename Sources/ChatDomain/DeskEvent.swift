@@ -1,0 +1,83 @@
+/// Everything that can happen to the desk, in the past tense; the shell says when.
+package enum DeskEvent: Sendable {
+  /// A visitor's page said hello (again): a tab opened, came back or moved to the next page.
+  case visitorCame(SocketID, Arrival)
+  /// A visitor's connection closed.
+  case visitorLeft(SocketID)
+  /// A visitor wrote; the first words open the conversation.
+  case visitorSaid(SocketID, MessageID, String)
+  /// A visitor began or stopped typing.
+  case visitorTyped(SocketID, isTyping: Bool)
+  /// A visitor has read up to this line.
+  case visitorSaw(SocketID, seq: Int)
+  /// A visitor moved to another page without a new connection.
+  case visitorWent(SocketID, Page)
+  /// The shop's page (proved) or the visitor (claimed) said who this is.
+  case visitorIdentified(SocketID, Identity)
+  /// A visitor's page misses lines after this one.
+  case visitorMissed(SocketID, after: Int)
+
+  /// An agent's console said hello (again), with the last lines it holds.
+  case agentCame(SocketID, Profile, capacity: Int, resume: [ResumePoint])
+  /// An agent's console closed or stopped answering.
+  case agentLeft(SocketID)
+  /// An agent went on or off the bell.
+  case agentTurnedBell(SocketID, isOn: Bool)
+  /// An agent pressed "pick up".
+  case agentPickedUp(SocketID, ConversationID)
+  /// An agent said "not me": the ring passes on.
+  case agentDeclined(SocketID, ConversationID)
+  /// An agent wrote to the visitor.
+  case agentSaid(SocketID, ConversationID, MessageID, String)
+  /// An agent wrote to colleagues.
+  case agentNoted(SocketID, ConversationID, MessageID, String)
+  /// An agent began or stopped typing.
+  case agentTyped(SocketID, ConversationID, isTyping: Bool)
+  /// An agent has read up to this line.
+  case agentSaw(SocketID, ConversationID, seq: Int)
+  /// An agent opened the conversation on a console and holds lines up to `after`.
+  case agentOpened(SocketID, ConversationID, after: Int)
+  /// An agent no longer looks at the conversation.
+  case agentClosed(SocketID, ConversationID)
+  /// An agent ended the conversation.
+  case agentEnded(SocketID, ConversationID)
+  /// An agent's account changed its name or face.
+  case agentRenamed(Profile)
+  /// An agent's account was removed.
+  case agentRemoved(AgentID)
+
+  /// The disk has room for new words, or has none.
+  case diskFilled(isFull: Bool)
+}
+
+/// A visitor's hello.
+package struct Arrival: Sendable {
+  /// Whose browser it is.
+  package var visitor: VisitorID
+  /// Where the widget stands.
+  package var site: SiteID
+  /// Where they are.
+  package var place: Place
+  /// The last line the page holds, when it holds any.
+  package var resume: ResumePoint?
+
+  /// Puts the facts side by side.
+  package init(visitor: VisitorID, site: SiteID, place: Place, resume: ResumePoint? = nil) {
+    (self.visitor, self.site, self.place, self.resume) = (visitor, site, place, resume)
+  }
+}
+
+/// The last line of a conversation that a browser holds; a different mid at that seq means "reload".
+package struct ResumePoint: Equatable, Sendable {
+  /// Which conversation.
+  package var conversation: ConversationID
+  /// The last line's number; 0 for none.
+  package var seq: Int
+  /// The last line's name; nil for none.
+  package var mid: MessageID?
+
+  /// Puts the facts side by side.
+  package init(conversation: ConversationID, seq: Int, mid: MessageID?) {
+    (self.conversation, self.seq, self.mid) = (conversation, seq, mid)
+  }
+}

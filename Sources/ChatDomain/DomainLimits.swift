@@ -1,0 +1,25 @@
+package import Primitives
+
+/// Every bound of the domain, each with its reason.
+package enum DomainLimits {
+  /// Bytes of UTF-8 in one message: four printed pages; more is a file.
+  package static let text = 8 * 1024
+  /// Bytes of a page's address or a referrer: what browsers and servers agree on.
+  package static let address = 2 * 1024
+  /// Bytes of a name, a title, a mail address.
+  package static let label = 256
+  /// Lines of an open conversation kept in memory for a quick return; older ones come from the file.
+  package static let recentEntries = 64
+  /// Talks one agent holds with full attention.
+  package static let capacity = 2
+  /// One ring, as on an American telephone line: 2 s tone, 4 s silence.
+  package static let ring = Milliseconds.seconds(6)
+  /// After a pick-up, human typing holds it this much longer.
+  package static let typingHolds = Milliseconds.seconds(6)
+  /// A visitor who changes page or loses the network mid-ring is waited for this long.
+  package static let visitorGrace = Milliseconds.seconds(60)
+  /// An agent whose consoles are all gone keeps an active talk this long.
+  package static let agentGrace = Milliseconds.seconds(20)
+  /// A conversation without a word for this long has ended.
+  package static let silence = Milliseconds.seconds(24 * 60 * 60)
+}

@@ -1,0 +1,69 @@
+/// What was known when a conversation began.
+package struct Opening: Equatable, Sendable {
+  /// Where the widget stands.
+  package var site: SiteID
+  /// Whose browser it is.
+  package var visitor: VisitorID
+  /// Where in the world and on the shop's pages they are.
+  package var place: Place
+
+  /// Puts the facts side by side.
+  package init(site: SiteID, visitor: VisitorID, place: Place) {
+    (self.site, self.visitor, self.place) = (site, visitor, place)
+  }
+}
+
+/// Where a visitor is: the page they look at, where they came from, their language and time zone.
+package struct Place: Equatable, Sendable {
+  /// The page they are on now.
+  package var page: Page
+  /// The address they came to the shop from; empty when unknown.
+  package var referrer: String
+  /// BCP 47, as the browser says it: `de-AT`.
+  package var language: String
+  /// An IANA zone, as the browser says it: `Europe/Oslo`.
+  package var timeZone: String
+
+  /// Puts the facts side by side.
+  package init(page: Page, referrer: String = "", language: String = "", timeZone: String = "") {
+    (self.page, self.referrer, self.language, self.timeZone) = (page, referrer, language, timeZone)
+  }
+}
+
+/// One page of the shop.
+package struct Page: Equatable, Sendable {
+  /// Its address, `https://…`, at most `DomainLimits.address` bytes.
+  package var url: String
+  /// Its title; may be empty.
+  package var title: String
+
+  /// Names a page.
+  package init(url: String, title: String) { (self.url, self.title) = (url, title) }
+}
+
+/// Who somebody says they are, and whether the shop's page has signed it.
+package struct Identity: Equatable, Sendable {
+  /// Shop-wide, from the shop's customer key when proved.
+  package var person: PersonID
+  /// What they are called; empty when unknown.
+  package var name: String
+  /// Their mail address; empty when unknown.
+  package var email: String
+  /// Their own website; empty when unknown.
+  package var website: String
+  /// Whether the shop's signature was right.
+  package var proof: Proof
+
+  /// Puts the facts side by side.
+  package init(person: PersonID, name: String = "", email: String = "", website: String = "", proof: Proof) {
+    (self.person, self.name, self.email, self.website, self.proof) = (person, name, email, website, proof)
+  }
+}
+
+/// How sure the shop is of somebody's identity.
+package enum Proof: String, Sendable, CaseIterable {
+  /// Signed by the shop's own page.
+  case proved
+  /// Only said.
+  case claimed
+}

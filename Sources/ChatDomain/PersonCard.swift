@@ -1,0 +1,84 @@
+package import Primitives
+
+/// What the shop knows of one person, beside the talk.
+package struct PersonCard: Equatable, Sendable {
+  /// Who.
+  package var person: PersonID
+  /// What they are called; empty when unknown.
+  package var name: String
+  /// How to address them, when somebody wrote it down: "Jonas, not Mr Lindqvist".
+  package var addressAs: String
+  /// Their mail addresses and websites.
+  package var emails: [String], websites: [String]
+  /// Whether the shop's page has signed who this is. Orders are shown for proved people only.
+  package var proof: Proof
+  /// Their first order or talk.
+  package var since: Instant?
+  /// The latest orders, newest first, at most 20.
+  package var orders: [Order]
+  /// How many orders there are in all.
+  package var orderCount: Int
+  /// Earlier talks, newest first, at most 20.
+  package var talks: [PastTalk]
+  /// What people wrote down, newest first.
+  package var facts: [Remembered]
+
+  /// A card of somebody of whom nothing is known yet.
+  package init(person: PersonID, proof: Proof) {
+    (self.person, self.proof) = (person, proof)
+    (name, addressAs, emails, websites, since) = ("", "", [], [], nil)
+    (orders, orderCount, talks, facts) = ([], 0, [], [])
+  }
+}
+
+/// One past purchase, as the shop's system tells it.
+package struct Order: Equatable, Sendable {
+  /// The shop's number for it.
+  package var number: String
+  /// The day, `2026-11-20`.
+  package var date: String
+  /// What was bought.
+  package var title: String
+  /// How many.
+  package var quantity: Int
+  /// The price as the shop writes it: `€ 34.00`.
+  package var total: String
+  /// `delivered`, `sent`, …; empty when unknown.
+  package var status: String
+
+  /// Puts the facts side by side.
+  package init(number: String, date: String, title: String, quantity: Int, total: String, status: String) {
+    (self.number, self.date, self.title) = (number, date, title)
+    (self.quantity, self.total, self.status) = (quantity, total, status)
+  }
+}
+
+/// One earlier talk.
+package struct PastTalk: Equatable, Sendable {
+  /// Which conversation.
+  package var conversation: ConversationID
+  /// When it began.
+  package var at: Instant
+  /// Who talked with them; empty when nobody answered.
+  package var agent: String
+  /// Its first words, shortened.
+  package var words: String
+
+  /// Puts the facts side by side.
+  package init(conversation: ConversationID, at: Instant, agent: String, words: String) {
+    (self.conversation, self.at, self.agent, self.words) = (conversation, at, agent, words)
+  }
+}
+
+/// Something a person told us that is worth remembering.
+package struct Remembered: Equatable, Sendable {
+  /// The day, `2026-05-02`.
+  package var date: String
+  /// Who wrote it down.
+  package var agent: String
+  /// The words.
+  package var text: String
+
+  /// Puts the facts side by side.
+  package init(date: String, agent: String, text: String) { (self.date, self.agent, self.text) = (date, agent, text) }
+}
