@@ -63,9 +63,11 @@ let package = Package(
         "EventLoops", "Secrets", "Deflate", "JSON", "Primitives", logging, metrics, configuration,
       ]),
     .executableTarget(
-      name: "secondring", dependencies: ["ChatServer", argumentParser], swiftSettings: strict),
+      name: "secondring", dependencies: ["ChatServer", "Networking", "WebSocketProtocol", "EventLoops", "Primitives", argumentParser], swiftSettings: strict),
     shell("ChatTesting", ["ChatDomain", "EventLoops", "Primitives"]),
 
     tests("PrimitivesTests", ["Primitives"]),
+    tests("EventLoopsTests", ["EventLoops", "Primitives"]),
+    tests("NetworkingTests", ["Networking", "EventLoops", "HTTPProtocol", "WebSocketProtocol", "Primitives"]),
   ]
 )

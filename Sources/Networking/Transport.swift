@@ -1,4 +1,4 @@
-/// How bytes reach the peer: the socket itself, or TLS over it. The same verbs for both.
+/// How bytes reach the peer, the socket itself or TLS over it, with the same verbs for both.
 enum Transport: ~Copyable {
   case plain(Socket)
 
