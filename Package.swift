@@ -54,7 +54,9 @@ let package = Package(
     shell("Secrets", ["COpenSSL", "Primitives"]),
     shell("Deflate", ["CZlib", "Primitives"]),
     shell("EventLoops", ["CLinux", "Primitives"]),
-    shell("Networking", ["EventLoops", "HTTPProtocol", "WebSocketProtocol", "TLSProtocol", "Deflate", "Secrets", "Primitives"]),
+    shell(
+      "Networking",
+      ["EventLoops", "HTTPProtocol", "WebSocketProtocol", "TLSProtocol", "Deflate", "Secrets", "Primitives", "CLinux"]),
     shell("Storage", ["EventLoops", "TranscriptFormat", "ChatDomain", "CLinux", "JSON", "Primitives"]),
     shell(
       "ChatServer",
@@ -63,8 +65,15 @@ let package = Package(
         "EventLoops", "Secrets", "Deflate", "JSON", "Primitives", logging, metrics, configuration,
       ]),
     .executableTarget(
-      name: "secondring", dependencies: ["ChatServer", "Networking", "WebSocketProtocol", "EventLoops", "Primitives", argumentParser], swiftSettings: strict),
+      name: "secondring",
+      dependencies: ["ChatServer", "Networking", "WebSocketProtocol", "EventLoops", "Primitives", argumentParser],
+      swiftSettings: strict),
     shell("ChatTesting", ["ChatDomain", "EventLoops", "Primitives"]),
+
+    .executableTarget(
+      name: "load",
+      dependencies: ["Networking", "EventLoops", "HTTPProtocol", "WebSocketProtocol", "Primitives", argumentParser],
+      path: "Tests/Load", swiftSettings: strict),
 
     tests("PrimitivesTests", ["Primitives"]),
     tests("EventLoopsTests", ["EventLoops", "Primitives"]),
