@@ -57,7 +57,9 @@ let package = Package(
     shell("Secrets", ["COpenSSL", "Primitives"]),
     shell("Deflate", ["CZlib", "Primitives"]),
     shell("EventLoops", ["CLinux", "Primitives"]),
-    shell("Networking", ["EventLoops", "HTTPProtocol", "WebSocketProtocol", "TLSProtocol", "Deflate", "Secrets", "Primitives"]),
+    shell(
+      "Networking",
+      ["EventLoops", "HTTPProtocol", "WebSocketProtocol", "TLSProtocol", "Deflate", "Secrets", "Primitives", "CLinux"]),
     shell("Storage", ["EventLoops", "TranscriptFormat", "ChatDomain", "CLinux", "JSON", "Primitives"]),
     shell(
       "ChatServer",
@@ -66,13 +68,22 @@ let package = Package(
         "EventLoops", "Secrets", "Deflate", "JSON", "Primitives", logging, metrics, configuration,
       ]),
     .executableTarget(
-      name: "secondring", dependencies: ["ChatServer", argumentParser], swiftSettings: strict),
+      name: "secondring",
+      dependencies: ["ChatServer", "Networking", "WebSocketProtocol", "EventLoops", "Primitives", argumentParser],
+      swiftSettings: strict),
     shell("ChatTesting", ["ChatDomain", "EventLoops", "Primitives"]),
+
+    .executableTarget(
+      name: "load",
+      dependencies: ["Networking", "EventLoops", "HTTPProtocol", "WebSocketProtocol", "Primitives", argumentParser],
+      path: "Tests/Load", swiftSettings: strict),
 
     tests("PrimitivesTests", ["Primitives"]),
     tests("JSONTests", ["JSON"]),
     tests("ChatDomainTests", ["ChatDomain", "ChatTesting", "Primitives"]),
     tests("ChatWireTests", ["ChatWire", "ChatDomain", "JSON", "Primitives"]),
     tests("SimulationTests", ["ChatDomain", "ChatTesting", "Primitives"]),
+    tests("EventLoopsTests", ["EventLoops", "Primitives"]),
+    tests("NetworkingTests", ["Networking", "EventLoops", "HTTPProtocol", "WebSocketProtocol", "Primitives"]),
   ]
 )

@@ -4,5 +4,6 @@ import ArgumentParser
 @main
 struct SecondRing: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "secondring", abstract: "Live chat where a real person answers by the second ring.")
+    commandName: "secondring", abstract: "Live chat where a real person answers by the second ring.",
+    subcommands: [EchoCommand.self])
 }
