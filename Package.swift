@@ -67,5 +67,9 @@ let package = Package(
     shell("ChatTesting", ["ChatDomain", "EventLoops", "Primitives"]),
 
     tests("PrimitivesTests", ["Primitives"]),
+    tests("WebSocketProtocolTests", ["WebSocketProtocol", "Deflate", "Primitives"]),
+    tests("HTTPProtocolTests", ["HTTPProtocol", "Primitives"]),
+    tests("DeflateTests", ["Deflate", "Primitives"]),
+    tests("TLSProtocolTests", ["TLSProtocol", "Primitives"]),
   ]
 )

@@ -1,4 +1,4 @@
-/// Why a request can't be read. The place of the next request is then unknown too: answer, then close.
+/// Why a request can't be read; where the next one begins is then unknown too: answer, then close.
 package enum HTTPFault: Error, Equatable, Sendable {
   /// Not the grammar of RFC 9112, or a spelling that two readers may read in two ways.
   case malformed(String)

@@ -16,6 +16,7 @@ package struct HTTPSession: Sendable {
   package var isFinished: Bool { false }
 
   /// The next request from `position` on in `bytes`; nil once all of them are taken in, or while an answer is awaited.
+  ///
   /// `100 Continue` is sent without asking.
   package mutating func next(
     in bytes: Span<UInt8>, from position: inout Int, at now: Instant, answering outgoing: inout ByteQueue
@@ -30,6 +31,7 @@ package struct HTTPSession: Sendable {
   }
 
   /// Answers the request with 101 and these fields, and ends this session: the connection speaks another protocol.
+  ///
   /// Returns bytes of that protocol that were already taken in; they come before what is left in the caller's buffer.
   package mutating func upgrade(_ headers: HTTPHeaders, date: HTTPDate, into outgoing: inout ByteQueue) -> [UInt8] {
     []

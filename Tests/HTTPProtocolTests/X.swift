@@ -1,0 +1,2 @@
+import HTTPProtocol
+import Testing
