@@ -10,7 +10,7 @@ package struct HTTPLimits: Sendable {
   package var fields = 64
   /// The body: a form or a JSON call; imports go through files (beyond it: 413).
   package var body = 65_536
-  /// Bytes of later requests kept while an answer is being made; who sends more does not listen.
+  /// Bytes of later requests kept while an answer is being made; after more than that the connection ends.
   package var pipelined = 16_384
   /// The whole head, from its first byte on: a slow dripper holds a socket no longer.
   package var headWithin: Milliseconds = .seconds(10)

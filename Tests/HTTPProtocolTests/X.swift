@@ -1,2 +1,0 @@
-import HTTPProtocol
-import Testing
