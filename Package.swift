@@ -12,8 +12,10 @@ let strict: [SwiftSetting] = [
 // Pure targets know no socket, file, queue, clock or random source; pointers need the word `unsafe`.
 let pure = strict + [.strictMemorySafety()]
 
-func pureTarget(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
-  .target(name: name, dependencies: dependencies, swiftSettings: pure)
+func pureTarget(
+  _ name: String, _ dependencies: [Target.Dependency] = [], _ more: [SwiftSetting] = []
+) -> Target {
+  .target(name: name, dependencies: dependencies, swiftSettings: pure + more)
 }
 func shell(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
   .target(name: name, dependencies: dependencies, swiftSettings: strict)
@@ -43,7 +45,8 @@ let package = Package(
     .target(name: "CLinux"),
 
     pureTarget("Primitives"),
-    pureTarget("JSON"),
+    // The reader borrows its bytes: a type that may not outlive a span says so with `@_lifetime`.
+    pureTarget("JSON", [], [.enableExperimentalFeature("Lifetimes")]),
     pureTarget("ChatDomain", ["Primitives"]),
     pureTarget("WebSocketProtocol", ["Primitives"]),
     pureTarget("HTTPProtocol", ["Primitives"]),
@@ -67,5 +70,9 @@ let package = Package(
     shell("ChatTesting", ["ChatDomain", "EventLoops", "Primitives"]),
 
     tests("PrimitivesTests", ["Primitives"]),
+    tests("JSONTests", ["JSON"]),
+    tests("ChatDomainTests", ["ChatDomain", "ChatTesting", "Primitives"]),
+    tests("ChatWireTests", ["ChatWire", "ChatDomain", "JSON", "Primitives"]),
+    tests("SimulationTests", ["ChatDomain", "ChatTesting", "Primitives"]),
   ]
 )
