@@ -1,4 +1,4 @@
-package import Primitives
+import Primitives
 
 /// The first 32 bytes of a journal segment: which one it is, and the salt its records chain from.
 package struct SegmentHeader: Equatable, Sendable {
