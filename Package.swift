@@ -78,5 +78,9 @@ let package = Package(
     tests("PrimitivesTests", ["Primitives"]),
     tests("EventLoopsTests", ["EventLoops", "Primitives"]),
     tests("NetworkingTests", ["Networking", "EventLoops", "HTTPProtocol", "WebSocketProtocol", "Primitives"]),
+    tests("WebSocketProtocolTests", ["WebSocketProtocol", "Deflate", "Primitives"]),
+    tests("HTTPProtocolTests", ["HTTPProtocol", "Primitives"]),
+    tests("DeflateTests", ["Deflate", "Primitives"]),
+    tests("TLSProtocolTests", ["TLSProtocol", "Primitives"]),
   ]
 )
