@@ -74,5 +74,8 @@ let package = Package(
     tests("ChatDomainTests", ["ChatDomain", "ChatTesting", "Primitives"]),
     tests("ChatWireTests", ["ChatWire", "ChatDomain", "JSON", "Primitives"]),
     tests("SimulationTests", ["ChatDomain", "ChatTesting", "Primitives"]),
+    tests("SecretsTests", ["Secrets", "Primitives"]),
+    tests("TranscriptFormatTests", ["TranscriptFormat", "ChatDomain", "JSON", "Primitives"]),
+    tests("StorageTests", ["Storage", "TranscriptFormat", "ChatDomain", "EventLoops", "Primitives"]),
   ]
 )
