@@ -89,5 +89,8 @@ let package = Package(
     tests("HTTPProtocolTests", ["HTTPProtocol", "Primitives"]),
     tests("DeflateTests", ["Deflate", "Primitives"]),
     tests("TLSProtocolTests", ["TLSProtocol", "COpenSSL", "Primitives"]),
+    tests("SecretsTests", ["Secrets", "Primitives"]),
+    tests("TranscriptFormatTests", ["TranscriptFormat", "ChatDomain", "JSON", "Primitives"]),
+    tests("StorageTests", ["Storage", "TranscriptFormat", "ChatDomain", "EventLoops", "Primitives"]),
   ]
 )

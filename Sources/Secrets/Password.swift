@@ -16,7 +16,9 @@ package enum Password {
     return "$scrypt$\(cost.text)$\(Base64.url.encoded(salt))$\(Base64.url.encoded(key))"
   }
 
-  /// Whether `password` is the one behind `kept`. Nil (nobody has that name) costs as much time as a wrong password.
+  /// Whether `password` is the one behind `kept`.
+  ///
+  /// Nil (nobody has that name) costs as much time as a wrong password.
   package static func verify(_ password: String, against kept: String?) -> Bool {
     guard password.utf8.count <= mostBytes else { return false }
     guard let kept, let hash = Hash(kept) else {
@@ -32,7 +34,9 @@ package enum Password {
 
     init?(_ text: String) {
       let parts = text.split(separator: "$", omittingEmptySubsequences: false)
-      guard parts.count == 5, parts[0].isEmpty, parts[1] == "scrypt", let cost = ScryptCost(parts[2]) else { return nil }
+      guard parts.count == 5, parts[0].isEmpty, parts[1] == "scrypt", let cost = ScryptCost(parts[2]) else {
+        return nil
+      }
       guard let salt = Base64.url.decoded(parts[3]), let key = Base64.url.decoded(parts[4]) else { return nil }
       guard salt.count >= 8, key.count == ScryptCost.keyLength else { return nil }
       (self.cost, self.salt, self.key) = (cost, salt, key)

@@ -21,8 +21,8 @@ package enum OrderLine {
   /// Reads the lines of a file; a bad line is an error that names it.
   package static func decoded(file bytes: [UInt8]) throws(FileFault) -> [Order] {
     var orders: [Order] = []
-    for (index, line) in bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).enumerated() {
-      guard line.contains(where: { $0 > 0x20 }) else { continue }
+    for (index, line) in bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).enumerated()
+    where line.contains(where: { $0 > 0x20 }) {
       orders.append(try decoded(line, number: index + 1))
     }
     return orders

@@ -1,7 +1,9 @@
 import ChatDomain
 
-/// What the shop knows of one person, as kept in `people/ab/<id>.txt`: header lines, then one line for each talk and
-/// fact. Lines that mean nothing to us are kept byte for byte.
+/// What the shop knows of one person, as kept in `people/ab/<id>.txt`: header lines, then one line for each talk
+/// and fact.
+///
+/// Lines that mean nothing to us are kept byte for byte.
 package struct PersonFile: Equatable, Sendable {
   /// The header lines that mean something to us; `email` and `website` may stand there several times.
   package enum Header: String, CaseIterable, Sendable {

@@ -1,8 +1,9 @@
 import ChatDomain
 import Primitives
 
-/// The bytes behind a record's header: the conversation's 26 letters, a space, the line. None of them is zero, so a
-/// zero in this place is a byte that never reached the disk.
+/// The bytes behind a record's header: the conversation's 26 letters, a space, the line.
+///
+/// None of them is zero, so a zero in this place is a byte that never reached the disk.
 enum RecordPayload {
   static let envelope = 27
 

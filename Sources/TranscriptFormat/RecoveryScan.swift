@@ -10,7 +10,7 @@ package struct RecoveryScan: Equatable, Sendable {
   package private(set) var tornAt: Int?
   /// Lines that are not what was written, and where they begin.
   package private(set) var damages: [Damage] = []
-  /// How many bytes from the start of the file hold good lines, numbered 1, 2, 3 …
+  /// How many bytes from the start of the file hold good lines, numbered without a gap.
   package private(set) var goodLength = 0
 
   /// One bad line.
