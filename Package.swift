@@ -74,5 +74,9 @@ let package = Package(
     tests("ChatDomainTests", ["ChatDomain", "ChatTesting", "Primitives"]),
     tests("ChatWireTests", ["ChatWire", "ChatDomain", "JSON", "Primitives"]),
     tests("SimulationTests", ["ChatDomain", "ChatTesting", "Primitives"]),
+    tests("WebSocketProtocolTests", ["WebSocketProtocol", "Deflate", "Primitives"]),
+    tests("HTTPProtocolTests", ["HTTPProtocol", "Primitives"]),
+    tests("DeflateTests", ["Deflate", "Primitives"]),
+    tests("TLSProtocolTests", ["TLSProtocol", "Primitives"]),
   ]
 )
