@@ -1,0 +1,43 @@
+/** Calm colours on which white letters have a contrast of 4.5 and more. */
+const colours = ["#8a5a3c", "#3f6b6a", "#6d5a8c", "#3d5a80", "#7a4a5a", "#5b6b3a", "#8a4b3a", "#4a6352"];
+
+/**
+ * The same colour for the same person, everywhere and always.
+ * @param {string} id
+ */
+export function faceColour(id) {
+  let hash = 7;
+  for (const letter of id) hash = (hash * 31 + (letter.codePointAt(0) ?? 0)) % 65_521;
+  return /** @type {string} */ (colours[hash % colours.length]);
+}
+
+/**
+ * "Anna" → "A", "Jonas Lindqvist" → "JL".
+ * @param {string} name
+ */
+export function initials(name) {
+  const words = name.trim().split(/\s+/u).filter((word) => /[\p{L}\p{N}]/u.test(word));
+  const first = [words[0], words.length > 1 ? words.at(-1) : ""];
+  const letters = first.map((word) => word?.match(/[\p{L}\p{N}]/u)?.[0] ?? "").join("");
+  return letters.toLocaleUpperCase() || "?";
+}
+
+/**
+ * A round face: the person's picture, or their initials where there is none or it does not load.
+ * Decoration only, hence hidden from screen readers: the name always stands beside it in words.
+ * @param {{id: string, name: string, face?: string}} person
+ * @param {string} [base] of the chat server
+ */
+export function faceElement(person, base = "") {
+  const face = document.createElement("span");
+  face.className = "face";
+  face.setAttribute("aria-hidden", "true");
+  face.style.background = faceColour(person.id);
+  face.textContent = initials(person.name);
+  if (!person.face) return face;
+  const picture = new Image();
+  picture.alt = "";
+  picture.onload = () => face.replaceChildren(picture);
+  picture.src = base + person.face;
+  return face;
+}
