@@ -1,5 +1,6 @@
 import { faceColour, initials } from "../../Public/shared/faces.js";
 import { palette } from "../../Public/shared/tokens.js";
+import * as launcher from "../../Public/widget.js";
 import { equal, isTrue } from "./expect.js";
 
 /** WCAG 2.2 relative luminance. @param {string} colour */
@@ -40,9 +41,39 @@ for (const [ink, surface, least] of pairs) {
   });
 }
 
-Deno.test("initials can be read on every face colour, and one id has one colour", () => {
-  for (let index = 0; index < 200; index++) isTrue(contrast("#ffffff", faceColour(`agent${index}`)) >= 4.5);
-  equal(faceColour("anna"), faceColour("anna"));
+/** @param {string} text hsl(…), as CSS Color 4, section 7 has it @returns {string} #rrggbb */
+function hex(text) {
+  const [hue = 0, saturation = 0, lightness = 0] = (text.match(/\d+/g) ?? []).map(Number);
+  const spread = saturation / 100 * Math.min(lightness / 100, 1 - lightness / 100);
+  const channel = (/** @type {number} */ n) => {
+    const k = (n + hue / 30) % 12;
+    return Math.round(255 * (lightness / 100 - spread * Math.max(-1, Math.min(k - 3, 9 - k, 1))));
+  };
+  return "#" + [0, 8, 4].map((n) => channel(n).toString(16).padStart(2, "0")).join("");
+}
+
+Deno.test("initials can be read on every face colour", () => {
+  equal(hex("hsl(120 100% 25%)"), "#008000");
+  for (let index = 0; index < 2000; index++) isTrue(contrast("#ffffff", hex(faceColour(`agent${index}`))) >= 4.5);
+});
+
+Deno.test("one person has one colour, on the launcher as in the panel", () => {
+  for (const id of ["anna", "tom", "", "élodie", "🙂"]) equal(launcher.faceColour(id), faceColour(id));
+});
+
+const here = ["Anna", "Tom", "Elif", "Bo"].map((name) => ({ name }));
+for (
+  const [count, sentence] of [[1, "Anna is here"], [2, "Anna and Tom are here"], [3, "Anna, Tom and Elif are here"], [
+    4,
+    "Anna, Tom and 2 others are here",
+  ]]
+) {
+  Deno.test(`the launcher says: ${sentence}`, () =>
+    equal(launcher.hereSentence(here.slice(0, Number(count))), sentence));
+}
+
+Deno.test("a name with a dollar sign is a name", () => {
+  equal(launcher.hereSentence([{ name: "$& Co" }]), "$& Co is here");
 });
 
 for (
