@@ -20,8 +20,8 @@ func pureTarget(
 func shell(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
   .target(name: name, dependencies: dependencies, swiftSettings: strict)
 }
-func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
-  .testTarget(name: name, dependencies: dependencies, swiftSettings: strict)
+func tests(_ name: String, _ dependencies: [Target.Dependency], exclude: [String] = []) -> Target {
+  .testTarget(name: name, dependencies: dependencies, exclude: exclude, swiftSettings: strict)
 }
 
 let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
@@ -81,7 +81,7 @@ let package = Package(
     tests("PrimitivesTests", ["Primitives"]),
     tests("JSONTests", ["JSON"]),
     tests("ChatDomainTests", ["ChatDomain", "ChatTesting", "Primitives"]),
-    tests("ChatWireTests", ["ChatWire", "ChatDomain", "JSON", "Primitives"]),
+    tests("ChatWireTests", ["ChatWire", "ChatDomain", "JSON", "Primitives"], exclude: ["samples"]),
     tests("SimulationTests", ["ChatDomain", "ChatTesting", "Primitives"]),
     tests("EventLoopsTests", ["EventLoops", "Primitives"]),
     tests("NetworkingTests", ["Networking", "EventLoops", "HTTPProtocol", "WebSocketProtocol", "Primitives"]),

@@ -141,5 +141,7 @@ extension Conversation {
 
 /// At most `DomainLimits.summary` characters; most messages are shorter and are not walked.
 private func shortened(_ text: String) -> String {
-  text.utf8.count <= DomainLimits.summary ? text : String(text.prefix(DomainLimits.summary))
+  guard text.utf8.count > DomainLimits.summary else { return text }
+  // One character may be built of thousands of code points, so bytes are bounded first.
+  return String(text.cut(to: 4 * DomainLimits.summary).prefix(DomainLimits.summary))
 }

@@ -8,6 +8,8 @@ package enum DomainLimits {
   package static let address = 2 * 1024
   /// Bytes of a name, a title, a mail address.
   package static let label = 256
+  /// Bytes of one remembered fact: a line of a person's file.
+  package static let fact = 1024
   /// Lines of an open conversation kept in memory for a quick return; older ones come from the file.
   package static let recentEntries = 64
   /// Lines of an ended conversation kept in memory: its visitor may come back and look.
