@@ -77,5 +77,9 @@ let package = Package(
     tests("SecretsTests", ["Secrets", "Primitives"]),
     tests("TranscriptFormatTests", ["TranscriptFormat", "ChatDomain", "JSON", "Primitives"]),
     tests("StorageTests", ["Storage", "TranscriptFormat", "ChatDomain", "EventLoops", "Primitives"]),
+    tests("WebSocketProtocolTests", ["WebSocketProtocol", "Deflate", "Primitives"]),
+    tests("HTTPProtocolTests", ["HTTPProtocol", "Primitives"]),
+    tests("DeflateTests", ["Deflate", "Primitives"]),
+    tests("TLSProtocolTests", ["TLSProtocol", "Primitives"]),
   ]
 )

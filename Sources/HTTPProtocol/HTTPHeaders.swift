@@ -11,6 +11,8 @@ package struct HTTPHeaders: Equatable, Sendable, ExpressibleByDictionaryLiteral 
   /// All fields, in order.
   package private(set) var fields: [Field] = []
 
+  init() {}
+
   /// Fields as they are listed.
   package init(dictionaryLiteral elements: (String, String)...) {
     fields = elements.map { Field(name: $0.0, value: $0.1) }

@@ -13,7 +13,7 @@ package struct TLSSession: ~Copyable {
   package var isEstablished: Bool { false }
 
   /// Decrypts into `plaintext` from the ciphertext at the front of `bytes`, and moves `position` over what it took;
-  /// nil once all of `bytes` is taken in and nothing is left to give. Handshake answers go to `outgoing`.
+  /// nil once all of `bytes` is taken in and nothing is left to give; handshake answers go to `outgoing`.
   package mutating func next(
     in bytes: Span<UInt8>, from position: inout Int, plaintext: inout MutableSpan<UInt8>,
     answering outgoing: inout ByteQueue

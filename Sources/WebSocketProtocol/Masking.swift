@@ -4,7 +4,9 @@
 /// The mask of RFC 6455 5.3, and what one pass over the bytes can tell besides.
 enum Masking {
   /// Applies `mask` (its first byte on the wire is its lowest) to `range` in place; `phase` bytes of the payload came
-  /// before. Answers the OR of all resulting bytes: below 0x80 they are ASCII, so UTF-8 without a second look.
+  /// before.
+  ///
+  /// Answers the OR of all resulting bytes: below 0x80 they are ASCII, so UTF-8 without a second look.
   static func apply(_ mask: UInt32, phase: Int, to bytes: inout MutableSpan<UInt8>, in range: Range<Int>) -> UInt8 {
     precondition(range.lowerBound >= 0 && range.upperBound <= bytes.count)
     let turned = rotated(mask, by: phase)

@@ -1,0 +1,2 @@
+import TLSProtocol
+import Testing
