@@ -92,5 +92,12 @@ let package = Package(
     tests("SecretsTests", ["Secrets", "Primitives"]),
     tests("TranscriptFormatTests", ["TranscriptFormat", "ChatDomain", "JSON", "Primitives"]),
     tests("StorageTests", ["Storage", "TranscriptFormat", "ChatDomain", "EventLoops", "Primitives"]),
+    tests("SecretsTests", ["Secrets", "Primitives"]),
+    tests("TranscriptFormatTests", ["TranscriptFormat", "ChatDomain", "JSON", "Primitives"]),
+    tests("StorageTests", ["Storage", "TranscriptFormat", "ChatDomain", "EventLoops", "Primitives"]),
+    tests("WebSocketProtocolTests", ["WebSocketProtocol", "Deflate", "Primitives"]),
+    tests("HTTPProtocolTests", ["HTTPProtocol", "Primitives"]),
+    tests("DeflateTests", ["Deflate", "Primitives"]),
+    tests("TLSProtocolTests", ["TLSProtocol", "Primitives"]),
   ]
 )

@@ -48,21 +48,29 @@ package struct JournalScan: Sendable {
 
   private mutating func failed(at offset: Int) -> JournalFinding {
     let failedBatch = batch.isOver ? batch.number &+ 1 : batch.number
-    let later = nextRecord(after: offset)
-    guard let later, later.header.batch != failedBatch || !isTorn(at: offset) else {
+    let isSynced = nextRecord(after: offset) { $0.header.batch != failedBatch } != nil
+    guard isSynced || !isTorn(at: offset) else {
       position = .ended
-      return isTorn(at: offset) ? .torn(at: offset) : .damage(at: offset, length: lastWritten &+ 1 &- offset)
+      return .torn(at: offset)
+    }
+    guard let later = nextRecord(after: offset, where: { _ in true }) else {
+      position = .ended
+      return .damage(at: offset, length: lastWritten &+ 1 &- offset)
     }
     batch = (later.header.batch, true)
     position = .before(later.start, chain: nil)
     return .damage(at: offset, length: later.start &- offset)
   }
 
-  private func nextRecord(after offset: Int) -> Record? {
+  private func nextRecord(after offset: Int, where isWanted: (Record) -> Bool) -> Record? {
     var start = offset &+ 1
     while start <= lastWritten {
-      if bytes[start] == RecordHeader.magic[0], let record = Record(bytes, at: start) { return record }
-      start &+= 1
+      if bytes[start] == RecordHeader.magic[0], let record = Record(bytes, at: start) {
+        if isWanted(record) { return record }
+        start = record.end
+      } else {
+        start &+= 1
+      }
     }
     return nil
   }
