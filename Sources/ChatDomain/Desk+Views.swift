@@ -78,3 +78,10 @@ extension Desk {
     }
   }
 }
+
+extension Desk {
+  /// Every connected page of that browser, on any site; a walk over all pages, for the rare occasions that want it.
+  package func pages(of visitor: VisitorID) -> [SocketID] {
+    pages.filter { $0.value.visitor == visitor }.map(\.key).sorted()
+  }
+}

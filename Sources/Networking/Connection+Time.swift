@@ -8,7 +8,7 @@ extension Connection {
     let own: Instant? =
       switch phase {
       case .http(let exchange): exchange.nextDeadline
-      case .webSocket(let exchange): exchange.session.nextDeadline
+      case .webSocket(let exchange): exchange.nextDeadline
       case .leaving(.waiting(let until)): until
       case .leaving(.sending), .opening, .closed: nil
       }
@@ -24,11 +24,19 @@ extension Connection {
     }
     switch phase {
     case .http(let exchange): passWaiting(exchange)
-    case .webSocket(let exchange): webSocketPassed(exchange)
+    case .webSocket(let exchange):
+      webSocketPassed(exchange)
+      handlerPassed(exchange)
     case .leaving(.waiting(let until)): if until <= loop.now { finish() }
     case .leaving(.sending), .opening, .closed: break
     }
     flush()
     settle()
+  }
+
+  private func handlerPassed(_ exchange: WebSocketExchange) {
+    // The protocol may just have given up on the peer.
+    guard case .webSocket = phase, let deadline = exchange.handler.nextDeadline, deadline <= loop.now else { return }
+    exchange.handler.pass(loop.now, on: self)
   }
 }

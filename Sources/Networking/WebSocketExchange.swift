@@ -1,3 +1,4 @@
+import Primitives
 import WebSocketProtocol
 
 /// A connection's state while it is a WebSocket; an object, so that its buffers are changed in place.
@@ -7,5 +8,11 @@ final class WebSocketExchange {
 
   init(_ session: WebSocketSession, _ handler: any WebSocketHandler) {
     (self.session, self.handler) = (session, handler)
+  }
+
+  /// The earlier of what the protocol and the handler wait for.
+  var nextDeadline: Instant? {
+    guard let first = session.nextDeadline else { return handler.nextDeadline }
+    return min(first, handler.nextDeadline ?? first)
   }
 }

@@ -9,7 +9,7 @@ package final class DataFolder: Sendable {
 
   /// Where it is.
   package let path: String
-  let disk: Disk
+  package let disk: Disk
   private let lock: FileDescriptor
 
   private init(path: String, disk: Disk, lock: consuming FileDescriptor) {
