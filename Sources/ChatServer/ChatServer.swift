@@ -56,7 +56,7 @@ package final class ChatServer: Sendable {
   package func stop() async {
     control.stop()
     services.desk.post { $0.sayGoodbye() }
-    await network.stop(.goingAway, reason: "the server restarts", patience: Self.patience)
+    await network.stop(.comeBack, reason: "the server restarts", patience: Self.patience)
     await withCheckedContinuation { done in journal.close { done.resume() } }
   }
 

@@ -25,7 +25,9 @@ final class Accounts: Sendable {
     agents = Mutex(Self.book(try team.all()))
   }
 
-  /// Reads the files again; blocking. Gives the accounts that are no longer there.
+  /// Reads the files again; blocking.
+  ///
+  /// Gives the accounts that are no longer there.
   func reload() throws(StorageError) -> [AgentID] {
     let fresh = Self.book(try team.all())
     return agents.withLock { agents in
@@ -70,7 +72,9 @@ final class Accounts: Sendable {
     return counted(file, Self.keys("", address), at: now)
   }
 
-  /// Changes a password, which signs out every other browser; blocking. Nil when the old one is wrong.
+  /// Changes a password, which signs out every other browser; blocking.
+  ///
+  /// Nil when the old one is wrong.
   func changePassword(of signedIn: SignedIn, from old: String, to new: String) throws(StorageError) -> SignedIn? {
     let known = agents.withLock { $0[signedIn.profile.id] }
     if let kept = known?.password, !Password.verify(old, against: kept) { return nil }

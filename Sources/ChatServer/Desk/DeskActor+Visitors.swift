@@ -7,7 +7,9 @@ import Primitives
 import WebSocketProtocol
 
 extension DeskActor {
-  /// A visitor wrote. The bound is the visitor's and not the connection's, so a new connection brings no new tokens.
+  /// A visitor wrote.
+  ///
+  /// The bound is the visitor's and not the connection's, so a new connection brings no new tokens.
   func visitorSaid(_ socket: SocketID, _ visitor: VisitorID, _ mid: MessageID, _ text: String) {
     guard limits.allows(visitor, at: loop.now) else {
       let refusal = Refusal(.tooFast, ref: mid)

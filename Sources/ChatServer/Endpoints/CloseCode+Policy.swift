@@ -2,7 +2,7 @@ import WebSocketProtocol
 
 /// Close codes are policy for the browser: 4000-4499 "come back", 4500-4999 "don't".
 extension CloseCode {
-  static let goingAway = CloseCode(rawValue: 4000)
+  static let comeBack = CloseCode(rawValue: 4000)
   static let tooSlow = CloseCode(rawValue: 4001)
   static let heartbeatMissed = CloseCode(rawValue: 4002)
   static let tooMany = CloseCode(rawValue: 4003)

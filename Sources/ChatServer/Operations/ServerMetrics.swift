@@ -2,7 +2,9 @@ import ChatDomain
 import CoreMetrics
 import Primitives
 
-/// Every figure the server keeps of itself. None is about one person, and none is about how fast anybody talks.
+/// Every figure the server keeps of itself.
+///
+/// None is about one person, and none is about how fast anybody talks.
 final class ServerMetrics: Sendable {
   let visitors: Meter
   let consoles: Meter
