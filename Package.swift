@@ -81,6 +81,6 @@ let package = Package(
     tests("WebSocketProtocolTests", ["WebSocketProtocol", "Deflate", "Primitives"]),
     tests("HTTPProtocolTests", ["HTTPProtocol", "Primitives"]),
     tests("DeflateTests", ["Deflate", "Primitives"]),
-    tests("TLSProtocolTests", ["TLSProtocol", "Primitives"]),
+    tests("TLSProtocolTests", ["TLSProtocol", "COpenSSL", "Primitives"]),
   ]
 )

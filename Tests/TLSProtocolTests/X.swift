@@ -1,2 +1,0 @@
-import TLSProtocol
-import Testing
