@@ -212,7 +212,11 @@ function acknowledged(desk, ack) {
 /** @param {Desk} desk @param {Extract<AgentNotice, {type: "typing"}>} notice @param {number} now @returns {Desk} */
 function typed(desk, { c, on, agent }, now) {
   if (agent && agent.id === desk.you?.id) return desk;
-  return change(desk, c, (talk) => on ? { ...talk, typing: now + typingStays, typist: agent?.name ?? "" } : stilled(talk));
+  return change(
+    desk,
+    c,
+    (talk) => on ? { ...talk, typing: now + typingStays, typist: agent?.name ?? "" } : stilled(talk),
+  );
 }
 
 /** @param {Talk} talk @returns {Talk} */

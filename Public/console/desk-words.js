@@ -164,7 +164,11 @@ export function eventWords(entry, nameFor) {
 
 /** @param {import("../shared/protocol.js").Why} why */
 function waitedWords(why) {
-  return { nobodyHere: "Nobody was on the bell", everyoneBusy: "Everyone was in a talk", visitorAway: "They were away" }[
+  return {
+    nobodyHere: "Nobody was on the bell",
+    everyoneBusy: "Everyone was in a talk",
+    visitorAway: "They were away",
+  }[
     why
   ] ?? "Waited";
 }
@@ -192,11 +196,30 @@ function authorOf(entry, nameFor) {
   return entry.name || nameFor(entry.agent ?? "");
 }
 
+/** @param {string | number} since @param {number} now */
+export function sinceWords(since, now) {
+  const at = new Date(since);
+  if (Number.isNaN(at.getTime())) return "";
+  const isThisYear = at.getFullYear() === new Date(now).getFullYear();
+  return isThisYear ? `with us since ${format(at.getTime(), { month: "long" })}` : `with us since ${at.getFullYear()}`;
+}
+
+/** An address as one would say it. @param {string} url */
+export function siteWords(url) {
+  return url.replace(/^https?:\/\//i, "").replace(/\/$/, "");
+}
+
+/** @param {string} status @param {string} when */
+export function orderWords(status, when) {
+  return status ? `${status.charAt(0).toUpperCase()}${status.slice(1)} · ${when}` : when;
+}
+
 /** @param {Card} card */
 export function purchaseWords(card) {
   if (card.proof !== "proved" || card.orderCount === 0) return "Past purchases";
-  const oldest = card.since ? ` since ${new Date(card.since).getUTCFullYear()}` : "";
-  return `Past purchases · ${card.orderCount}${oldest}`;
+  const oldest = card.orders.length === card.orderCount ? card.orders.at(-1)?.date : card.since;
+  const year = oldest ? new Date(oldest).getFullYear() : NaN;
+  return `Past purchases · ${card.orderCount}${Number.isNaN(year) ? "" : ` since ${year}`}`;
 }
 
 /** @param {Card} card */

@@ -18,8 +18,7 @@ export const person = () =>
   ]);
 
 /** A cross that closes. */
-export const cross = () =>
-  svg("0 0 20 20", 2, [["path", { d: "M5 5l10 10M15 5 5 15", "stroke-linecap": "round" }]]);
+export const cross = () => svg("0 0 20 20", 2, [["path", { d: "M5 5l10 10M15 5 5 15", "stroke-linecap": "round" }]]);
 
 /**
  * @param {string} viewBox
@@ -28,7 +27,13 @@ export const cross = () =>
  */
 function svg(viewBox, width, shapes) {
   const root = document.createElementNS(namespace, "svg");
-  const attributes = { viewBox, fill: "none", stroke: "currentColor", "stroke-width": `${width}`, "aria-hidden": "true" };
+  const attributes = {
+    viewBox,
+    fill: "none",
+    stroke: "currentColor",
+    "stroke-width": `${width}`,
+    "aria-hidden": "true",
+  };
   for (const [name, value] of Object.entries(attributes)) root.setAttribute(name, value);
   for (const [tag, properties] of shapes) {
     const shape = document.createElementNS(namespace, tag);

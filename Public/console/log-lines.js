@@ -28,7 +28,9 @@ const patience = 4000;
 export function logRows(words, reader) {
   /** @type {Page} */
   const page = { rows: [], by: "", at: 0, rang: [] };
-  const marked = words.lines.findLast((line) => line.kind === "said" && line.by === "agent" && line.agent === reader.you);
+  const marked = words.lines.findLast((line) =>
+    line.kind === "said" && line.by === "agent" && line.agent === reader.you
+  );
   for (const line of words.lines) {
     if (line.kind === "hidden") continue;
     dayLine(page, line.at, reader);
@@ -75,7 +77,13 @@ function bubble(page, line, reader) {
   const isTheirs = line.by === "visitor";
   const isYours = !isTheirs && line.agent === reader.you;
   const name = isTheirs ? reader.visitor : isYours ? "You" : line.name || reader.nameFor(line.agent ?? "");
-  byLine(page, `${line.kind} ${line.by} ${line.agent ?? ""}`, line, isNote ? `${name}, to colleagues only` : name, isTheirs);
+  byLine(
+    page,
+    `${line.kind} ${line.by} ${line.agent ?? ""}`,
+    line,
+    isNote ? `${name}, to colleagues only` : name,
+    isTheirs,
+  );
   const side = isNote ? "note" : isTheirs ? "theirs" : isYours ? "ours" : "colleague";
   page.rows.push({ key: line.mid, kind: "bubble", text: line.text, side });
 }

@@ -36,7 +36,9 @@ async function call(method, path, body) {
   /** @type {RequestInit} */
   const request = { method, credentials: "same-origin", headers: { accept: "application/json" } };
   if (body instanceof Blob) Object.assign(request, { body, headers: { "content-type": body.type } });
-  else if (body) Object.assign(request, { body: JSON.stringify(body), headers: { "content-type": "application/json" } });
+  else if (body) {
+    Object.assign(request, { body: JSON.stringify(body), headers: { "content-type": "application/json" } });
+  }
   try {
     const response = await fetch(path, request);
     const value = await response.json().catch(() => ({}));
@@ -60,7 +62,9 @@ function refusal(response, value) {
  * @param {number} after seconds to wait, or NaN
  */
 export function problemWords(status, message, after) {
-  if (status === 429) return `Too many tries. ${Number.isNaN(after) ? "Wait a little" : `Try again ${inWords(after)}`}.`;
+  if (status === 429) {
+    return `Too many tries. ${Number.isNaN(after) ? "Wait a little" : `Try again ${inWords(after)}`}.`;
+  }
   if (message) return message;
   if (status === 401) return "That name and password do not match.";
   if (status === 413) return "That is too large.";
