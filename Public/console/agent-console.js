@@ -133,7 +133,7 @@ export class AgentConsole extends HTMLElement {
     this.#place();
     this.#alarm.show(desk);
     if (desk.link === "signedOut") {
-      if (!wasSignedOut) this.#signIn.ask("You have been signed out. What you wrote is kept.");
+      if (!wasSignedOut) this.#signIn.ask("You have been signed out. What you wrote is kept.", "", session.agent);
       return;
     }
     this.#showParts(session);
@@ -185,11 +185,12 @@ export class AgentConsole extends HTMLElement {
 
   /** @param {string} mid */
   #takeBack(mid) {
-    const own = this.#session?.desk.talks.get(this.#c)?.words.own.find((each) => each.mid === mid);
-    if (!own) return;
+    const talk = this.#session?.desk.talks.get(this.#c);
+    const own = talk?.words.own.find((each) => each.mid === mid);
+    if (!talk || !own) return;
     this.#session?.takeBack(this.#c, mid);
     this.#show();
-    this.#talk.composer.put(own.text, own.kind);
+    if (talk.summary.state !== "ended") this.#talk.composer.put(own.text, own.kind);
   }
 
   #read() {

@@ -46,7 +46,7 @@ export function neighbour(desk, step) {
   const { ringing, waiting, yours, theirs } = lists(desk);
   const order = [...ringing, ...waiting, ...yours, ...theirs].map(({ summary }) => summary.c);
   const at = order.indexOf(desk.selected);
-  if (at < 0) return (step > 0 ? order[0] : order[order.length - 1]) ?? "";
+  if (at < 0) return (step > 0 ? order[0] : order.at(-1)) ?? "";
   return order[Math.min(order.length - 1, Math.max(0, at + step))] ?? "";
 }
 
@@ -69,7 +69,8 @@ export function mayWrite(desk, talk) {
 
 /** @param {Talk} talk whether the visitor waits for an answer: then ending the talk is asked about */
 export function owesAnswer({ words, summary }) {
+  if (words.own.some((own) => own.kind === "say" && !own.failed)) return false;
   const said = words.lines.filter((line) => line.kind === "said");
-  const last = said[said.length - 1];
+  const last = said.at(-1);
   return (last ? last.by : summary.last?.by) === "visitor";
 }

@@ -26,6 +26,8 @@ export class DeskSession extends EventTarget {
   /** @type {Outbox<Letter>} */ #outbox;
   #connection;
   /** Talks whose lines this connection has been asked for. @type {Set<string>} */ #opened = new Set();
+  /** The talk whose visitor has been told that this agent types. */
+  #typingIn = "";
   /** @type {Map<string, ReturnType<typeof setTimeout>>} */ #repairs = new Map();
 
   /** @param {string} agent @param {Store} store @param {World} [world] */
@@ -95,6 +97,7 @@ export class DeskSession extends EventTarget {
   /** @param {string} c @param {string} text @param {"say"|"note"} type */
   write(c, text, type) {
     const [mid, at] = [newId(), this.#now()];
+    if (type === "say") this.#typingIn = "";
     this.#outbox.add({ type, c, mid, text }, at);
     this.#become(state.wrote(this.desk, c, { mid, text, at, kind: type }));
     this.#flush();
@@ -108,6 +111,8 @@ export class DeskSession extends EventTarget {
 
   /** @param {string} c @param {boolean} on */
   typing(c, on) {
+    if (!on && this.#typingIn !== c) return; // nothing to take back
+    this.#typingIn = on ? c : "";
     this.#connection.send({ type: "typing", c, on });
   }
 
@@ -154,6 +159,7 @@ export class DeskSession extends EventTarget {
 
   #greet() {
     this.#opened.clear();
+    this.#typingIn = "";
     this.#outbox.lost();
     const resume = [...this.desk.talks.values()].flatMap(({ words }) => resumePoint(words) ?? []);
     this.#connection.send({ type: "hello", v: 1, bell: this.isOnBell, resume });

@@ -81,7 +81,9 @@ export function hear(desk, notice, now) {
 
 /** @param {Desk} desk @param {import("./types.js").Link} link @returns {Desk} */
 export function linked(desk, link) {
-  return desk.link === link ? desk : { ...desk, link, picking: "" };
+  if (desk.link === link) return desk;
+  const talks = new Map(Array.from(desk.talks, ([c, talk]) => [c, stilled(talk)]));
+  return { ...desk, link, talks, picking: "" };
 }
 
 /**

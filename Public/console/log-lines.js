@@ -6,7 +6,8 @@
  * @typedef {{key: string, kind: "day" | "event" | "by" | "bubble" | "mark", text: string, side?: Side, failed?: boolean,
  *   mid?: string}} Row
  * @typedef {"theirs" | "ours" | "colleague" | "note" | "ours trying" | "note trying" | "refused"} Side
- * @typedef {{you: string, visitor: string, nameFor: (id: string) => string, now: number, isOnline: boolean}} Reader
+ * @typedef {{you: string, visitor: string, nameFor: (id: string) => string, now: number, isOnline: boolean,
+ *   isOver?: boolean}} Reader
  */
 
 import { clock, day, daysBetween } from "../shared/time-format.js";
@@ -39,7 +40,8 @@ export function logRows(words, reader) {
     if (line === marked && words.own.length === 0) mark(page, line.seq <= words.seenByThem ? "Seen ✓✓" : "Sent ✓");
     page.last = line;
   }
-  for (const own of words.own) ownBubble(page, own, reader);
+  const waiting = words.own.findLast((own) => !own.failed);
+  for (const own of words.own) ownBubble(page, own, reader, own === waiting);
   return page.rows;
 }
 
@@ -97,12 +99,13 @@ function byLine(page, by, { at, mid }, name, isTheirs) {
   Object.assign(page, { by, at });
 }
 
-/** @param {Page} page @param {import("./types.js").OwnWords} own @param {Reader} reader */
-function ownBubble(page, own, { now, isOnline }) {
+/** @param {Page} page @param {import("./types.js").OwnWords} own @param {Reader} reader @param {boolean} isLast */
+function ownBubble(page, own, { now, isOnline }, isLast) {
   const base = own.kind === "note" ? "note" : "ours";
   const side = own.failed ? "refused" : /** @type {Side} */ (`${base} trying`);
   page.rows.push({ key: own.mid, kind: "bubble", text: own.text, side });
   if (own.failed) return mark(page, refusedWords(own.failed), own.mid);
+  if (!isLast) return;
   const isSlow = !isOnline || now - own.at > patience;
   mark(page, isSlow ? "Not sent yet, trying" : "Sending…", `${own.mid} wait`, false);
 }

@@ -28,8 +28,9 @@ export class SignIn extends HTMLElement {
     this.append(form);
   }
 
-  /** @param {string} why in words @param {string} [problem] */
-  ask(why, problem = "") {
+  /** @param {string} why in words @param {string} [problem] @param {string} [name] of who was here */
+  ask(why, problem = "", name = "") {
+    this.#name.value ||= name;
     write(this.#why, why);
     this.#say(problem);
     const first = this.#name.value ? this.#password : this.#name;

@@ -58,7 +58,7 @@ export class TalkLog extends HTMLElement {
     // Only what comes while one looks is read aloud, never the past.
     set(this.#list, "aria-live", this.#seen === 0 ? "off" : "polite");
     keyed(this.#rows, rows, (row) => row.key, (row) => h(row.kind === "by" ? "p" : "div"), (element, row) => {
-      this.#fill(element, row);
+      this.#fill(element, row, reader.isOver ?? false);
     });
     write(this.#typing, typing);
     const hasMore = words.lines.length > this.#seen;
@@ -89,18 +89,25 @@ export class TalkLog extends HTMLElement {
     this.reached();
   }
 
-  /** @param {HTMLElement} element @param {Row} row */
-  #fill(element, row) {
+  /** @param {HTMLElement} element @param {Row} row @param {boolean} isOver */
+  #fill(element, row, isOver) {
     element.className = classOf(row);
     if (row.kind !== "bubble" && !row.mid) return write(element, row.text);
-    if (row.kind === "bubble") element.dir = "auto";
-    refill(element, row.text, () => row.mid ? this.#refused(row.text, row.mid) : bubbleParts(row.text));
+    const { text, mid } = row;
+    refill(element, [text, isOver], () => mid ? this.#refused(text, mid, isOver) : [bubbleText(text)]);
   }
 
-  /** @param {string} text @param {string} mid */
-  #refused(text, mid) {
+  /** @param {string} text @param {string} mid @param {boolean} isOver */
+  #refused(text, mid, isOver) {
     const tell = () => this.dispatchEvent(new CustomEvent("take-back", { detail: mid, bubbles: true }));
-    return [text, h("button", { class: "link", type: "button", onclick: tell }, "Take it back and change it")];
+    return [
+      text,
+      h(
+        "button",
+        { class: "link", type: "button", onclick: tell },
+        isOver ? "Let it go" : "Take it back and change it",
+      ),
+    ];
   }
 }
 
@@ -120,8 +127,9 @@ function classOf({ kind, side, failed }) {
 }
 
 /** @param {string} text */
-export function bubbleParts(text) {
-  return linkify(text).map((part) =>
+function bubbleText(text) {
+  const parts = linkify(text).map((part) =>
     part.href ? h("a", { href: part.href, target: "_blank", rel: "noopener noreferrer" }, part.text) : part.text
   );
+  return h("div", { dir: "auto" }, ...parts);
 }

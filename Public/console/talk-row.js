@@ -38,7 +38,8 @@ export class TalkRow extends HTMLElement {
     this.#c = summary.c;
     refill(this.#face, [name, summary.c], () => [faceElement({ id: summary.c, name: hasName ? name : "?" })]);
     write(this.#name, name);
-    write(this.#when, summary.last ? ago(summary.last.at, now, speech) : "");
+    const said = lastSaid(talk);
+    write(this.#when, said ? ago(said.at, now, speech) : "");
     write(this.#text, lastWords(talk, desk));
     this.#text.classList.toggle("typing", talk.typing > 0);
     this.#button.classList.toggle("unread", isUnread);
@@ -52,14 +53,21 @@ export class TalkRow extends HTMLElement {
 }
 
 /** @param {Talk} talk @param {Desk} desk */
-function lastWords({ summary, typing, typist, words }, { you, team }) {
+function lastWords(talk, { you, team }) {
+  const { summary, typing, typist, words } = talk;
   if (typing > 0) return typist ? `${typist} is writing…` : "Writing…";
   if (summary.state === "ended") return "The talk is over";
-  const said = summary.last;
+  const said = lastSaid(talk);
   const own = words.own.at(-1);
   if (own) return `You: ${own.text}`;
   if (!said) return "";
   if (said.by !== "agent") return said.text;
   const author = said.agent === you?.id ? "You" : team.find((each) => each.id === said.agent)?.name;
   return author ? `${author}: ${said.text}` : said.text;
+}
+
+/** The summary's last words, or the newer ones of a talk that is open here. @param {Talk} talk */
+function lastSaid({ summary, words }) {
+  const line = words.lines.findLast((each) => each.kind === "said");
+  return line?.kind === "said" && line.at >= (summary.last?.at ?? 0) ? line : summary.last;
 }

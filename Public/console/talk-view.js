@@ -185,7 +185,9 @@ function headWords(talk, desk) {
 /** @param {Talk} talk @param {Desk} desk @param {number} now @returns {import("./log-lines.js").Reader} */
 function readerOf({ summary, card }, { team, you, link }, now) {
   const nameFor = (/** @type {string} */ id) => team.find((each) => each.id === id)?.name ?? id;
-  return { you: you?.id ?? "", visitor: firstNameFor(summary, card), nameFor, now, isOnline: link === "online" };
+  const isOver = summary.state === "ended";
+  const visitor = firstNameFor(summary, card);
+  return { you: you?.id ?? "", visitor, nameFor, now, isOnline: link === "online", isOver };
 }
 
 /** @param {Talk["summary"]} summary @param {Talk["card"]} card */

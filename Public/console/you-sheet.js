@@ -17,7 +17,7 @@ export class YouSheet extends Sheet {
   #face = h("span");
   #pictureWords = h("p", { role: "status" });
   #file = h("input", { type: "file", accept: "image/*", hidden: true, onchange: () => this.#upload() });
-  #name = h("input", { type: "text", autocomplete: "username", hidden: true, readonly: true, "aria-label": "Name" });
+  #name = h("input", { type: "text", autocomplete: "username", hidden: true, readonly: true });
   #old = secret("current-password");
   #new = secret("new-password");
   #oldLabel = h("label", {}, "Your password now", this.#old);
