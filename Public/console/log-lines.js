@@ -37,7 +37,7 @@ export function logRows(words, reader) {
     dayLine(page, line.at, reader);
     if (line.kind === "said" || line.kind === "noted") bubble(page, line, reader);
     else event(page, line, reader);
-    if (line === marked && words.own.length === 0) mark(page, line.seq <= words.seenByThem ? "Seen ✓✓" : "Sent ✓");
+    if (line === marked && words.own.length === 0) fateMark(page, line.seq <= words.seenByThem, reader);
     page.last = line;
   }
   const waiting = words.own.findLast((own) => !own.failed);
@@ -108,6 +108,18 @@ function ownBubble(page, own, { now, isOnline }, isLast) {
   if (!isLast) return;
   const isSlow = !isOnline || now - own.at > patience;
   mark(page, isSlow ? "Not sent yet, trying" : "Sending…", `${own.mid} wait`, false);
+}
+
+/**
+ * What became of the last words here; of a talk that is over only that they were seen.
+ *
+ * @param {Page} page
+ * @param {boolean} isSeen
+ * @param {Reader} reader
+ */
+function fateMark(page, isSeen, { isOver }) {
+  if (isSeen) return mark(page, "Seen ✓✓");
+  if (!isOver) mark(page, "Sent ✓");
 }
 
 /** @param {Page} page @param {string} text @param {string} [mid] of refused words @param {boolean} [failed] */
