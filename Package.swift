@@ -70,7 +70,9 @@ let package = Package(
     .executableTarget(
       name: "secondring",
       dependencies: [
-        "ChatServer", "Networking", "WebSocketProtocol", "TLSProtocol", "EventLoops", "Primitives", argumentParser,
+        "ChatServer", "ChatDomain", "Storage", "Networking", "WebSocketProtocol", "TLSProtocol", "EventLoops",
+        "Primitives",
+        argumentParser,
       ],
       swiftSettings: strict),
     shell("ChatTesting", ["ChatDomain", "EventLoops", "Primitives"]),
