@@ -1,4 +1,7 @@
+#define _GNU_SOURCE
 #include "CLinux.h"
+
+#include <fcntl.h>
 
 int cl_accept(int listener, struct sockaddr_storage *address, socklen_t *length) {
   *length = sizeof *address;

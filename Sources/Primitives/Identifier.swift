@@ -70,7 +70,9 @@ package struct Identifier<Kind>: Hashable, Comparable, Sendable {
   }
 
   /// Whether the left name sorts first, which is by age for time-ordered names.
-  package static func < (left: Identifier, right: Identifier) -> Bool { (left.high, left.low) < (right.high, right.low) }
+  package static func < (left: Identifier, right: Identifier) -> Bool {
+    (left.high, left.low) < (right.high, right.low)
+  }
 }
 
 extension Identifier: CustomStringConvertible, LosslessStringConvertible {

@@ -1,9 +1,6 @@
-// What glibc declares only under _GNU_SOURCE, and so Swift's Glibc module does not show.
+// What Swift's Glibc module does not show. _GNU_SOURCE stays out of this header: it would give types of <sys/select.h>
+// another shape than Dispatch's module has, and the two could not be imported together.
 #pragma once
-#ifndef _GNU_SOURCE
-#define _GNU_SOURCE
-#endif
-#include <fcntl.h>
 #include <sys/epoll.h>
 #include <sys/eventfd.h>
 #include <sys/socket.h>
