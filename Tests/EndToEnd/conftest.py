@@ -59,3 +59,14 @@ def shop(open_shop):
 def quick_shop(open_shop):
     """A shop whose rings are short, for tests where time passes."""
     return open_shop(ring=400)
+
+
+@pytest.fixture(scope="module")
+def shared_shop(data_folders):
+    """One shop for a whole file, for tests that leave nothing behind."""
+    shop = Shop()
+    shop.data = data_folders.fresh(shop.origin)
+    shop.start()
+    yield shop
+    assert shop.is_running, f"the server did not outlive the tests: {shop.log[-5:]}"
+    shop.kill()

@@ -29,6 +29,19 @@ def free_port():
         return probe.getsockname()[1]
 
 
+def wait_for_listener(address, process, within=PATIENCE):
+    """Until somebody answers there."""
+    host, port = address.rsplit(":", 1)
+    deadline = time.monotonic() + within
+    while True:
+        try:
+            return socket.create_connection((host, int(port)), timeout=1).close()
+        except OSError as refused:
+            if process.poll() is not None or time.monotonic() > deadline:
+                raise AssertionError(f"nobody listens on {address}; exit {process.poll()}: {refused}") from None
+            time.sleep(0.02)
+
+
 def secondring(*arguments, text="", check=True, env=None):
     """Runs the command line to its end."""
     result = subprocess.run(
