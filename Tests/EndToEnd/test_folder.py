@@ -2,7 +2,6 @@
 
 import csv
 import os
-import socket
 import subprocess
 
 import pytest
@@ -230,11 +229,3 @@ def test_the_folder_is_closed_to_others(open_shop):
     assert shop.data.stat().st_mode & 0o077 == 0
     for path in (shop.data / "team").glob("*.json"):
         assert path.stat().st_mode & 0o077 == 0, path
-
-
-def test_the_default_listens_on_this_machine_only(open_shop):
-    shop = open_shop()
-    host, port = shop.listen.rsplit(":", 1)
-    assert host == "127.0.0.1"
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.2", int(port)))

@@ -11,7 +11,7 @@ import subprocess
 import pytest
 from websockets.sync.client import connect
 from wsproto import ConnectionType, WSConnection
-from wsproto.events import AcceptConnection, BytesMessage, CloseConnection, Ping, Pong, Request, TextMessage
+from wsproto.events import AcceptConnection, BytesMessage, CloseConnection, Pong, Request, TextMessage
 
 from shop import BINARY, PATIENCE, free_port, wait_for_listener
 
