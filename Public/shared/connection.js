@@ -1,0 +1,180 @@
+import { decode, encode, subprotocol } from "./protocol.js";
+import { refusal, waitAfterBye, waitBeforeRetry } from "./reconnect-policy.js";
+
+/**
+ * One lasting connection made of many sockets: reconnects with jitter, answers beats, notices a half-open line, wakes
+ * up with the network and the screen.
+ *
+ * @typedef {import("./protocol.js").VisitorCommand | import("./protocol.js").AgentCommand} Command
+ * @typedef {"connecting" | "open" | "waiting" | "offline" | "refused" | "stopped"} State
+ *   open: the server has said welcome; waiting: until the next try; offline: the browser has no network
+ * @typedef {{
+ *   url: string | (() => string),
+ *   interval: number,
+ *   opened: () => void,
+ *   heard: (notice: any) => void,
+ *   changed?: (state: State, refusal?: import("./reconnect-policy.js").Refusal) => void,
+ *   beat?: () => Command,
+ * }} Options
+ *   interval: of the server's beats; opened: say hello now, then what is in the outbox; beat: the answer to a beat
+ * @typedef {{
+ *   WebSocket: typeof WebSocket,
+ *   setTimeout: (run: () => void, ms: number) => any,
+ *   clearTimeout: (timer: any) => void,
+ *   now: () => number,
+ *   random: () => number,
+ *   isOnline: () => boolean,
+ *   wake?: EventTarget,
+ *   screen?: EventTarget & {visibilityState: string},
+ * }} World
+ */
+
+/** @returns {World} the browser's own */
+const browser = () => ({
+  WebSocket,
+  setTimeout: (run, ms) => setTimeout(run, ms),
+  clearTimeout: (timer) => clearTimeout(timer),
+  now: () => performance.now(),
+  random: Math.random,
+  isOnline: () => navigator.onLine !== false,
+  wake: window,
+  screen: document,
+});
+
+export class Connection {
+  /** @type {State} */ state = "stopped";
+  #options;
+  #world;
+  /** @type {WebSocket | undefined} */ #socket;
+  /** @type {any} */ #retry;
+  /** @type {any} */ #watch;
+  #attempt = 0;
+  #lastHeard = 0;
+  #lastWatch = 0;
+  #lastTry = -Infinity;
+  /** @type {number | null} */ #bye = null;
+
+  /**
+   * @param {Options} options
+   * @param {World} [world]
+   */
+  constructor(options, world = browser()) {
+    this.#options = options;
+    this.#world = world;
+    world.wake?.addEventListener("online", () => this.wake());
+    world.wake?.addEventListener("pageshow", () => this.wake());
+    world.wake?.addEventListener("offline", () => this.#drop(1006));
+    world.screen?.addEventListener(
+      "visibilitychange",
+      () => world.screen?.visibilityState === "visible" && this.wake(),
+    );
+  }
+
+  /** Connects; also again after a refusal, once its reason is gone (somebody signed in). */
+  start() {
+    if (this.#socket) return;
+    this.#attempt = 0;
+    this.#connect();
+  }
+
+  /** Goes away for good, or until the next start. */
+  stop() {
+    const socket = this.#release();
+    this.#become("stopped");
+    socket?.close(1000);
+  }
+
+  /**
+   * @param {Command} command
+   * @returns {boolean} whether a socket took it; nothing is kept here
+   */
+  send(command) {
+    if (this.#socket?.readyState !== 1) return false;
+    this.#socket.send(encode(command));
+    return true;
+  }
+
+  /** Something changed for the better: try now rather than later. At most once a second, or events could hammer. */
+  wake() {
+    if (this.#socket) return this.#look();
+    if (this.state !== "waiting" && this.state !== "offline") return;
+    if (this.#world.now() - this.#lastTry < 1000) return;
+    this.#connect();
+  }
+
+  #connect() {
+    this.#release();
+    this.#become("connecting");
+    this.#lastTry = this.#lastHeard = this.#lastWatch = this.#world.now();
+    const { url } = this.#options;
+    const socket = new this.#world.WebSocket(typeof url === "string" ? url : url(), subprotocol);
+    this.#socket = socket;
+    socket.onopen = () => socket === this.#socket && this.#options.opened();
+    socket.onmessage = (event) => socket === this.#socket && this.#hear(event.data);
+    socket.onclose = (event) => socket === this.#socket && this.#drop(event.code);
+    this.#watchLater();
+  }
+
+  /** @param {unknown} frame */
+  #hear(frame) {
+    this.#lastHeard = this.#world.now();
+    const notice = decode(frame);
+    if (!notice) return;
+    if (notice.type === "beat") this.send(this.#options.beat?.() ?? { type: "beat" });
+    if (notice.type === "bye") this.#bye = Math.max(0, Number(notice.after) || 0);
+    if (notice.type === "welcome") {
+      this.#attempt = 0;
+      this.#bye = null;
+      this.#become("open");
+    }
+    this.#options.heard(notice);
+  }
+
+  /** @param {number} code */
+  #drop(code) {
+    if (this.state === "refused" || this.state === "stopped") return;
+    this.#release()?.close();
+    const wait = waitBeforeRetry(code, this.#attempt++, this.#world.random);
+    if (wait === null) return this.#become("refused", refusal(code));
+    const after = this.#bye === null ? wait : waitAfterBye(this.#bye, this.#world.random);
+    this.#bye = null;
+    // `isOnline` may be wrong: it changes what is said, not whether it is tried.
+    this.#become(this.#world.isOnline() ? "waiting" : "offline");
+    this.#retry = this.#world.setTimeout(() => this.#connect(), after);
+  }
+
+  /** Lets go of the socket and of every timer. */
+  #release() {
+    const socket = this.#socket;
+    this.#socket = undefined;
+    this.#world.clearTimeout(this.#retry);
+    this.#world.clearTimeout(this.#watch);
+    return socket;
+  }
+
+  #watchLater() {
+    this.#world.clearTimeout(this.#watch);
+    this.#watch = this.#world.setTimeout(() => this.#look(), this.#options.interval / 2);
+  }
+
+  /** No beat for two and a half intervals: the line is dead, though nobody has said so. */
+  #look() {
+    const { now } = this.#world;
+    const { interval } = this.#options;
+    // A page that was frozen has not had its messages yet: it gets one interval to hear them.
+    if (now() - this.#lastWatch > 1.5 * interval) this.#lastHeard = Math.max(this.#lastHeard, now() - 1.5 * interval);
+    this.#lastWatch = now();
+    if (now() - this.#lastHeard > 2.5 * interval) return this.#drop(4002);
+    this.#watchLater();
+  }
+
+  /**
+   * @param {State} state
+   * @param {import("./reconnect-policy.js").Refusal} [refusal]
+   */
+  #become(state, refusal) {
+    if (state === this.state) return;
+    this.state = state;
+    this.#options.changed?.(state, refusal);
+  }
+}

@@ -1,0 +1,143 @@
+/**
+ * What one page knows of one conversation. Pure: every function returns a new state.
+ * Lines are taken only in order: a line already here is dropped, one too far ahead waits in `ahead` until the gap
+ * before it is filled; `missingAfter` says what to ask for.
+ *
+ * @typedef {import("./protocol.js").Entry} Entry
+ * @typedef {{mid: string, text: string, at: number, kind: "say" | "note", failed?: string}} OwnWords
+ *   words of this browser that are not yet a line; `failed` holds the error code once the server has refused them
+ * @typedef {{c: string, lines: Entry[], ahead: Entry[], own: OwnWords[], known: number, seenByThem: number,
+ *   seenByMe: number}} Conversation
+ *   known: the highest line number heard of; seenByThem, seenByMe: how far each side has read
+ */
+
+/**
+ * @param {string} [c]
+ * @returns {Conversation}
+ */
+export const empty = (c = "") => ({ c, lines: [], ahead: [], own: [], known: 0, seenByThem: 0, seenByMe: 0 });
+
+/** The last line held without a gap. @param {Conversation} state */
+export const last = (state) => state.lines.length;
+
+/**
+ * Takes lines, live ones and replayed ones alike.
+ * @param {Conversation} state
+ * @param {Entry[]} entries
+ * @returns {Conversation}
+ */
+export function receive(state, entries) {
+  const lines = [...state.lines];
+  const ahead = new Map(state.ahead.map((entry) => [entry.seq, entry]));
+  for (const entry of entries) {
+    const held = lines[entry.seq - 1];
+    // Another line under a known number: the server's files were replaced. What is here is no longer true.
+    if (held && held.mid !== entry.mid) return receive({ ...empty(state.c), own: state.own }, entries);
+    if (!held && entry.seq > 0) ahead.set(entry.seq, entry);
+  }
+  for (let next; (next = ahead.get(lines.length + 1));) {
+    lines.push(next);
+    ahead.delete(next.seq);
+  }
+  const arrived = new Set(lines.slice(state.lines.length).map((line) => line.mid));
+  const known = Math.max(state.known, lines.length, ...ahead.keys());
+  const own = arrived.size ? state.own.filter((words) => !arrived.has(words.mid)) : state.own;
+  return { ...state, lines, ahead: [...ahead.values()], own, known };
+}
+
+/**
+ * Shows words at once, before the server has them.
+ * @param {Conversation} state
+ * @param {OwnWords} words
+ * @returns {Conversation}
+ */
+export function write(state, words) {
+  const isKnown = [...state.own, ...state.lines, ...state.ahead].some((each) => each.mid === words.mid);
+  return isKnown ? state : { ...state, own: [...state.own, words] };
+}
+
+/**
+ * The server has these words on disk: they become a line, also when the line itself has not come yet.
+ * @param {Conversation} state
+ * @param {{mid: string, seq: number, at: number}} ack
+ * @param {{by: "visitor" | "agent", agent?: string, name?: string}} author
+ * @returns {Conversation}
+ */
+export function acknowledge(state, { mid, seq, at }, author) {
+  const words = state.own.find((each) => each.mid === mid);
+  if (!words) return expect(state, seq);
+  const kind = words.kind === "note" ? "noted" : "said";
+  const line = /** @type {Entry} */ ({ seq, mid, at, ...author, kind, text: words.text, files: [] });
+  const own = state.own.filter((each) => each !== words);
+  return receive({ ...state, own }, [line]);
+}
+
+/**
+ * The server refused these words for good.
+ * @param {Conversation} state
+ * @param {string} mid
+ * @param {string} code
+ * @returns {Conversation}
+ */
+export const fail = (state, mid, code) => ({
+  ...state,
+  own: state.own.map((words) => words.mid === mid ? { ...words, failed: code } : words),
+});
+
+/**
+ * Takes own words away: the person let go of them, or sends them again under a new id.
+ * @param {Conversation} state
+ * @param {string} mid
+ * @returns {Conversation}
+ */
+export const forget = (state, mid) => ({ ...state, own: state.own.filter((words) => words.mid !== mid) });
+
+/**
+ * Hears that lines up to `seq` exist.
+ * @param {Conversation} state
+ * @param {number} seq
+ * @returns {Conversation}
+ */
+export const expect = (state, seq) => seq > state.known ? { ...state, known: seq } : state;
+
+/**
+ * The other side has read up to `seq`; marks only ever grow.
+ * @param {Conversation} state
+ * @param {number} seq
+ * @returns {Conversation}
+ */
+export const seenByThem = (state, seq) => seq > state.seenByThem ? { ...state, seenByThem: seq } : state;
+
+/**
+ * This side has read up to `seq`.
+ * @param {Conversation} state
+ * @param {number} seq
+ * @returns {Conversation}
+ */
+export const seenByMe = (state, seq) => seq > state.seenByMe ? { ...state, seenByMe: seq } : state;
+
+/**
+ * The line after which lines are missing: what to `sync` from; null when nothing is.
+ * Ask a moment later and only if it still stands: an ack may overtake its line by a turn.
+ * @param {Conversation} state
+ * @returns {number | null}
+ */
+export const missingAfter = (state) => state.known > state.lines.length ? state.lines.length : null;
+
+/**
+ * What `hello` says of this conversation; undefined when no line is held.
+ * @param {Conversation} state
+ * @returns {import("./protocol.js").ResumePoint | undefined}
+ */
+export function resumePoint(state) {
+  const line = state.lines.at(-1);
+  return line && { c: state.c, seq: line.seq, mid: line.mid };
+}
+
+/**
+ * Lines of human words by the other side that this side has not read.
+ * @param {Conversation} state
+ * @param {"visitor" | "agent"} them
+ */
+export const unread = (state, them) =>
+  state.lines.slice(state.seenByMe).filter((line) => line.kind === "said" && line.by === them).length;

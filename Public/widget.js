@@ -1,0 +1,149 @@
+// The launcher alone, filled in by the server: stores nothing, asks for nothing more, until the person opens it.
+// deno-fmt-ignore
+const state = /** @type {import("./widget/types.js").State | null} */ (/*STATE*/null/*STATE*/);
+
+// As in widget/words.js.
+export const words = {
+  lang: "en-GB",
+  dir: "ltr",
+  talk: "Talk to a person",
+  write: "Write to us",
+  willAnswer: "A person will answer",
+  oneHere: "{} is here",
+  manyHere: "{} are here",
+  others: "{} others",
+  notOpened: "That did not open. Try again?",
+};
+
+/** @param {string} id */
+export function faceColour(id) {
+  let hash = 7;
+  for (const letter of id) hash = (hash * 31 + Number(letter.codePointAt(0))) % 359;
+  return `hsl(${hash} 30% 36%)`;
+}
+
+/** @param {{name: string}[]} here */
+export function hereSentence(here, spoken = words) {
+  const names = here.slice(0, here.length > 3 ? 2 : 3).map((person) => person.name);
+  if (here.length > 3) names.push(spoken.others.replace("{}", `${here.length - 2}`));
+  const list = new Intl.ListFormat(spoken.lang).format(names);
+  return (here.length > 1 ? spoken.manyHere : spoken.oneHere).replace("{}", () => list);
+}
+
+const css = `:host{all:initial;--sheet:#fffdfa;--line:#e6dfd4;--ink:#221d18;--ink-2:#5f564b;--ring:#c4501b}
+@media(prefers-color-scheme:dark){:host{--sheet:#211d19;--line:#38322b;--ink:#f1ebe2;--ink-2:#b9afa2;--ring:#f08a4b}}
+button{all:unset;position:fixed;bottom:24px;inset-inline-end:24px;z-index:2147483000;box-sizing:border-box;max-width:calc(100vw - 32px);display:flex;align-items:center;gap:10px;
+min-height:54px;padding:8px;padding-inline-end:20px;border:1px solid var(--line);border-radius:27px;background:var(--sheet);color:var(--ink);
+box-shadow:0 8px 28px rgb(0 0 0/.14);cursor:pointer;font:600 14px/1.3 system-ui,sans-serif}
+[hidden]{display:none}
+:focus-visible{outline:2px solid;outline-offset:2px}
+b{font-weight:600;overflow-wrap:anywhere}
+button>span{display:flex;flex:none}
+i{width:32px;height:32px;border-radius:50%;border:2px solid var(--sheet);overflow:hidden;display:grid;place-items:center;color:#fff;font-style:normal}
+i+i{margin-inline-start:-8px}
+img{width:100%;height:100%;object-fit:cover}
+i.mark{height:20px;border:0;border-radius:0;background:radial-gradient(circle at 50% 15px,var(--ring) 3px,#0000 3.5px 6px,var(--ring) 6.5px 8px,#0000 8.5px 11px,var(--ring) 11.5px 13px,#0000 13.5px)}
+small{display:block;font-weight:400;font-size:12px;color:var(--ink-2)}
+.unread{border-color:var(--ring)}
+@media print{button{display:none}}`;
+
+/** @param {string} name @param {...(string | Node)} content */
+function element(name, ...content) {
+  const made = document.createElement(name);
+  made.append(...content);
+  return made;
+}
+
+/** @param {import("./widget/types.js").State} state */
+function launch(state) {
+  const spoken = { ...words, ...state.site.words };
+  const host = element("second-ring");
+  const root = host.attachShadow({ mode: "open" });
+  const [main, small, faces] = [element("span"), element("small"), element("span")];
+  const button = /** @type {HTMLButtonElement} */ (element("button", faces, element("b", main, small)));
+  /** @type {Record<string, ((detail: unknown) => void)[]>} */
+  const listeners = {};
+  /** @type {Promise<import("./widget/types.js").Panel> | undefined} */
+  let panel;
+  let tries = 0;
+
+  /** @type {import("./widget/types.js").Launcher} */
+  const launcher = {
+    state,
+    host,
+    root,
+    button,
+    who: undefined,
+    here(here) {
+      if (here?.length) launcher.show(spoken.talk, hereSentence(here, spoken), here);
+      else launcher.show(here ? spoken.write : spoken.talk, here ? spoken.willAnswer : "");
+    },
+    show(first, second, people = [], unread = 0) {
+      main.textContent = first;
+      small.textContent = second;
+      faces.replaceChildren(...people.slice(0, 3).map(face));
+      if (!people.length) faces.append(Object.assign(element("i"), { className: "mark" }));
+      button.classList.toggle("unread", unread > 0);
+    },
+    emit: (event, detail) => listeners[event]?.forEach((hear) => hear(detail)),
+  };
+
+  /** @param {import("./widget/types.js").Person} person */
+  function face({ id, name, face }) {
+    const made = element("i", name.match(/[\p{L}\p{N}]/u)?.[0] ?? "?");
+    made.style.background = faceColour(id);
+    const picture = new Image();
+    picture.onload = () => made.replaceChildren(picture);
+    if (face) picture.src = state.base + face;
+    return made;
+  }
+
+  // A module that failed stays failed: the next try needs another address.
+  async function load() {
+    panel ??= import(`${state.base}${state.v}/widget/panel.js${tries ? `?${tries}` : ""}`)
+      .then((module) => module.mount(launcher));
+    try {
+      return await panel;
+    } catch (error) {
+      console.warn(error);
+      panel = undefined;
+      tries++;
+      launcher.show(spoken.notOpened, "");
+    }
+  }
+
+  /** @param {string} verb @param {any[]} rest */
+  async function call(verb, ...rest) {
+    if (verb === "on") (listeners[rest[0]] ??= []).push(rest[1]);
+    else if (verb === "identify") launcher.who = rest[0];
+    if (verb === "open" || panel) (await load())?.[verb]?.(...rest);
+  }
+
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(css);
+  root.adoptedStyleSheets = [sheet];
+  root.append(button);
+  faces.ariaHidden = "true";
+  button.type = "button";
+  button.ariaHasPopup = "dialog";
+  button.onclick = () => call("open");
+  [host.lang, host.dir] = [spoken.lang, spoken.dir];
+  const rest = Math.min(120_000, state.at + 120_000 - Date.now());
+  launcher.here(rest > 0 ? state.here : undefined);
+  setTimeout(() => panel ?? launcher.here(undefined), rest);
+
+  const shop = /** @type {any} */ (window);
+  const before = shop.SecondRing?.q ?? [];
+  shop.SecondRing = call;
+  for (const [verb, ...rest] of before) call(verb, ...rest);
+  const put = () => host.isConnected || document.body.append(host);
+  put();
+  new MutationObserver(put).observe(document.documentElement, { childList: true });
+  try {
+    if (localStorage.getItem(`secondring.${state.site.id}.open`)) load();
+  } catch {
+    // blocked
+  }
+}
+
+if (state && !document.querySelector("second-ring")) launch(state);

@@ -1,0 +1,162 @@
+import { faceElement } from "../shared/faces.js";
+import { sheet, tokens } from "../shared/tokens.js";
+import { make } from "./dom.js";
+import { rows } from "./log-rows.js";
+import { MessageComposer } from "./message-composer.js";
+import { MessageLog } from "./message-log.js";
+import { style } from "./panel-style.js";
+import { fill } from "./words.js";
+
+/** @typedef {import("../shared/protocol.js").Person} Person */
+
+/** What the person sees of the talk. Knows the session only to draw it and to hand over what was typed. */
+export class ChatPanel extends HTMLElement {
+  #session;
+  #state;
+  #words;
+  #sentence;
+  #faces = make("span", { className: "faces" });
+  #title = make("h2");
+  #under = make("p");
+  #bar = make("div", { className: "bar", role: "status" });
+  #note = make("p", { className: "note" });
+  #log;
+  #composer;
+  /** @type {any} */ #again;
+  #shown = "";
+
+  /**
+   * @param {import("./visitor-session.js").VisitorSession} session
+   * @param {import("./types.js").State} state
+   * @param {import("./words.js").Words} words
+   * @param {{sentence: (here: Person[]) => string, close: () => void}} launcher
+   */
+  constructor(session, state, words, { sentence, close }) {
+    super();
+    this.#session = session;
+    this.#state = state;
+    this.#words = words;
+    this.#sentence = sentence;
+    this.#log = new MessageLog(words, (mid) => this.#takeBack(mid));
+    this.#composer = new MessageComposer(words, {
+      send: (text) => this.#send(text),
+      typed: (text) => this.#typed(text),
+    });
+    this.role = "dialog";
+    this.ariaLabel = fill(words.panel, state.site.name);
+    this.hidden = true;
+    const root = this.attachShadow({ mode: "open" });
+    root.adoptedStyleSheets = [sheet(tokens(), style)];
+    const closer = make(
+      "button",
+      { className: "close", type: "button", onclick: close, "aria-label": words.close },
+      "✕",
+    );
+    const title = make("div", { className: "title" }, this.#title, this.#under);
+    const header = make("header", {}, this.#faces, title, closer);
+    root.append(header, this.#bar, this.#log.element, this.#composer.element, this.#note);
+    this.addEventListener("keydown", (event) => {
+      if (event.key === "Escape" && !event.isComposing) close();
+      // A shop's own shortcuts are not meant for what is typed here.
+      event.stopPropagation();
+    });
+    if (state.site.color && /^#[\da-f]{6}$/i.test(state.site.color)) this.#accent(state.site.color);
+    this.#composer.text = session.recall("draft");
+    const view = globalThis.visualViewport;
+    for (const event of ["resize", "scroll"]) view?.addEventListener(event, () => this.#fit());
+  }
+
+  /** @param {boolean} withFocus not when the panel was open on the page before: nobody asked for it here */
+  open(withFocus) {
+    this.hidden = false;
+    this.#fit();
+    this.render();
+    this.#composer.fit();
+    this.#log.toEnd();
+    if (withFocus) this.#composer.field.focus();
+  }
+
+  close() {
+    this.hidden = true;
+  }
+
+  render() {
+    if (this.hidden) return;
+    const { here, talk, log, past, writing, isConnected, isFull, lasts } = this.#session;
+    const agent = talk?.state === "active" ? talk.agent : undefined;
+    this.#head(agent ? [agent] : here, agent);
+    this.#bar.textContent = this.#barSentence();
+    this.#note.textContent = lasts ? "" : this.#words.notKept;
+    this.#note.hidden = lasts;
+    this.#composer.field.placeholder = agent ? fill(this.#words.writeTo, agent.name) : this.#words.writeToUs;
+    this.#log.element.dataset.greeting = here.length ? this.#words.greeting : this.#words.greetingNobody;
+    const now = Date.now();
+    this.#log.show(rows({ past, log, talk, here, writing, isConnected, isFull, now }, this.#words));
+    if (isConnected) this.#log.speak();
+    clearTimeout(this.#again);
+    // "Sending…" becomes "trying" with time alone.
+    if (log.own.length) this.#again = setTimeout(() => this.render(), 5000);
+  }
+
+  /** @param {Person[]} people @param {Person | undefined} agent */
+  #head(people, agent) {
+    const { name } = this.#state.site;
+    const words = this.#words;
+    const title = agent ? fill(words.isWith, agent.name) : people.length ? this.#sentence(people) : words.write;
+    const under = people.length ? words.realPeople : words.answers;
+    const shown = JSON.stringify([people, title, under]);
+    if (shown === this.#shown) return;
+    this.#shown = shown;
+    this.#title.textContent = title;
+    this.#under.textContent = fill(under, name);
+    this.#faces.replaceChildren(...people.slice(0, 3).map((person) => faceElement(person, this.#state.base)));
+  }
+
+  #barSentence() {
+    const { connection, refusal, isFull } = this.#session;
+    const words = this.#words;
+    if (refusal) return refusal === "blocked" ? words.refused : words.notSetUp;
+    if (connection.state === "offline") return words.offline;
+    if (connection.state === "waiting") return words.reconnecting;
+    // A try that follows a failed one is still "not connected"; the very first is nothing to speak of.
+    if (connection.state === "connecting") return this.#bar.textContent ?? "";
+    return isFull ? words.diskFull : "";
+  }
+
+  /** @param {string} text */
+  #send(text) {
+    this.#session.say(text);
+    this.#session.keep("draft", "");
+    this.#log.toEnd();
+  }
+
+  /** @param {string} text */
+  #typed(text) {
+    if (text === this.#session.recall("draft")) return;
+    this.#session.keep("draft", text);
+    this.#session.typing.typed(text.trim() !== "");
+  }
+
+  /** @param {string} mid */
+  #takeBack(mid) {
+    const text = this.#session.takeBack(mid);
+    this.#composer.text = [this.#composer.text, text].filter(Boolean).join("\n");
+    this.#composer.field.focus();
+  }
+
+  /** On a phone the panel is what the keyboard leaves of the screen. */
+  #fit() {
+    const view = globalThis.visualViewport;
+    if (!view || this.hidden) return;
+    this.style.setProperty("--top", `${view.offsetTop}px`);
+    this.style.setProperty("--height", `${view.height}px`);
+  }
+
+  /** The shop's colour, with letters that can be read on it. @param {string} colour */
+  #accent(colour) {
+    const [red = 0, green = 0, blue = 0] = [1, 3, 5].map((at) => (parseInt(colour.slice(at, at + 2), 16) / 255) ** 2.2);
+    const isLight = 0.2126 * red + 0.7152 * green + 0.0722 * blue > 0.18;
+    this.style.setProperty("--ring", colour);
+    this.style.setProperty("--ring-ink", isLight ? "#000" : "#fff");
+  }
+}

@@ -1,0 +1,81 @@
+import { byteLength, textLimit } from "../shared/protocol.js";
+import { make } from "./dom.js";
+import { fill } from "./words.js";
+
+/** The field and Send. Enter sends, Shift+Enter breaks the line; an input method's own Enter is its own. */
+export class MessageComposer {
+  #send;
+  #typed;
+  #words;
+  #told = make("p", { className: "told", id: "told", role: "status" });
+
+  /**
+   * @param {import("./words.js").Words} words
+   * @param {{send: (text: string) => void, typed: (text: string) => void}} to
+   */
+  constructor(words, { send, typed }) {
+    this.#words = words;
+    this.#send = send;
+    this.#typed = typed;
+    this.field = make("textarea", {
+      rows: 1,
+      dir: "auto",
+      enterKeyHint: "send",
+      "aria-label": words.message,
+      "aria-describedby": "told",
+      oninput: () => this.#changed(),
+      onkeydown: (/** @type {KeyboardEvent} */ event) => this.#key(event),
+    });
+    const button = make("button", { className: "send" }, words.send);
+    const onsubmit = (/** @type {Event} */ event) => {
+      event.preventDefault();
+      this.#submit();
+    };
+    this.element = make("form", { noValidate: true, onsubmit }, this.#told, this.field, button);
+  }
+
+  /** @param {string} text */
+  set text(text) {
+    this.field.value = text;
+    this.#changed();
+  }
+
+  get text() {
+    return this.field.value;
+  }
+
+  /** @param {KeyboardEvent} event */
+  #key(event) {
+    // 229: Safari ends composition before the Enter that ended it.
+    if (event.key !== "Enter" || event.shiftKey || event.isComposing || event.keyCode === 229) return;
+    event.preventDefault();
+    this.#submit();
+  }
+
+  #submit() {
+    const text = this.text.trim();
+    this.field.focus();
+    if (!text || byteLength(text) > textLimit) return;
+    this.#send(text);
+    this.text = "";
+  }
+
+  #changed() {
+    this.fit();
+    this.#typed(this.text);
+    const over = byteLength(this.text.trim()) - textLimit;
+    const said = over > 0
+      ? fill(this.#words.lettersOver, over)
+      : over > -400
+      ? fill(this.#words.lettersLeft, -over)
+      : "";
+    if (this.#told.textContent !== said) this.#told.textContent = said;
+    this.element.classList.toggle("over", over > 0);
+  }
+
+  /** As tall as its words, up to the limit in the style. */
+  fit() {
+    this.field.style.blockSize = "auto";
+    this.field.style.blockSize = `${this.field.scrollHeight + 2}px`;
+  }
+}

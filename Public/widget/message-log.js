@@ -1,0 +1,81 @@
+import { linkify } from "../shared/linkify.js";
+import { make, ringGlyph } from "./dom.js";
+
+/** @typedef {import("./log-rows.js").Row} Row */
+
+/** Draws rows, keeps those that stay, and stays at the end unless the reader has scrolled up. */
+export class MessageLog {
+  #rows = new Map();
+  #takeBack;
+  #words;
+  #isQuiet = true;
+
+  /**
+   * @param {import("./words.js").Words} words
+   * @param {(mid: string) => void} takeBack
+   */
+  constructor(words, takeBack) {
+    this.#words = words;
+    this.#takeBack = takeBack;
+    this.element = make("div", {
+      className: "log",
+      role: "log",
+      tabIndex: 0,
+      "aria-label": words.log,
+      "aria-live": "off",
+      "aria-relevant": "additions",
+    });
+  }
+
+  /** @param {Row[]} rows @param {boolean} [toEnd] */
+  show(rows, toEnd = false) {
+    const { element } = this;
+    const wasAtEnd = element.scrollHeight - element.scrollTop - element.clientHeight < 48;
+    const kept = new Map();
+    /** @type {ChildNode | null} */
+    let place = element.firstChild;
+    for (const row of rows) {
+      const sign = JSON.stringify(row);
+      const old = this.#rows.get(row.key);
+      const drawn = old?.sign === sign ? old : { sign, node: this.#draw(row) };
+      if (old && old !== drawn) {
+        if (old.node === place) place = drawn.node;
+        old.node.replaceWith(drawn.node);
+      }
+      kept.set(row.key, drawn);
+      if (drawn.node === place) place = place?.nextSibling ?? null;
+      else element.insertBefore(drawn.node, place);
+    }
+    for (const [key, { node }] of this.#rows) if (kept.get(key)?.node !== node) node.remove();
+    this.#rows = kept;
+    if (wasAtEnd || toEnd) this.toEnd();
+  }
+
+  toEnd() {
+    this.element.scrollTop = this.element.scrollHeight;
+  }
+
+  /** What was said before is there to read, not to be read aloud; what comes from now on is. */
+  speak() {
+    if (!this.#isQuiet) return;
+    this.#isQuiet = false;
+    setTimeout(() => this.element.ariaLive = "polite", 400);
+  }
+
+  /** @param {Row} row */
+  #draw({ kind, text, mid }) {
+    if (kind === "me" || kind === "them") {
+      return make("div", { className: `m ${kind}`, dir: "auto" }, ...linkify(text).map(part));
+    }
+    const row = make("div", { className: kind }, text);
+    if (kind === "ring") row.prepend(ringGlyph());
+    if (kind === "failed" && mid) {
+      row.append(" ", make("button", { type: "button", onclick: () => this.#takeBack(mid) }, this.#words.takeBack));
+    }
+    return row;
+  }
+}
+
+/** @param {import("../shared/linkify.js").Part} part */
+const part = ({ text, href }) =>
+  href ? make("a", { href, target: "_blank", rel: "noopener noreferrer nofollow" }, text) : text;

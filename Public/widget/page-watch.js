@@ -1,0 +1,34 @@
+/**
+ * The shop's page: notices when a single-page shop shows another one, and marks the title while words wait unread.
+ * @param {() => void} moved
+ */
+export function watchPage(moved) {
+  let [mark, url] = ["", location.href];
+  const look = () => {
+    // The title follows the address a moment later.
+    setTimeout(() => {
+      if (location.href === url) return;
+      url = location.href;
+      moved();
+    }, 300);
+  };
+  for (const verb of /** @type {const} */ (["pushState", "replaceState"])) {
+    const original = history[verb];
+    history[verb] = function (...rest) {
+      original.apply(this, rest);
+      look();
+    };
+  }
+  addEventListener("popstate", look);
+  const title = () => mark && document.title.startsWith(mark) ? document.title.slice(mark.length) : document.title;
+  return {
+    /** Without our mark. */
+    title,
+    /** @param {number} unread */
+    mark(unread) {
+      const bare = title();
+      mark = unread ? `(${unread}) ` : "";
+      if (document.title !== mark + bare) document.title = mark + bare;
+    },
+  };
+}

@@ -1,0 +1,86 @@
+import { ChatPanel } from "./chat-panel.js";
+import { watchPage } from "./page-watch.js";
+import { VisitorSession } from "./visitor-session.js";
+import { fill, words } from "./words.js";
+import { hereSentence, unreadOf } from "./sentences.js";
+// Named here too, so that the browser fetches them together with the four above and not one after another.
+import "../shared/connection.js";
+import "../shared/conversation.js";
+import "../shared/faces.js";
+import "../shared/ids.js";
+import "../shared/linkify.js";
+import "../shared/outbox.js";
+import "../shared/protocol.js";
+import "../shared/reconnect-policy.js";
+import "../shared/storage.js";
+import "../shared/time-format.js";
+import "../shared/tokens.js";
+import "../shared/typing.js";
+import "./dom.js";
+import "./log-rows.js";
+import "./message-composer.js";
+import "./message-log.js";
+import "./panel-style.js";
+
+/**
+ * Puts the panel beside its launcher.
+ * @param {import("./types.js").Launcher} launcher
+ * @returns {import("./types.js").Panel} the verbs of `SecondRing(verb, …)`
+ */
+export function mount(launcher) {
+  const { state, root, button } = launcher;
+  const spoken = { ...words, ...state.site.words };
+  const page = watchPage(() => session.page());
+  const session = new VisitorSession(state, { changed: render, title: page.title });
+  if (!customElements.get("second-ring-panel")) customElements.define("second-ring-panel", ChatPanel);
+  const sentence = (/** @type {import("./types.js").Person[]} */ here) => hereSentence(here, spoken);
+  const panel = new ChatPanel(session, state, spoken, { sentence, close });
+  let unread = 0;
+
+  function render() {
+    if (!panel.hidden && document.visibilityState === "visible") session.read();
+    panel.render();
+    const now = unreadOf(session.log);
+    button.hidden = !panel.hidden;
+    if (now.count) {
+      const count = now.count === 1 ? spoken.newOne : fill(spoken.newMany, now.count);
+      launcher.show(fill(spoken.wroteToYou, now.from.name), count, [now.from], now.count);
+    } else {
+      launcher.here(session.isConnected ? session.here : undefined);
+    }
+    page.mark(now.count);
+    if (now.count !== unread) launcher.emit("unread", unread = now.count);
+  }
+
+  /** @param {boolean} [isReturn] the panel was open on the page before */
+  function open(isReturn = false) {
+    if (!panel.hidden) return;
+    session.keep("open", "yes");
+    panel.open(!isReturn);
+    render();
+    launcher.emit("open");
+  }
+
+  function close() {
+    if (panel.hidden) return;
+    session.keep("open", "no");
+    panel.close();
+    render();
+    button.focus();
+    launcher.emit("close");
+  }
+
+  const wasOpen = session.recall("open") === "yes";
+  root.append(panel);
+  document.addEventListener("visibilitychange", render);
+  session.identify(launcher.who);
+  session.start();
+  if (wasOpen) open(true);
+  else render();
+  return {
+    open: () => open(),
+    close,
+    identify: (who) => session.identify(who),
+    page: () => session.page(),
+  };
+}

@@ -1,0 +1,68 @@
+/** Every word the widget says. A site may replace any of them, `lang` and `dir` included. */
+export const words = {
+  lang: "en-GB",
+  dir: "ltr",
+  talk: "Talk to a person",
+  write: "Write to us",
+  willAnswer: "A person will answer",
+  oneHere: "{} is here",
+  manyHere: "{} are here",
+  others: "{} others",
+  notOpened: "That did not open. Try again?",
+
+  wroteToYou: "{} wrote to you",
+  newOne: "1 new message",
+  newMany: "{} new messages",
+
+  panel: "Talk to {}",
+  realPeople: "{} · real people",
+  answers: "{} · a person will answer",
+  isWith: "{} is with you",
+  close: "Close",
+  log: "What was said",
+  message: "Your message",
+  send: "Send",
+  writeTo: "Write to {}…",
+  writeToUs: "Write to us…",
+  greeting: "Write, and it rings here at once. A person answers, nobody else.",
+  greetingNobody:
+    "Nobody is at the desk right now. Write anyway: your words are kept, and they ring as soon as somebody is.",
+
+  ringing: "Ringing {}…",
+  ringingAll: "Ringing everybody here…",
+  nobodyHere: "Nobody is at the desk right now. Your words are kept, and they ring as soon as somebody is.",
+  everyoneBusy: "Everybody here is in a talk. Your words are kept, and they ring as soon as somebody is free.",
+  visitorAway: "Your words are kept. Now that you are back, they ring again.",
+  pickedUp: "{} picked up",
+  isWriting: "{} is writing…",
+  endedByAgent: "{} ended the talk. Write again and it rings anew.",
+  endedBySilence: "This talk ended after a quiet day. Write again and it rings anew.",
+  somebody: "Somebody",
+
+  sending: "Sending…",
+  trying: "Not sent, trying…",
+  sent: "Sent ✓",
+  seen: "Seen ✓✓",
+  failed: "Not sent.",
+  failedTooLong: "Not sent: it is too long.",
+  failedBlocked: "Not sent: this desk does not take words from here.",
+  takeBack: "Take it back to the field",
+
+  lettersLeft: "Room for {} more letters",
+  lettersOver: "{} letters too many for one message. Please send it in two.",
+  notKept: "Your browser keeps nothing for this page, so this talk lasts as long as the page is open.",
+  offline: "You are offline. What you write is kept, and goes out when you are back.",
+  reconnecting: "Not connected, trying again. What you write is kept.",
+  diskFull: "The desk cannot take words this minute. Yours are kept here, and it tries again.",
+  refused: "This desk does not take words from here.",
+  notSetUp: "This chat is not set up for this page.",
+};
+
+/** @typedef {typeof words} Words */
+
+/**
+ * Puts something into the gap of a sentence.
+ * @param {string} sentence
+ * @param {string | number} what
+ */
+export const fill = (sentence, what) => sentence.replace("{}", () => `${what}`);
