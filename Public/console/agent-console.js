@@ -1,0 +1,323 @@
+import { openStore } from "../shared/storage.js";
+import { Alarm } from "./alarm.js";
+import { Announcer } from "./announcer.js";
+import { callsForYou, callToPickUp, neighbour } from "./desk-lists.js";
+import { DeskSession } from "./desk-session.js";
+import { firstNameOf } from "./desk-words.js";
+import { h, keyed, set } from "./dom.js";
+import { cross } from "./icons.js";
+import { actionFor, placeOf } from "./keyboard.js";
+import { PersonView } from "./person-view.js";
+import { ReadingSheet } from "./reading-sheet.js";
+import { SignIn } from "./sign-in.js";
+import { TalkLists } from "./talk-lists.js";
+import { TalkView } from "./talk-view.js";
+import { TopBar } from "./top-bar.js";
+import { YouSheet } from "./you-sheet.js";
+
+/**
+ * <agent-console>: the whole page. Puts the parts in their places, hands each the desk's state, and carries what the
+ * person does to the session. The parts know nothing of each other.
+ *
+ * @typedef {import("./session.js").Me} Me
+ */
+export class AgentConsole extends HTMLElement {
+  #store = openStore().store;
+  /** @type {DeskSession | undefined} */ #session;
+  /** @type {Me | undefined} */ #me;
+  #alarm = new Alarm();
+  #announcer = new Announcer();
+  #signIn = new SignIn();
+  #top = new TopBar();
+  #lists = new TalkLists();
+  #talk = new TalkView();
+  #person = new PersonView();
+  #you = new YouSheet();
+  #reading = new ReadingSheet();
+  #remarks = h("div", { class: "remarks", role: "status" });
+  #frame = [
+    h("header", { class: "top" }, this.#top),
+    h("nav", { class: "side", "aria-label": "Talks" }, this.#lists),
+    h("main", { class: "middle" }, this.#talk),
+    h("aside", { class: "about", "aria-label": "Who this is" }, this.#closePerson(), this.#person),
+  ];
+
+  connectedCallback() {
+    if (this.firstChild) return;
+    this.append(this.#signIn, ...this.#frame, this.#you, this.#reading, this.#remarks, this.#announcer);
+    this.#listen();
+    this.#alarm.changed = () => this.#show();
+    this.#talk.log.reached = () => this.#read();
+    this.#tickLater();
+  }
+
+  /** Shows nothing but the question who this is. @param {string} why @param {string} [problem] */
+  askWho(why, problem) {
+    this.dataset.link = "signedOut";
+    this.#place();
+    this.#signIn.ask(why, problem);
+  }
+
+  /** @param {Me} me @param {boolean} [isFirst] they came by their first link: a password and a face are missing */
+  enter(me, isFirst = false) {
+    this.#me = me;
+    if (this.#session?.agent !== me.id) this.#begin(me.id);
+    this.#session?.start();
+    this.#show();
+    if (isFirst) this.#you.show(me, true);
+  }
+
+  /** @param {string} agent */
+  #begin(agent) {
+    this.#session?.stop();
+    this.#session = new DeskSession(agent, this.#store);
+    this.#session.addEventListener("change", () => this.#showLater());
+  }
+
+  #listen() {
+    const to = (/** @type {string} */ name, /** @type {(detail: any) => void} */ act) =>
+      this.addEventListener(name, (event) => act(/** @type {CustomEvent} */ (event).detail));
+    to("signed-in", (me) => this.enter(me));
+    to("signed-out", () => this.#leave());
+    to("bell", () => this.#session?.setBell(!this.#session.isOnBell));
+    to("sound", () => this.#alarm.unlock());
+    to("you", () => this.#me && this.#you.show({ ...this.#me, ...this.#session?.desk.you }, false));
+    to("face-changed", (face) => this.#faceChanged(face));
+    to("select", (c) => this.#select(c));
+    to("pick-up", (c) => this.#pickUp(c));
+    to("decline", (c) => this.#session?.decline(c));
+    to("write", ({ text, kind }) => this.#session?.write(this.#c, text, kind));
+    to("take-back", (mid) => this.#takeBack(mid));
+    to("end", (c) => this.#session?.end(c));
+    to("to-list", () => this.#toList());
+    to("to-person", () => this.#openPerson(this.dataset.sheet !== "person"));
+    to("read-talk", (c) => this.#readTalk(c));
+    this.addEventListener("remember", (event) => this.#remember(/** @type {CustomEvent} */ (event)));
+    this.#listenAround();
+  }
+
+  #listenAround() {
+    addEventListener("keydown", (event) => this.#pressed(event));
+    addEventListener("storage", (event) => this.#stored(event.key));
+    addEventListener("focus", () => this.#read());
+    document.addEventListener("visibilitychange", () => this.#read());
+    for (const name of ["keydown", "pointerdown", "pointermove", "wheel", "touchstart"]) {
+      addEventListener(name, () => this.#session && (this.#session.isActive = true), { passive: true });
+    }
+    // Any touch of the page lets it sound: nobody has to know about the browser's rule.
+    for (const name of ["keydown", "pointerdown"]) addEventListener(name, () => this.#alarm.unlock());
+  }
+
+  /** The talk being looked at. */
+  get #c() {
+    return this.#session?.desk.selected ?? "";
+  }
+
+  #isDue = false;
+
+  #showLater() {
+    if (this.#isDue) return;
+    this.#isDue = true;
+    queueMicrotask(() => {
+      this.#isDue = false;
+      this.#show();
+    });
+  }
+
+  #show() {
+    const session = this.#session;
+    if (!session) return;
+    const { desk } = session;
+    const wasSignedOut = this.dataset.link === "signedOut";
+    this.dataset.link = desk.link;
+    this.#place();
+    this.#alarm.show(desk);
+    if (desk.link === "signedOut") {
+      if (!wasSignedOut) this.#signIn.ask("You have been signed out. What you wrote is kept.", "", session.agent);
+      return;
+    }
+    this.#showParts(session);
+    this.#announcer.show(callsForYou(desk));
+    this.#read();
+  }
+
+  /** @param {DeskSession} session */
+  #showParts(session) {
+    const { desk, drafts } = session;
+    const now = Date.now() + desk.skew;
+    const talk = desk.talks.get(desk.selected);
+    const wasPicking = this.#isPicking;
+    this.#isPicking = desk.picking !== "";
+    this.#top.show(desk, session.isOnBell, this.#alarm.isSilent);
+    this.#lists.show(desk, now);
+    this.#talk.show(desk, now, { drafts, typing: (c, on) => session.typing(c, on) });
+    this.#person.show(talk, now, desk.link === "online");
+    this.classList.toggle("resting", talk === undefined);
+    keyed(this.#remarks, desk.remarks, ({ text }) => text, ({ text }) => h("p", {}, text));
+    if (!talk) this.#toListPane();
+    if (wasPicking && !this.#isPicking && talk?.summary.state === "active") this.#talk.composer.focus();
+  }
+
+  #isPicking = false;
+
+  #place() {
+    const isSignedOut = this.dataset.link === "signedOut";
+    set(this.#signIn, "hidden", !isSignedOut);
+    for (const part of this.#frame) set(part, "hidden", isSignedOut);
+  }
+
+  /** @param {string} c */
+  #select(c) {
+    this.#session?.select(c);
+    this.dataset.pane = c ? "talk" : "list";
+    this.#show();
+    if (c && matchMedia("(min-width: 720px) and (hover: hover)").matches) this.#talk.composer.focus();
+    else this.#talk.log.toEnd();
+  }
+
+  /** @param {string} c */
+  #pickUp(c) {
+    if (!c) return;
+    this.dataset.pane = "talk";
+    this.#openPerson(false);
+    this.#session?.pickUp(c);
+  }
+
+  /** @param {string} mid */
+  #takeBack(mid) {
+    const talk = this.#session?.desk.talks.get(this.#c);
+    const own = talk?.words.own.find((each) => each.mid === mid);
+    if (!talk || !own) return;
+    this.#session?.takeBack(this.#c, mid);
+    this.#show();
+    if (talk.summary.state !== "ended") this.#talk.composer.put(own.text, own.kind);
+  }
+
+  #read() {
+    const isSeen = document.visibilityState === "visible" && document.hasFocus() && this.#talk.log.isAtEnd;
+    const isOpen = this.dataset.pane !== "list" || matchMedia("(min-width: 720px)").matches;
+    if (this.#c && isSeen && isOpen) this.#session?.read(this.#c);
+  }
+
+  /** @param {CustomEvent} event */
+  #remember(event) {
+    if (this.#session?.remember(this.#c, event.detail)) return;
+    event.preventDefault();
+    this.#session?.remark("Not connected: the fact is not kept yet.");
+  }
+
+  /** @param {string} c */
+  #readTalk(c) {
+    const { desk } = this.#session ?? {};
+    const talk = desk?.talks.get(desk.selected);
+    if (!desk || !talk) return;
+    const visitor = firstNameOf(talk.summary, talk.card);
+    const nameFor = (/** @type {string} */ id) => desk.team.find((each) => each.id === id)?.name ?? id;
+    const reader = { you: desk.you?.id ?? "", visitor, nameFor, now: Date.now(), isOnline: true };
+    this.#reading.read(c, { ...reader, visitor: visitor === "them" ? "Visitor" : visitor });
+  }
+
+  /** @param {string} face */
+  #faceChanged(face) {
+    if (!this.#me) return;
+    this.#me = { ...this.#me, face };
+    this.#session?.faceChanged(face);
+    this.#you.showFace(this.#me);
+  }
+
+  /** @param {string | null} key */
+  #stored(key) {
+    this.#session?.stored(key);
+    if (key && key === this.#session?.drafts.keyOf(this.#c, this.#talk.composer.kind)) this.#talk.composer.reload();
+  }
+
+  #leave() {
+    this.#session?.stop();
+    this.#session = undefined;
+    this.#me = undefined;
+    this.#alarm.stop();
+    this.askWho("Signed out. See you at the next ring.");
+  }
+
+  /** @param {KeyboardEvent} event */
+  #pressed(event) {
+    const session = this.#session;
+    if (!session || this.dataset.link === "signedOut") return;
+    const action = actionFor(event, placeOf(document.activeElement));
+    if (!action) return;
+    if (action !== "leave") event.preventDefault();
+    if (action === "pickUp") this.#pickUpFirst(session);
+    if (action === "next") this.#step(session, 1);
+    if (action === "previous") this.#step(session, -1);
+    if (action === "leave") this.#stepOut();
+  }
+
+  /** @param {DeskSession} session */
+  #pickUpFirst(session) {
+    const c = callToPickUp(session.desk);
+    if (!c) return session.remark("Nobody is ringing for you.");
+    for (const sheet of [this.#you, this.#reading]) sheet.close();
+    this.#pickUp(c);
+  }
+
+  /** @param {DeskSession} session @param {1|-1} step */
+  #step(session, step) {
+    const c = neighbour(session.desk, step);
+    if (!c) return;
+    session.select(c);
+    this.dataset.pane = "talk";
+    this.#show();
+    this.#lists.focusOn(c);
+  }
+
+  /** Escape leaves the innermost thing one is in. */
+  #stepOut() {
+    if (this.#talk.leave()) return;
+    if (this.dataset.sheet === "person") return this.#openPerson(false);
+    if (placeOf(document.activeElement) === "field") return this.#lists.focusOn(this.#c);
+    if (this.dataset.pane === "talk" && matchMedia("(max-width: 719px)").matches) this.#toList();
+  }
+
+  #toList() {
+    const c = this.#c;
+    this.#toListPane();
+    this.#lists.focusOn(c);
+  }
+
+  #toListPane() {
+    this.dataset.pane = "list";
+    this.#openPerson(false);
+  }
+
+  #closePerson() {
+    const close = () => this.#openPerson(false);
+    return h("button", { class: "glyph close-person", type: "button", "aria-label": "Close", onclick: close }, cross());
+  }
+
+  /** @param {boolean} isOpen */
+  #openPerson(isOpen) {
+    const wasOpen = this.dataset.sheet === "person";
+    if (isOpen === wasOpen) return;
+    set(this, "data-sheet", isOpen && "person");
+    const button = isOpen ? ".close-person" : ".to-person";
+    /** @type {HTMLElement | null} */ (this.querySelector(button))?.focus();
+  }
+
+  /** The clock is shown while it rings; else once a second is more than enough. */
+  #tickLater() {
+    const isRinging = this.#session !== undefined && callsForYou(this.#session.desk).length > 0;
+    setTimeout(() => this.#tick(), isRinging ? 250 : 1000);
+  }
+
+  #ticks = 0;
+
+  #tick() {
+    this.#ticks += 1;
+    this.#session?.pass();
+    if (this.#session) {
+      if (this.#ticks % 4 === 0) this.#alarm.tick(this.#session.desk);
+      this.#showLater();
+    }
+    this.#tickLater();
+  }
+}
