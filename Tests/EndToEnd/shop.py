@@ -223,6 +223,10 @@ class Shop:
         """Every transcript file, oldest first."""
         return sorted(self.data.glob("transcripts/*/*/*/*.jsonl"))
 
+    def transcript_of_the_only_talk(self):
+        [path] = self.transcripts()
+        return [json.loads(line) for line in path.read_text().splitlines()]
+
     def transcript(self, conversation):
         """The lines of one conversation as they lie on disk."""
         [path] = [path for path in self.transcripts() if conversation in path.name]
