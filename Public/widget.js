@@ -32,17 +32,17 @@ export function hereSentence(here, spoken = words) {
 
 const css = `:host{all:initial;--sheet:#fffdfa;--line:#e6dfd4;--ink:#221d18;--ink-2:#5f564b;--ring:#c4501b}
 @media(prefers-color-scheme:dark){:host{--sheet:#211d19;--line:#38322b;--ink:#f1ebe2;--ink-2:#b9afa2;--ring:#f08a4b}}
-button{all:unset;position:fixed;bottom:24px;inset-inline-end:24px;z-index:2147483000;box-sizing:border-box;max-width:calc(100vw - 32px);display:flex;align-items:center;gap:10px;
+button{all:unset;position:fixed;bottom:24px;inset-inline-end:24px;z-index:2147483000;box-sizing:border-box;max-width:min(340px,100vw - 32px);display:flex;align-items:center;gap:10px;
 min-height:54px;padding:8px;padding-inline-end:20px;border:1px solid var(--line);border-radius:27px;background:var(--sheet);color:var(--ink);
 box-shadow:0 8px 28px rgb(0 0 0/.14);cursor:pointer;font:600 14px/1.3 system-ui,sans-serif}
 [hidden]{display:none}
-:focus-visible{outline:2px solid;outline-offset:2px}
+:focus-visible{outline:2px solid;outline-offset:-4px}
 b{font-weight:600;overflow-wrap:anywhere}
 button>span{display:flex;flex:none}
 i{width:32px;height:32px;border-radius:50%;border:2px solid var(--sheet);overflow:hidden;display:grid;place-items:center;color:#fff;font-style:normal}
 i+i{margin-inline-start:-8px}
 img{width:100%;height:100%;object-fit:cover}
-i.mark{height:20px;border:0;border-radius:0;background:radial-gradient(circle at 50% 15px,var(--ring) 3px,#0000 3.5px 6px,var(--ring) 6.5px 8px,#0000 8.5px 11px,var(--ring) 11.5px 13px,#0000 13.5px)}
+i.mark{height:20px;border:0;border-radius:0;background:radial-gradient(circle at 50% 15px,var(--ink-2) 3px,#0000 3.5px 6px,var(--ink-2) 6.5px 8px,#0000 8.5px 11px,var(--ink-2) 11.5px 13px,#0000 13.5px)}
 small{display:block;font-weight:400;font-size:12px;color:var(--ink-2)}
 .unread{border-color:var(--ring)}
 @media print{button{display:none}}`;

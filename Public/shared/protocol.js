@@ -12,6 +12,7 @@
  * @typedef {import("./protocol-types.js").ResumePoint} ResumePoint
  * @typedef {import("./protocol-types.js").Entry} Entry
  * @typedef {import("./protocol-types.js").Said} Said
+ * @typedef {import("./protocol-types.js").Noted} Noted
  * @typedef {import("./protocol-types.js").VisitorTalk} VisitorTalk
  * @typedef {import("./protocol-types.js").Summary} Summary
  * @typedef {import("./protocol-types.js").Order} Order

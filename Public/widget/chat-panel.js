@@ -82,14 +82,16 @@ export class ChatPanel extends HTMLElement {
 
   render() {
     if (this.hidden) return;
-    const { here, talk, log, past, writing, isConnected, isFull, lasts } = this.#session;
+    const { here, talk, log, past, writing, isConnected, isFull, lasts, refusal } = this.#session;
     const agent = talk?.state === "active" ? talk.agent : undefined;
     this.#head(agent ? [agent] : here, agent);
     this.#bar.textContent = this.#barSentence();
     this.#note.textContent = lasts ? "" : this.#words.notKept;
     this.#note.hidden = lasts;
     this.#composer.field.placeholder = agent ? fill(this.#words.writeTo, agent.name) : this.#words.writeToUs;
-    this.#log.element.dataset.greeting = here.length ? this.#words.greeting : this.#words.greetingNobody;
+    const greeting = here.length ? this.#words.greeting : this.#words.greetingNobody;
+    this.#log.element.dataset.greeting = refusal ? "" : greeting;
+    this.#composer.isOff = refusal !== undefined;
     const now = Date.now();
     this.#log.show(rows({ past, log, talk, here, writing, isConnected, isFull, now }, this.#words));
     if (isConnected) this.#log.speak();

@@ -66,7 +66,7 @@ export function rows(view, words) {
     const isOnItsWay = view.isConnected && !view.isFull && now - pending.at < 5000;
     made.push({ key: "tick", kind: "tick", text: isOnItsWay ? words.sending : words.trying });
   }
-  const state = talk && stateRow(talk, view, words);
+  const state = talk && view.isConnected && stateRow(talk, view, words);
   if (state) made.push(state);
   for (const person of view.writing) {
     made.push({ key: `${person.id} typing`, kind: "typing", text: fill(words.isWriting, person.name) });

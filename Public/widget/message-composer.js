@@ -6,6 +6,7 @@ import { fill } from "./words.js";
 export class MessageComposer {
   #send;
   #typed;
+  #button;
   #words;
   #told = make("p", { className: "told", id: "told", role: "status" });
 
@@ -19,19 +20,23 @@ export class MessageComposer {
     this.#typed = typed;
     this.field = make("textarea", {
       rows: 1,
-      dir: "auto",
       enterKeyHint: "send",
       "aria-label": words.message,
       "aria-describedby": "told",
       oninput: () => this.#changed(),
       onkeydown: (/** @type {KeyboardEvent} */ event) => this.#key(event),
     });
-    const button = make("button", { className: "send" }, words.send);
+    this.#button = make("button", { className: "send" }, words.send);
     const onsubmit = (/** @type {Event} */ event) => {
       event.preventDefault();
       this.#submit();
     };
-    this.element = make("form", { noValidate: true, onsubmit }, this.#told, this.field, button);
+    this.element = make("form", { noValidate: true, onsubmit }, this.#told, this.field, this.#button);
+  }
+
+  /** @param {boolean} isOff nothing that is written could be sent */
+  set isOff(isOff) {
+    this.field.disabled = this.#button.disabled = isOff;
   }
 
   /** @param {string} text */
@@ -62,6 +67,8 @@ export class MessageComposer {
 
   #changed() {
     this.fit();
+    // Empty, it has the direction of the page, and so has its placeholder.
+    this.field.dir = this.text ? "auto" : "";
     this.#typed(this.text);
     const over = byteLength(this.text.trim()) - textLimit;
     const said = over > 0

@@ -7,6 +7,7 @@ box-shadow:var(--lift);font:var(--s0)/1.5 var(--sans);text-align:start;animation
 @keyframes come{from{opacity:0}}
 header{padding:16px 20px;display:flex;gap:12px;align-items:center;border-block-end:1px solid var(--line);flex:none}
 .faces{display:flex;flex:none}
+.faces:empty{display:none}
 .face{inline-size:36px;block-size:36px;border-radius:50%;border:2px solid var(--sheet);overflow:hidden;display:grid;place-items:center;font-weight:600;font-size:13px;color:#fff}
 .face+.face{margin-inline-start:-8px}
 .face img{inline-size:100%;block-size:100%;object-fit:cover}
@@ -45,12 +46,13 @@ path+path+path{animation-delay:.25s}
 .typing{align-self:start;color:var(--ink-2);font-size:var(--s-1);margin:8px 4px 0;overflow-wrap:anywhere}
 form{border-block-start:1px solid var(--line);padding:12px;display:flex;flex-wrap:wrap;gap:8px;align-items:end;flex:none}
 textarea{flex:1;min-inline-size:0;resize:none;border:1px solid var(--field-line);background:var(--paper);border-radius:12px;padding:10px 12px;min-block-size:44px;max-block-size:132px;line-height:1.45}
-textarea::placeholder{color:var(--ink-3);opacity:1}
+textarea::placeholder{color:var(--ink-3);opacity:1;white-space:nowrap;overflow:hidden;text-overflow:ellipsis}
+textarea:focus-visible{outline-offset:-1px}
 .told{flex-basis:100%;font-size:var(--s-1);color:var(--ink-2);padding-inline:4px}
 .told:empty{display:none}
 .over .told{color:var(--ring-text);font-weight:600}
 .send{background:var(--ring);color:var(--ring-ink);border-radius:12px;min-block-size:44px;padding-inline:16px;font-weight:600}
-.over .send{opacity:.5}
+.over .send,.send:disabled{opacity:.5}
 .note{font-size:var(--s-1);color:var(--ink-2);padding:0 16px 12px;text-wrap:balance;text-align:center}
 @media(max-width:480px){:host{inset:var(--top,0px) 0 auto;inline-size:auto;block-size:var(--height,100dvh);max-block-size:none;border:0;border-radius:0}
 textarea{font-size:16px}}
