@@ -1,7 +1,7 @@
 import { openStore } from "../shared/storage.js";
 import { Alarm } from "./alarm.js";
 import { Announcer } from "./announcer.js";
-import { callsForYou, callToPickUp, neighbour } from "./desk-lists.js";
+import { callsForYou, callToPickUp, mayWrite, neighbour } from "./desk-lists.js";
 import { DeskSession } from "./desk-session.js";
 import { firstNameOf } from "./desk-words.js";
 import { h, keyed, set } from "./dom.js";
@@ -37,8 +37,12 @@ export class AgentConsole extends HTMLElement {
   #remarks = h("div", { class: "remarks", role: "status" });
   #frame = [
     h("header", { class: "top" }, this.#top),
-    h("nav", { class: "side", "aria-label": "Talks" }, this.#lists),
-    h("main", { class: "middle" }, this.#talk),
+    h(
+      "main",
+      { class: "desk" },
+      h("nav", { class: "side", "aria-label": "Talks" }, this.#lists),
+      h("section", { class: "middle", "aria-label": "The talk" }, this.#talk),
+    ),
     h("aside", { class: "about", "aria-label": "Who this is" }, this.#closePerson(), this.#person),
   ];
 
@@ -146,8 +150,6 @@ export class AgentConsole extends HTMLElement {
     const { desk, drafts } = session;
     const now = Date.now() + desk.skew;
     const talk = desk.talks.get(desk.selected);
-    const wasPicking = this.#isPicking;
-    this.#isPicking = desk.picking !== "";
     this.#top.show(desk, session.isOnBell, this.#alarm.isSilent);
     this.#lists.show(desk, now);
     this.#talk.show(desk, now, { drafts, typing: (c, on) => session.typing(c, on) });
@@ -155,10 +157,7 @@ export class AgentConsole extends HTMLElement {
     this.classList.toggle("resting", talk === undefined);
     keyed(this.#remarks, desk.remarks, ({ text }) => text, ({ text }) => h("p", {}, text));
     if (!talk) this.#toListPane();
-    if (wasPicking && !this.#isPicking && talk?.summary.state === "active") this.#talk.composer.focus();
   }
-
-  #isPicking = false;
 
   #place() {
     const isSignedOut = this.dataset.link === "signedOut";
@@ -171,8 +170,10 @@ export class AgentConsole extends HTMLElement {
     this.#session?.select(c);
     this.dataset.pane = c ? "talk" : "list";
     this.#show();
-    if (c && matchMedia("(min-width: 720px) and (hover: hover)").matches) this.#talk.composer.focus();
-    else this.#talk.log.toEnd();
+    this.#talk.log.toEnd();
+    const talk = this.#session?.desk.talks.get(c);
+    const isYoursToAnswer = talk && this.#session && mayWrite(this.#session.desk, talk) === "words";
+    if (isYoursToAnswer && matchMedia("(min-width: 720px) and (hover: hover)").matches) this.#talk.composer.focus();
   }
 
   /** @param {string} c */
@@ -181,6 +182,8 @@ export class AgentConsole extends HTMLElement {
     this.dataset.pane = "talk";
     this.#openPerson(false);
     this.#session?.pickUp(c);
+    this.#show();
+    this.#talk.composer.focus();
   }
 
   /** @param {string} mid */
@@ -213,7 +216,7 @@ export class AgentConsole extends HTMLElement {
     if (!desk || !talk) return;
     const visitor = firstNameOf(talk.summary, talk.card);
     const nameFor = (/** @type {string} */ id) => desk.team.find((each) => each.id === id)?.name ?? id;
-    const reader = { you: desk.you?.id ?? "", visitor, nameFor, now: Date.now(), isOnline: true };
+    const reader = { you: desk.you?.id ?? "", visitor, nameFor, now: Date.now(), isOnline: true, isOver: true };
     this.#reading.read(c, { ...reader, visitor: visitor === "them" ? "Visitor" : visitor });
   }
 

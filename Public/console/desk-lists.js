@@ -61,9 +61,17 @@ export function unreadTalks(desk) {
   return lists(desk).yours.filter((talk) => unreadWords(talk) > 0).length;
 }
 
-/** @param {Desk} desk @param {Talk} talk what may be written here: to the visitor, to colleagues only, or nothing */
+/**
+ * What may be written here: to the visitor, to colleagues only, or nothing. A call being picked up is written to at
+ * once: the pick-up travels before the words, and whoever types must not lose a letter to the wait.
+ *
+ * @param {Desk} desk
+ * @param {Talk} talk
+ * @returns {"words" | "notes" | "nothing"}
+ */
 export function mayWrite(desk, talk) {
   if (talk.summary.state === "ended") return "nothing";
+  if (desk.picking === talk.summary.c) return "words";
   return talk.summary.state === "active" && isYours(desk, talk) ? "words" : "notes";
 }
 

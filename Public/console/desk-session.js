@@ -163,7 +163,6 @@ export class DeskSession extends EventTarget {
     this.#outbox.lost();
     const resume = [...this.desk.talks.values()].flatMap(({ words }) => resumePoint(words) ?? []);
     this.#connection.send({ type: "hello", v: 1, bell: this.isOnBell, resume });
-    this.#flush();
   }
 
   /** @param {any} notice */
@@ -172,7 +171,7 @@ export class DeskSession extends EventTarget {
     if (notice.type === "error") this.#refused(notice);
     this.desk = state.hear(this.desk, notice, this.#now());
     if (notice.type === "welcome") this.#adoptLetters();
-    if (notice.type === "ack") this.#flush();
+    if (notice.type === "welcome" || notice.type === "ack") this.#flush();
     this.#openWhatIsShown();
     if (notice.c) this.#repairLater(notice.c);
     this.#changed();

@@ -34,10 +34,10 @@ export function logRows(words, reader) {
   );
   for (const line of words.lines) {
     if (line.kind === "hidden") continue;
-    dayLine(page, line.at, reader);
+    dayLine(page, line, reader);
     if (line.kind === "said" || line.kind === "noted") bubble(page, line, reader);
     else event(page, line, reader);
-    if (line === marked && words.own.length === 0) mark(page, line.seq <= words.seenByThem ? "Seen ✓✓" : "Sent ✓");
+    if (line === marked && words.own.length === 0) fateMark(page, line.seq <= words.seenByThem, reader);
     page.last = line;
   }
   const waiting = words.own.findLast((own) => !own.failed);
@@ -45,10 +45,10 @@ export function logRows(words, reader) {
   return page.rows;
 }
 
-/** @param {Page} page @param {number} at @param {Reader} reader */
-function dayLine(page, at, { now }) {
+/** @param {Page} page @param {Entry} line @param {Reader} reader */
+function dayLine(page, { at, mid }, { now }) {
   if (page.last && daysBetween(page.last.at, at) === 0) return;
-  page.rows.push({ key: `day ${at}`, kind: "day", text: `${day(at, now, speech)}, ${clock(at, speech)}` });
+  page.rows.push({ key: `day ${mid}`, kind: "day", text: `${day(at, now, speech)}, ${clock(at, speech)}` });
   page.by = "";
 }
 
@@ -62,7 +62,7 @@ function event(page, line, { nameFor }) {
   if (above && line.kind === "opened" && above.kind === "day") return void (above.text += ` · ${text}`);
   if (above?.kind === "event" && isRing && page.rang.length > 0) return rangAlso(page, above, line.agents.map(nameFor));
   if (above?.kind === "event") above.text += ` · ${text}`;
-  else page.rows.push({ key: `event ${line.seq}`, kind: "event", text });
+  else page.rows.push({ key: `event ${line.mid}`, kind: "event", text });
   page.rang = isRing ? line.agents.map(nameFor) : [];
 }
 
@@ -73,7 +73,7 @@ function rangAlso(page, above, names) {
   above.text = above.text.slice(0, above.text.lastIndexOf(before)) + `Rang ${together(page.rang)}`;
 }
 
-/** @param {Page} page @param {import("../shared/protocol.js").Said | import("../shared/protocol.js").Noted} line @param {Reader} reader */
+/** @param {Page} page @param {Extract<Entry, {text: string}>} line @param {Reader} reader */
 function bubble(page, line, reader) {
   const isNote = line.kind === "noted";
   const isTheirs = line.by === "visitor";
@@ -108,6 +108,18 @@ function ownBubble(page, own, { now, isOnline }, isLast) {
   if (!isLast) return;
   const isSlow = !isOnline || now - own.at > patience;
   mark(page, isSlow ? "Not sent yet, trying" : "Sending…", `${own.mid} wait`, false);
+}
+
+/**
+ * What became of the last words here; of a talk that is over only that they were seen.
+ *
+ * @param {Page} page
+ * @param {boolean} isSeen
+ * @param {Reader} reader
+ */
+function fateMark(page, isSeen, { isOver }) {
+  if (isSeen) return mark(page, "Seen ✓✓");
+  if (!isOver) mark(page, "Sent ✓");
 }
 
 /** @param {Page} page @param {string} text @param {string} [mid] of refused words @param {boolean} [failed] */

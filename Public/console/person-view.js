@@ -16,7 +16,7 @@ export class PersonView extends HTMLElement {
   #now = h("section");
   #card = h("div");
   #facts = h("ul", { role: "list" });
-  #remembered = h("section", {}, h("h2", {}, "What we remember"), this.#facts);
+  #remembered = h("section", {}, h("h3", {}, "What we remember"), this.#facts);
   #form = new FactForm();
 
   connectedCallback() {
@@ -69,7 +69,7 @@ export class PersonView extends HTMLElement {
 }
 
 /** @param {string} title @param {...(Node | null)} children */
-const part = (title, ...children) => h("section", {}, h("h2", {}, title), ...children);
+const part = (title, ...children) => h("section", {}, h("h3", {}, title), ...children);
 
 /** @param {Summary} summary @param {Card | undefined} card @param {string} there @param {number} now */
 function head(summary, card, there, now) {
@@ -79,7 +79,7 @@ function head(summary, card, there, now) {
   const chip = isKnown && proof && h("span", { class: `chip ${proof}` }, proof === "proved" ? "proved" : "only said");
   const emails = card?.emails.length ? card.emails : [summary.who?.email ?? ""];
   return [
-    h("h1", {}, h("span", { dir: "auto" }, name), chip),
+    h("h2", {}, h("span", { dir: "auto" }, name), chip),
     card?.addressAs && h("p", { class: "sub" }, `Call them “${card.addressAs}”`),
     h("p", { class: "sub" }, [...emails].filter((email) => email && email !== name).join(" · ")),
     h("p", { class: "sub" }, whereWords(summary, card, there, now)),
@@ -102,7 +102,7 @@ function place({ page, trail, referrer, here }) {
     list.append(...row("Before", before.map((each) => each.title || words.pathOf(each.url)).join(" › ")));
   }
   if (from) list.append(...row("Came from", link(from, new URL(from).host)));
-  return [h("h2", {}, here ? "On the site now" : "Not on the site now"), list];
+  return [h("h3", {}, here ? "On the site now" : "Not on the site now"), list];
 }
 
 /** @param {string} term @param {Node | string} value */

@@ -25,7 +25,7 @@ export class SignIn extends HTMLElement {
       this.#button,
     );
     form.prepend(mark());
-    this.append(form);
+    this.append(h("main", {}, form));
   }
 
   /** @param {string} why in words @param {string} [problem] @param {string} [name] of who was here */

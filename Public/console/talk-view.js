@@ -21,7 +21,7 @@ export class TalkView extends HTMLElement {
   #isAsking = false;
   /** Whether the visitor waits for an answer. */
   #isOwed = false;
-  #name = h("h1", { dir: "auto" });
+  #name = h("h2", { dir: "auto" });
   #began = h("p");
   #end = h("button", { class: "quiet", type: "button", onclick: () => this.#askOrEnd() }, "End");
   #question = h("p");
@@ -83,16 +83,17 @@ export class TalkView extends HTMLElement {
   #showHead(talk, desk) {
     const { summary, card } = talk;
     write(this.#name, nameOf(summary, card));
-    write(this.#began, headWords(talk, desk));
+    write(this.#began, desk.picking === summary.c ? "picking up…" : headWords(talk, desk));
     set(this.#end, "hidden", mayWrite(desk, talk) !== "words");
-    this.#end.disabled = desk.link !== "online";
+    this.#end.disabled = desk.link !== "online" || desk.picking !== "";
   }
 
   /** @param {Talk} talk @param {Desk} desk @param {Means} means */
   #showFoot(talk, desk, { drafts, typing }) {
     const { summary, card } = talk;
     const may = mayWrite(desk, talk);
-    const isCall = summary.state === "ringing" || summary.state === "waiting";
+    const isPicking = desk.picking === summary.c;
+    const isCall = !isPicking && (summary.state === "ringing" || summary.state === "waiting");
     const name = firstNameOf(summary, card);
     if (may !== "words") this.#isAsking = false;
     set(this.#called, "hidden", !isCall);
@@ -106,10 +107,8 @@ export class TalkView extends HTMLElement {
 
   /** @param {Talk} talk @param {Desk} desk */
   #showCall({ summary }, desk) {
-    const isPicking = desk.picking === summary.c;
     write(this.#calledWords, summary.state === "ringing" ? "Ringing. Pick up to answer." : whyWords(summary.why));
-    write(this.#pick, isPicking ? "Picking up…" : "Pick up");
-    this.#pick.disabled = isPicking || desk.link !== "online";
+    this.#pick.disabled = desk.link !== "online";
   }
 
   #askOrEnd() {
@@ -147,7 +146,7 @@ export class TalkView extends HTMLElement {
 
 /** <rest-view>: nothing is open. Calm, and in words. */
 export class RestView extends HTMLElement {
-  #title = h("h1");
+  #title = h("h2");
   #words = h("p");
 
   connectedCallback() {

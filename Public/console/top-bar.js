@@ -17,7 +17,7 @@ export class TopBar extends HTMLElement {
 
   connectedCallback() {
     if (this.firstChild) return;
-    const brand = h("span", { class: "brand" }, h("span", {}, "Second Ring"));
+    const brand = h("h1", { class: "brand" }, h("span", {}, "Second Ring"));
     brand.prepend(mark());
     this.append(brand, this.#link, h("div", { class: "top-end" }, this.#sound, this.#bell, this.#you));
   }
