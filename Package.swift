@@ -69,7 +69,11 @@ let package = Package(
       ]),
     .executableTarget(
       name: "secondring",
-      dependencies: ["ChatServer", "Networking", "WebSocketProtocol", "EventLoops", "Primitives", argumentParser],
+      dependencies: [
+        "ChatServer", "ChatDomain", "Storage", "Networking", "WebSocketProtocol", "TLSProtocol", "EventLoops",
+        "Primitives",
+        argumentParser,
+      ],
       swiftSettings: strict),
     shell("ChatTesting", ["ChatDomain", "EventLoops", "Primitives"]),
 

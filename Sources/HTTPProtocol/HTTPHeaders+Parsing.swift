@@ -8,9 +8,12 @@ extension HTTPHeaders {
 
   /// The one value of a field that may come only once.
   func single(_ name: String) throws(HTTPFault) -> String? {
-    let values = values(of: name)
-    guard values.count <= 1 else { throw .malformed("more than one \(name)") }
-    return values.first
+    var value: String?
+    for field in fields where Self.isSame(field.name, name) {
+      guard value == nil else { throw .malformed("more than one \(name)") }
+      value = field.value
+    }
+    return value
   }
 
   private mutating func addLine(_ line: ArraySlice<UInt8>) throws(HTTPFault) {

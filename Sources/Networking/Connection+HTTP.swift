@@ -85,9 +85,13 @@ extension Connection {
       return answer(HTTPResponse(refusing: error), exchange)
     }
     var headers: HTTPHeaders = [:]
-    for field in handshake.fields(subprotocol: upgrade.subprotocol) { headers.add(field.name, field.value) }
+    for field in handshake.fields(subprotocol: upgrade.subprotocol, compression: handshake.compression) {
+      headers.add(field.name, field.value)
+    }
     let early = exchange.session.upgrade(headers, date: service.date(at: loop.now), into: &outgoing)
-    becomeWebSocket(upgrade, early)
+    let compressor = handshake.compression == nil ? nil : service.compressor
+    let session = WebSocketSession(.server, limits: upgrade.limits, at: loop.now, compressor: compressor)
+    becomeWebSocket(session, upgrade, early)
   }
 }
 

@@ -6,10 +6,8 @@ extension Connection {
   func readable(_ readiness: Readiness) {
     // Nothing is wanted (we wait for a handler or a slow reader) or can come: a hang-up is the end.
     guard watching.contains(.readable) else { return finish() }
-    let buffer = loop.receiveBuffer
-    let budget = UnsafeMutableRawBufferPointer(rebasing: buffer[..<min(limits.readBudget, buffer.count)])
-    switch transport?.read(into: budget) ?? .nothingYet {
-    case .bytes(let count): received(UnsafeMutableRawBufferPointer(rebasing: budget[..<count]))
+    switch transport?.read(limits.readBudget, into: loop.receiveBuffer) ?? .nothingYet {
+    case .bytes(let bytes): received(bytes)
     case .nothingYet: break
     case .end: peerEnded()
     case .failed: finish()

@@ -12,14 +12,14 @@ extension Connection {
       case .leaving(.waiting(let until)): until
       case .leaving(.sending), .opening, .closed: nil
       }
-    guard let stallDeadline else { return own }
-    return min(own ?? stallDeadline, stallDeadline)
+    return earlier(own, earlier(stallDeadline, handshakeDeadline))
   }
 
   /// A deadline came: whichever it was.
   func pass() {
+    if let handshakeDeadline, handshakeDeadline <= loop.now { return finish() }
     if let stallDeadline, stallDeadline <= loop.now {
-      service.observer.noticed(.slowReader(id, waiting: outgoing.count))
+      service.observer.noticed(.slowReader(id, waiting: waiting))
       return abandon()
     }
     switch phase {
@@ -39,4 +39,9 @@ extension Connection {
     guard case .webSocket = phase, let deadline = exchange.handler.nextDeadline, deadline <= loop.now else { return }
     exchange.handler.pass(loop.now, on: self)
   }
+}
+
+private func earlier(_ one: Instant?, _ other: Instant?) -> Instant? {
+  guard let one, let other else { return one ?? other }
+  return min(one, other)
 }

@@ -33,8 +33,8 @@ extension Connection {
   }
 
   /// The handshake is answered; `early` is what came with the request.
-  func becomeWebSocket(_ upgrade: WebSocketUpgrade, _ early: [UInt8]) {
-    let exchange = WebSocketExchange(WebSocketSession(.server, limits: upgrade.limits, at: loop.now), upgrade.handler)
+  func becomeWebSocket(_ session: WebSocketSession, _ upgrade: WebSocketUpgrade, _ early: [UInt8]) {
+    let exchange = WebSocketExchange(session, upgrade.handler)
     phase = .webSocket(exchange)
     guard claimVisitor() else { return refuseVisitor(exchange) }
     exchange.handler.opened(on: self)

@@ -33,6 +33,8 @@ package actor Connection: LoopActor, LoopClient {
   var watching: Readiness = .readable
   /// When the peer must have taken some of `outgoing`.
   var stallDeadline: Instant?
+  /// When TLS must have shaken hands; nil once it has.
+  var handshakeDeadline: Instant?
   /// The end of the turn has been asked for, or an event of the socket is being handled: a write follows anyway.
   var isWriteComing = false
   /// What a trusted proxy says of the visitor; nil when nothing stands between us.
@@ -60,7 +62,7 @@ package actor Connection: LoopActor, LoopClient {
     service.table.insert(self)
     let slot = loop.register(self)
     self.slot = slot
-    guard claimPeer() else { return finish() }
+    guard claimPeer(), secure() else { return finish() }
     do throws(SystemError) {
       try loop.watch(descriptor, watching, for: slot)
     } catch {
@@ -131,6 +133,12 @@ package actor Connection: LoopActor, LoopClient {
     }
     flush()
     settle()
+  }
+
+  private func secure() -> Bool {
+    guard let tls = service.options.tls else { return true }
+    handshakeDeadline = loop.now + limits.handshake
+    return transport?.secure(with: tls.context) ?? false
   }
 
   private func claimPeer() -> Bool {

@@ -15,6 +15,8 @@ package struct ConnectionLimits: Sendable {
   package var writeStall = Milliseconds.seconds(30)
   /// How long a finished connection waits for the peer to take the last bytes and close.
   package var farewell = Milliseconds.seconds(5)
+  /// How long the TLS handshake may take: two round trips on a bad mobile line, and a lost packet.
+  package var handshake = Milliseconds.seconds(10)
   /// How long a handler may take to answer a request it put off.
   package var answer = Milliseconds.seconds(30)
   /// The bounds on a request.

@@ -1,3 +1,4 @@
+import Deflate
 import EventLoops
 import HTTPProtocol
 import Primitives
@@ -10,6 +11,9 @@ final class ConnectionService: Sendable {
   let options: ListenerOptions
   let table: ConnectionTable
   let observer: any NetworkObserver
+  /// One for all connections: no context outlives a message, so each finds it as new.
+  // Touched only on `loop`, by the connections that live there.
+  nonisolated(unsafe) let compressor = DeflateCompressor()
   private let dated = Mutex((second: Int64.min, date: HTTPDate(Instant(milliseconds: 0))))
 
   init(

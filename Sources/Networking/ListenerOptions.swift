@@ -4,6 +4,8 @@ package struct ListenerOptions: Sendable {
   package var address: SocketAddress
   /// Proxies whose word about the visitor's address and scheme is taken.
   package var trustedProxies: [AddressRange] = []
+  /// Speaks TLS with this certificate; none for plain text, as behind a proxy.
+  package var tls: CurrentTLS?
   /// The bounds on each connection.
   package var limits = ConnectionLimits()
 

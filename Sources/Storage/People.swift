@@ -39,4 +39,19 @@ package struct People: Sendable {
       if identity.proof == .proved || file.values(.proof).isEmpty { file.set(.proof, identity.proof.rawValue) }
     }
   }
+
+  /// The persons whose id this is, or who have this name, mail address, website or customer key, in any case.
+  package func find(_ wanted: String) throws(StorageError) -> [PersonID] {
+    if let person = PersonID(wanted), try file(person) != nil { return [person] }
+    let wanted = wanted.lowercased()
+    var found: [PersonID] = []
+    for shelf in try folder.disk.list(folder.path("people")) {
+      for name in try folder.disk.list(folder.path("people/\(shelf)")) where name.hasSuffix(".txt") {
+        guard let person = PersonID(name.dropLast(4)), let file = try file(person) else { continue }
+        let values = [.name, .email, .website, .customer].flatMap { file.values($0) }
+        if values.contains(where: { $0.lowercased() == wanted }) { found.append(person) }
+      }
+    }
+    return found
+  }
 }

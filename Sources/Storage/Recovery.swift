@@ -37,7 +37,7 @@ struct Recovery {
     for (conversation, frames) in waiting.sorted(by: { $0.key < $1.key }) { try restoreNew(conversation, frames) }
     try files.sync()
     try keep(hasStrayLines ? journal.segments : journal.damagedSegments)
-    result.conversations.sort { $0.conversation < $1.conversation }
+    result.conversations.sort { $0.id < $1.id }
   }
 
   private func openTranscripts(_ checkpoint: CheckpointFile?) throws(StorageError) -> [CheckpointFile.Open] {
@@ -90,15 +90,20 @@ struct Recovery {
 
   private mutating func take(_ name: TranscriptName, _ entries: [Entry], hasNews: Bool) {
     guard let first = entries.first, var talk = TalkSketch(name.conversation, first) else { return }
-    for entry in entries { talk.apply(entry) }
-    if hasNews, let identity = talk.identity { identities.append(identity) }
-    if talk.isOver {
-      // Its end may not have reached the person's file; filing it twice writes it once.
-      if hasNews { endedTalks.append(talk) }
-      return
+    var conversation = Conversation(id: name.conversation)
+    for entry in entries {
+      talk.apply(entry)
+      conversation.apply(entry)
     }
-    openTalks[name.conversation] = talk
-    result.conversations.append(Recovered.Lines(conversation: name.conversation, entries: entries))
+    if hasNews, let identity = talk.identity { identities.append(identity) }
+    guard talk.isOver else {
+      openTalks[name.conversation] = talk
+      return result.conversations.append(conversation)
+    }
+    guard hasNews else { return }
+    // Its end may not have reached the person's file; filing it twice writes it once.
+    endedTalks.append(talk)
+    result.ended.append(conversation)
   }
 
   private func keep(_ damaged: [UInt32]) throws(StorageError) {

@@ -54,4 +54,15 @@ struct PartsTests {
     headers.remove("vary")
     #expect(headers["Vary"] == nil)
   }
+
+  @Test func `RFC 6265 4.1: a cookie for the server alone`() {
+    let kept = Cookie.setting("agent", "a.b=c", path: "/ws", lasting: .seconds(60), isSecure: true)
+    #expect(kept == "agent=a.b=c; Path=/ws; Max-Age=60; HttpOnly; SameSite=Strict; Secure")
+    #expect(Cookie.setting("a", "", lasting: nil, isSecure: false) == "a=; Path=/; HttpOnly; SameSite=Strict")
+    for value in ["a;b", "a b", "a,b", "a\"b", "é", "a\r\nb"] {
+      #expect(Cookie.setting("a", value, lasting: nil, isSecure: false) == nil)
+    }
+    #expect(Cookie.setting("a b", "c", lasting: nil, isSecure: false) == nil)
+    #expect(Cookie.setting("a", "b", path: "/;", lasting: nil, isSecure: false) == nil)
+  }
 }

@@ -8,6 +8,9 @@ final class Peer: Sendable {
   struct Silent: Error {}
 
   private let socket: Int32
+  // The system calls block, and the tests' few threads must not.
+  private let reading = BlockingQueue(label: "peer.reading")
+  private let writing = BlockingQueue(label: "peer.writing")
 
   init(_ address: SocketAddress, receiveBuffer: Int32? = nil) throws {
     socket = Glibc.socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
@@ -36,9 +39,14 @@ final class Peer: Sendable {
 
   deinit { close(socket) }
 
-  func send(_ text: String) throws { try send(Array(text.utf8)) }
+  func send(_ text: String) async throws { try await send(Array(text.utf8)) }
 
-  func send(_ bytes: [UInt8]) throws {
+  func send(_ bytes: [UInt8]) async throws { try await writing.result(of: { [self] in try sendBlocking(bytes) }) }
+
+  /// What there is, at least one byte; empty when the server has ended.
+  func receive() async throws -> [UInt8] { try await reading.result(of: { [self] in try receiveBlocking() }) }
+
+  private func sendBlocking(_ bytes: [UInt8]) throws {
     var sent = 0
     while sent < bytes.count {
       let count = bytes[sent...].withUnsafeBytes { Glibc.send(socket, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL)) }
@@ -47,8 +55,7 @@ final class Peer: Sendable {
     }
   }
 
-  /// What there is, at least one byte; empty when the server has ended.
-  func receive() throws -> [UInt8] {
+  private func receiveBlocking() throws -> [UInt8] {
     var bytes = [UInt8](repeating: 0, count: 65_536)
     let count = recv(socket, &bytes, bytes.count, 0)
     guard count >= 0 else { throw errno == EAGAIN ? Silent() : SystemError(operation: "recv") as any Error }
@@ -56,20 +63,20 @@ final class Peer: Sendable {
   }
 
   /// Everything until the server ends.
-  func receiveAll() throws -> String {
+  func receiveAll() async throws -> String {
     var all: [UInt8] = []
     while true {
-      let more = try receive()
+      let more = try await receive()
       if more.isEmpty { return String(decoding: all, as: UTF8.self) }
       all += more
     }
   }
 
   /// As much as is needed to see `text` so many times.
-  func receive(until text: String, times: Int = 1) throws -> String {
+  func receive(until text: String, times: Int = 1) async throws -> String {
     var all = ""
     while all.split(separator: text, omittingEmptySubsequences: false).count <= times {
-      let more = try receive()
+      let more = try await receive()
       if more.isEmpty { break }
       all += String(decoding: more, as: UTF8.self)
     }
@@ -82,5 +89,13 @@ final class Peer: Sendable {
   func resetOnClose() {
     var option = linger(l_onoff: 1, l_linger: 0)
     setsockopt(socket, SOL_SOCKET, SO_LINGER, &option, socklen_t(MemoryLayout<linger>.size))
+  }
+}
+
+extension BlockingQueue {
+  func result<Result: Sendable>(of work: @escaping @Sendable () throws -> Result) async throws -> Result {
+    try await withCheckedThrowingContinuation { continuation in
+      run { continuation.resume(with: Swift.Result { try work() }) }
+    }
   }
 }

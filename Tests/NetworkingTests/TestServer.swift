@@ -24,7 +24,7 @@ final class TestServer: Sendable {
     listener = try server.listen(options, application: application)
   }
 
-  func stop(_ code: CloseCode = .goingAway, patience: Milliseconds = .seconds(10)) async {
+  func stop(_ code: CloseCode = .goingAway, patience: Milliseconds = .milliseconds(50)) async {
     await server.stop(code, reason: "the test is over", patience: patience)
   }
 }

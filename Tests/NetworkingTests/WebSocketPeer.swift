@@ -19,44 +19,50 @@ final class WebSocketPeer {
   private var session: WebSocketSession
   private var pending: [Event] = []
 
-  init(_ address: SocketAddress, path: String = "/ws", receiveBuffer: Int32? = nil) throws {
+  init(_ address: SocketAddress, path: String = "/ws", receiveBuffer: Int32? = nil) async throws {
     peer = try Peer(address, receiveBuffer: receiveBuffer)
     var limits = WebSocketLimits()
     limits.message = 64 << 20
     session = WebSocketSession(.client(maskSeed: 17), limits: limits, at: Clock.now())
-    try shakeHands(path)
+    try await shakeHands(path)
   }
 
-  func send(_ kind: MessageKind, _ bytes: [UInt8]) throws {
+  static func several(_ count: Int, _ address: SocketAddress) async throws -> [WebSocketPeer] {
+    var peers: [WebSocketPeer] = []
+    for _ in 0..<count { peers.append(try await WebSocketPeer(address)) }
+    return peers
+  }
+
+  func send(_ kind: MessageKind, _ bytes: [UInt8]) async throws {
     var outgoing = ByteQueue()
     session.send(kind, bytes.span, into: &outgoing)
-    try write(outgoing)
+    try await write(outgoing)
   }
 
-  func close(_ code: CloseCode) throws {
+  func close(_ code: CloseCode) async throws {
     var outgoing = ByteQueue()
     session.close(code, at: Clock.now(), into: &outgoing)
-    try write(outgoing)
+    try await write(outgoing)
   }
 
   /// The next message or the end.
-  func next() throws -> Event {
+  func next() async throws -> Event {
     while pending.isEmpty {
-      let bytes = try peer.receive()
+      let bytes = try await peer.receive()
       if bytes.isEmpty { return .ended }
-      try take(bytes)
+      try await take(bytes)
     }
     return pending.removeFirst()
   }
 
-  private func shakeHands(_ path: String) throws {
+  private func shakeHands(_ path: String) async throws {
     var request = ByteQueue()
     let handshake = ClientHandshake(nonce: Array(0..<16))
     handshake.append(host: "x", path: path, to: &request)
-    try write(request)
+    try await write(request)
     var answer: [UInt8] = []
     while true {
-      let more = try peer.receive()
+      let more = try await peer.receive()
       answer += more
       guard let (head, size) = try HTTPResponseHead.read(answer) else {
         if more.isEmpty { throw Refused(status: 0) }
@@ -65,11 +71,11 @@ final class WebSocketPeer {
       guard handshake.isAccepted(status: head.status.rawValue, field: { head.headers[$0] }) else {
         throw Refused(status: head.status.rawValue)
       }
-      return try take(Array(answer[size...]))
+      return try await take(Array(answer[size...]))
     }
   }
 
-  private func take(_ bytes: [UInt8]) throws {
+  private func take(_ bytes: [UInt8]) async throws {
     var bytes = bytes
     var outgoing = ByteQueue()
     var span = bytes.mutableSpan
@@ -83,10 +89,12 @@ final class WebSocketPeer {
       case .failed(let error): throw error
       }
     }
-    try write(outgoing)
+    try await write(outgoing)
   }
 
-  private func write(_ queue: ByteQueue) throws {
-    try peer.send(queue.withSpan { Array(copying: $0) })
+  private func write(_ queue: ByteQueue) async throws {
+    // An empty send would still wait for a long one that waits for its echoes to be read.
+    guard !queue.isEmpty else { return }
+    try await peer.send(queue.withSpan { Array(copying: $0) })
   }
 }

@@ -35,7 +35,9 @@ import TranscriptFormat
     var isDead: Bool { count.withLock { $0 >= step } }
   }
 
-  /// Two talks over several segments and checkpoints; one ends. Gives back what was acknowledged.
+  /// Two talks over several segments and checkpoints; one ends.
+  ///
+  /// Gives back what was acknowledged.
   func live(_ harness: StoreHarness, _ dying: DyingDisk) async throws -> [JournalRecord] {
     var acknowledged: [JournalRecord] = []
     var script = [[try Talks.opened(1), Talks.said(1, 2)], [try Talks.opened(2), Talks.said(2, 2)]]
@@ -99,7 +101,7 @@ import TranscriptFormat
       let lines = try await harness.lines(of: Talks.conversation(talk))
       #expect(lines.map(\.seq) == Array(1...lines.count), note)
       #expect(Array(lines.prefix(wanted.count)) == wanted, note)
-      let isOpen = harness.store.recovered.conversations.contains { $0.conversation == Talks.conversation(talk) }
+      let isOpen = harness.store.recovered.conversations.contains { $0.id == Talks.conversation(talk) }
       if case .ended = lines.last?.fact { #expect(!isOpen, note) } else { #expect(isOpen, note) }
     }
     try await checkFiling(place, harness, note)

@@ -16,7 +16,7 @@ import TranscriptFormat
     }
     let harness = try StoreHarness(place.path)
     #expect(harness.store.recovered.damages == [])
-    #expect(harness.store.recovered.conversations.map(\.entries.count) == [3])
+    #expect(harness.store.recovered.conversations.map(\.lastSeq) == [3])
     #expect(try await harness.lines(of: Talks.conversation(1)).map(\.seq) == [1, 2, 3])
     #expect(harness.log.failures == [])
   }
@@ -66,7 +66,7 @@ import TranscriptFormat
     }
     let harness = try StoreHarness(place.path)
     #expect(harness.store.recovered.conversations.count == 20)
-    #expect(harness.store.recovered.conversations.allSatisfy { $0.entries.map(\.seq) == Array(1...10) })
+    #expect(harness.store.recovered.conversations.allSatisfy { $0.lastSeq == 10 })
   }
 
   @Test func `after close nothing is taken`() async throws {
@@ -90,7 +90,7 @@ import TranscriptFormat
     }
     try Disk().remove(place.path + "/journal/checkpoint")
     let harness = try StoreHarness(place.path)
-    #expect(harness.store.recovered.conversations.map(\.conversation) == [Talks.conversation(1)])
+    #expect(harness.store.recovered.conversations.map(\.id) == [Talks.conversation(1)])
   }
 }
 

@@ -1,0 +1,296 @@
+import { openStore } from "../shared/storage.js";
+import { Alarm } from "./alarm.js";
+import { Announcer } from "./announcer.js";
+import { callsForYou, callToPickUp, mayWrite, neighbour } from "./desk-lists.js";
+import { DeskSession } from "./desk-session.js";
+import { h, keyed, set } from "./dom.js";
+import { onKeys, placeOf } from "./keyboard.js";
+import { Panes } from "./panes.js";
+import { PersonView } from "./person-view.js";
+import { readerOf } from "./reader.js";
+import { ReadingSheet } from "./reading-sheet.js";
+import { SignIn } from "./sign-in.js";
+import { TalkLists } from "./talk-lists.js";
+import { TalkView } from "./talk-view.js";
+import { Ticker } from "./ticker.js";
+import { TopBar } from "./top-bar.js";
+import { YouSheet } from "./you-sheet.js";
+
+/**
+ * <agent-console>: the whole page. Puts the parts in their places, hands each the desk's state, and carries what the
+ * person does to the session. The parts know nothing of each other.
+ *
+ * @typedef {import("./session.js").Me} Me
+ */
+export class AgentConsole extends HTMLElement {
+  #store = openStore().store;
+  /** @type {DeskSession | undefined} */ #session;
+  /** @type {Me | undefined} */ #me;
+  #panes = new Panes(this);
+  #alarm = new Alarm();
+  #announcer = new Announcer();
+  #ticker = new Ticker(() => this.#isRinging, (isSlow) => this.#tick(isSlow));
+  #signIn = new SignIn();
+  #top = new TopBar();
+  #lists = new TalkLists();
+  #talk = new TalkView();
+  #person = new PersonView();
+  #you = new YouSheet();
+  #reading = new ReadingSheet();
+  #remarks = h("div", { class: "remarks", role: "status" });
+  #frame = [
+    h("header", { class: "top" }, this.#top),
+    h(
+      "main",
+      { class: "desk" },
+      h("nav", { class: "side", "aria-label": "Talks" }, this.#lists),
+      h("section", { class: "middle", "aria-label": "The talk" }, this.#talk),
+    ),
+    h("aside", { class: "about", "aria-label": "Who this is" }, this.#panes.closer(), this.#person),
+  ];
+
+  connectedCallback() {
+    if (this.firstChild) return;
+    this.append(this.#signIn, ...this.#frame, this.#you, this.#reading, this.#remarks, this.#announcer);
+    this.#listen();
+    this.#alarm.changed = () => this.#show();
+    this.#talk.log.reached = () => this.#read();
+    this.#ticker.start();
+  }
+
+  /** Shows nothing but the question who this is. @param {string} why @param {string} [problem] */
+  askWho(why, problem) {
+    this.dataset.link = "signedOut";
+    this.#place();
+    this.#signIn.ask(why, problem);
+  }
+
+  /** @param {Me} me @param {boolean} [isByLink] then a missing password is asked for */
+  enter(me, isByLink = false) {
+    this.#me = me;
+    if (this.#session?.agent !== me.id) this.#begin(me.id);
+    this.#session?.start();
+    this.#show();
+    if (isByLink && !me.hasPassword) this.#you.show(me);
+  }
+
+  /** @param {string} agent */
+  #begin(agent) {
+    this.#session?.stop();
+    this.#session = new DeskSession(agent, this.#store);
+    this.#session.addEventListener("change", () => this.#showLater());
+  }
+
+  #listen() {
+    const to = (/** @type {string} */ name, /** @type {(detail: any) => void} */ act) =>
+      this.addEventListener(name, (event) => act(/** @type {CustomEvent} */ (event).detail));
+    to("signed-in", (me) => this.enter(me));
+    to("signed-out", () => this.#leave());
+    to("bell", () => this.#session?.setBell(!this.#session.isOnBell));
+    to("sound", () => this.#alarm.unlock());
+    to("you", () => this.#me && this.#you.show({ ...this.#me, ...this.#session?.desk.you }));
+    to("password-set", () => this.#me && (this.#me = { ...this.#me, hasPassword: true }));
+    to("face-changed", (face) => this.#faceChanged(face));
+    to("look-at", (c) => this.#lookAt(c));
+    to("pick-up", (c) => this.#pickUp(c));
+    to("decline", (c) => this.#session?.decline(c));
+    to("write", ({ text, kind }) => this.#session?.write(this.#c, text, kind));
+    to("take-back", (mid) => this.#takeBack(mid));
+    to("end", (c) => this.#session?.end(c));
+    to("to-list", () => this.#toList());
+    to("to-person", () => this.#panes.openPerson(!this.#panes.isPersonOpen));
+    to("read-talk", (c) => this.#readTalk(c));
+    this.addEventListener("remember", (event) => this.#remember(/** @type {CustomEvent} */ (event)));
+    this.#listenAround();
+  }
+
+  #listenAround() {
+    const acts = {
+      pickUp: () => this.#pickUpFirst(),
+      next: () => this.#step(1),
+      previous: () => this.#step(-1),
+      leave: () => this.#stepOut(),
+    };
+    onKeys(acts, () => this.#session !== undefined && this.dataset.link !== "signedOut");
+    addEventListener("storage", (event) => this.#stored(event.key));
+    addEventListener("focus", () => this.#read());
+    document.addEventListener("visibilitychange", () => this.#read());
+    for (const name of ["keydown", "pointerdown", "pointermove", "wheel", "touchstart"]) {
+      addEventListener(name, () => this.#session && (this.#session.isActive = true), { passive: true });
+    }
+    // Any touch of the page lets it sound: nobody has to know about the browser's rule.
+    for (const name of ["keydown", "pointerdown"]) addEventListener(name, () => this.#alarm.unlock());
+  }
+
+  get #isRinging() {
+    return this.#session !== undefined && callsForYou(this.#session.desk).length > 0;
+  }
+
+  /** The talk being looked at. */
+  get #c() {
+    return this.#session?.desk.selected ?? "";
+  }
+
+  #isDue = false;
+
+  #showLater() {
+    if (this.#isDue) return;
+    this.#isDue = true;
+    queueMicrotask(() => {
+      this.#isDue = false;
+      this.#show();
+    });
+  }
+
+  #show() {
+    const session = this.#session;
+    if (!session) return;
+    const { desk } = session;
+    const wasSignedOut = this.dataset.link === "signedOut";
+    this.dataset.link = desk.link;
+    this.#place();
+    this.#alarm.show(desk);
+    if (desk.link === "signedOut") {
+      if (!wasSignedOut) this.#signIn.ask("You have been signed out. What you wrote is kept.", "", session.agent);
+      return;
+    }
+    this.#showParts(session);
+    this.#announcer.show(callsForYou(desk));
+    this.#read();
+  }
+
+  /** @param {DeskSession} session */
+  #showParts(session) {
+    const { desk, drafts } = session;
+    const now = Date.now() + desk.skew;
+    const talk = desk.talks.get(desk.selected);
+    this.#top.show(desk, session.isOnBell, this.#alarm.isSilent);
+    this.#lists.show(desk, now);
+    this.#talk.show(desk, now, { drafts, typing: (c, on) => session.typing(c, on) });
+    this.#person.show(talk, now, desk.link === "online");
+    this.classList.toggle("resting", talk === undefined);
+    keyed(this.#remarks, desk.remarks, ({ text }) => text, ({ text }) => h("p", {}, text));
+    if (!talk) this.#panes.showList();
+  }
+
+  #place() {
+    const isSignedOut = this.dataset.link === "signedOut";
+    set(this.#signIn, "hidden", !isSignedOut);
+    for (const part of this.#frame) set(part, "hidden", isSignedOut);
+  }
+
+  /** @param {string} c */
+  #lookAt(c) {
+    this.#session?.select(c);
+    this.#panes.showTalk();
+    this.#show();
+    this.#talk.log.toEnd();
+    if (this.#panes.isForTyping && this.#isYoursToAnswer) this.#talk.composer.focus();
+  }
+
+  get #isYoursToAnswer() {
+    const { desk } = this.#session ?? {};
+    const talk = desk?.talks.get(desk.selected);
+    return desk && talk && mayWrite(desk, talk) === "words";
+  }
+
+  /** @param {string} c */
+  #pickUp(c) {
+    if (!c) return;
+    this.#panes.showTalk();
+    this.#panes.openPerson(false);
+    this.#session?.pickUp(c);
+    this.#show();
+    this.#talk.composer.focus();
+  }
+
+  /** @param {string} mid */
+  #takeBack(mid) {
+    const talk = this.#session?.desk.talks.get(this.#c);
+    const own = talk?.words.own.find((each) => each.mid === mid);
+    if (!talk || !own) return;
+    this.#session?.takeBack(this.#c, mid);
+    this.#show();
+    if (talk.summary.state !== "ended") this.#talk.composer.put(own.text, own.kind);
+  }
+
+  #read() {
+    const isSeen = document.visibilityState === "visible" && document.hasFocus() && this.#talk.log.isAtEnd;
+    if (this.#c && isSeen && this.#panes.isTalkShown) this.#session?.read(this.#c);
+  }
+
+  /** @param {CustomEvent} event */
+  #remember(event) {
+    if (this.#session?.remember(this.#c, event.detail)) return;
+    event.preventDefault();
+    this.#session?.remark("Not connected: the fact is not kept yet.");
+  }
+
+  /** @param {string} c */
+  #readTalk(c) {
+    const { desk } = this.#session ?? {};
+    const talk = desk?.talks.get(desk.selected);
+    if (desk && talk) this.#reading.read(c, { ...readerOf(talk, desk, Date.now()), isOnline: true, isOver: true });
+  }
+
+  /** @param {string} face */
+  #faceChanged(face) {
+    if (!this.#me) return;
+    this.#me = { ...this.#me, face };
+    this.#session?.faceChanged(face);
+    this.#you.showFace(this.#me);
+  }
+
+  /** @param {string | null} key */
+  #stored(key) {
+    this.#session?.stored(key);
+    if (key && key === this.#session?.drafts.keyOf(this.#c, this.#talk.composer.kind)) this.#talk.composer.reload();
+  }
+
+  #leave() {
+    this.#session?.stop();
+    this.#session = undefined;
+    this.#me = undefined;
+    this.#alarm.stop();
+    this.askWho("Signed out. See you at the next ring.");
+  }
+
+  #pickUpFirst() {
+    const c = this.#session ? callToPickUp(this.#session.desk) : "";
+    if (!c) return this.#session?.remark("Nobody is ringing for you.");
+    for (const sheet of [this.#you, this.#reading]) sheet.close();
+    this.#pickUp(c);
+  }
+
+  /** @param {1|-1} step */
+  #step(step) {
+    const c = this.#session ? neighbour(this.#session.desk, step) : "";
+    if (!c) return;
+    this.#session?.select(c);
+    if (!this.#panes.isNarrow) this.#panes.showTalk();
+    this.#show();
+    this.#lists.focusOn(c);
+  }
+
+  /** Escape leaves the innermost thing one is in. */
+  #stepOut() {
+    if (this.#talk.leave()) return;
+    if (this.#panes.isPersonOpen) return this.#panes.openPerson(false);
+    if (placeOf(document.activeElement) === "field") return this.#lists.focusOn(this.#c);
+    if (this.#panes.isNarrow && this.#panes.isTalkShown) this.#toList();
+  }
+
+  #toList() {
+    const c = this.#c;
+    this.#panes.showList();
+    this.#lists.focusOn(c);
+  }
+
+  /** @param {boolean} isSlow */
+  #tick(isSlow) {
+    if (!this.#session) return;
+    this.#session.pass();
+    if (isSlow) this.#alarm.tick(this.#session.desk);
+    this.#showLater();
+  }
+}

@@ -1,0 +1,67 @@
+/** The console's page: adopts the look, defines the elements, and finds out who is here. */
+import { sheet, tokens } from "../shared/tokens.js";
+import { AgentConsole } from "./agent-console.js";
+import { Announcer } from "./announcer.js";
+import { CallCard } from "./call-card.js";
+import { FactForm } from "./fact-form.js";
+import { PersonView } from "./person-view.js";
+import { ReadingSheet } from "./reading-sheet.js";
+import * as session from "./session.js";
+import { SignIn } from "./sign-in.js";
+import { TalkComposer } from "./talk-composer.js";
+import { TalkLists } from "./talk-lists.js";
+import { TalkLog } from "./talk-log.js";
+import { TalkRow } from "./talk-row.js";
+import { RestView, TalkView } from "./talk-view.js";
+import { TopBar } from "./top-bar.js";
+import { WaitingCard } from "./waiting-card.js";
+import { YouSheet } from "./you-sheet.js";
+
+const usedLink = "This sign-in link has been used or is too old. Ask for a new one, or use your password.";
+
+document.adoptedStyleSheets = [sheet(tokens(":root"))];
+
+const elements = {
+  "call-card": CallCard,
+  "waiting-card": WaitingCard,
+  "talk-row": TalkRow,
+  "talk-lists": TalkLists,
+  "talk-log": TalkLog,
+  "talk-composer": TalkComposer,
+  "rest-view": RestView,
+  "talk-view": TalkView,
+  "fact-form": FactForm,
+  "person-view": PersonView,
+  "you-sheet": YouSheet,
+  "reading-sheet": ReadingSheet,
+  "ring-announcer": Announcer,
+  "sign-in": SignIn,
+  "top-bar": TopBar,
+  "agent-console": AgentConsole,
+};
+for (const [name, element] of Object.entries(elements)) customElements.define(name, element);
+
+const page = /** @type {AgentConsole} */ (document.querySelector("agent-console"));
+addEventListener("hashchange", () => location.hash.startsWith("#link=") && begin());
+await begin();
+
+/** A link signs in once and leaves the address bar at once: it must not stay in the history. */
+async function begin() {
+  const token = new URLSearchParams(location.hash.slice(1)).get("link");
+  if (!token) return await resume();
+  history.replaceState(null, "", location.pathname + location.search);
+  const answer = await session.spendLink(token);
+  if (answer.ok) return page.enter(answer.value, true);
+  const known = await session.me();
+  if (known.ok) return page.enter(known.value);
+  page.askWho("", answer.status === 0 ? answer.problem : usedLink);
+}
+
+/** The cookie may still say who this is. A server that does not answer is asked again: signing in would not help. */
+async function resume() {
+  const answer = await session.me();
+  if (answer.ok) return page.enter(answer.value);
+  if (answer.status === 401) return page.askWho("Good to see you.");
+  page.askWho("", answer.problem);
+  setTimeout(resume, 5000);
+}

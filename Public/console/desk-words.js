@@ -1,0 +1,274 @@
+/**
+ * What the console says about a talk and a person, in words. Pure: "now" is an argument.
+ *
+ * @typedef {import("./types.js").Summary} Summary
+ * @typedef {import("./types.js").Card} Card
+ * @typedef {import("./types.js").Entry} Entry
+ */
+
+import { clock, daysBetween } from "../shared/time-format.js";
+
+/** The console speaks English; so do its dates. */
+export const speech = "en-GB";
+
+/** @param {number} n */
+export function ordinal(n) {
+  const teen = n % 100 >= 11 && n % 100 <= 13;
+  const ending = teen ? "th" : ({ 1: "st", 2: "nd", 3: "rd" }[n % 10] ?? "th");
+  return `${n}${ending}`;
+}
+
+/** @param {readonly string[]} names */
+export function together(names) {
+  if (names.length < 2) return names[0] ?? "";
+  return `${names.slice(0, -1).join(", ")} and ${names[names.length - 1]}`;
+}
+
+/**
+ * The last part of a time zone is the nearest big city: the best word for somebody without a name.
+ *
+ * @param {string} [zone]
+ */
+export function cityOf(zone = "") {
+  if (!zone.includes("/") || zone.startsWith("Etc/")) return "";
+  return zone.slice(zone.lastIndexOf("/") + 1).replaceAll("_", " ");
+}
+
+/**
+ * @param {Pick<Summary, "who"|"tz">} talk
+ * @param {Pick<Card, "name">} [card]
+ */
+export function nameOf(talk, card) {
+  const name = card?.name || talk.who?.name || talk.who?.email;
+  if (name) return name;
+  const city = cityOf(talk.tz);
+  return city ? `Someone in ${city}` : "Someone new";
+}
+
+/**
+ * What to call them inside a sentence.
+ *
+ * @param {Pick<Summary, "who"|"tz">} talk
+ * @param {Pick<Card, "name"|"addressAs">} [card]
+ */
+export function firstNameOf(talk, card) {
+  const known = card?.name || talk.who?.name;
+  if (!known) return talk.who?.email || "them";
+  return known.split(/\s+/)[0] ?? known;
+}
+
+/**
+ * @param {number} ring
+ * @param {number} since
+ * @param {number} now
+ */
+export function ringWords(ring, since, now) {
+  return `${ordinal(ring)} ring · ${Math.max(0, Math.floor((now - since) / 1000))} s`;
+}
+
+/** @param {Summary["why"]} why */
+export function whyWords(why) {
+  switch (why) {
+    case "everyoneBusy":
+      return "Everyone on the bell is in a talk.";
+    case "visitorAway":
+      return "They left before anybody answered. Their words are kept.";
+    default:
+      return "Nobody was on the bell. Their words are kept.";
+  }
+}
+
+/**
+ * A page's path, readable.
+ *
+ * @param {string} url
+ */
+export function pathOf(url) {
+  try {
+    const { pathname, host } = new URL(url);
+    return pathname === "/" ? host : decodeURI(pathname);
+  } catch {
+    return url;
+  }
+}
+
+/**
+ * When something was, as one would say it: "today", "in March", "in May 2024".
+ *
+ * @param {number} at
+ * @param {number} now
+ */
+export function whenWords(at, now) {
+  const days = daysBetween(at, now);
+  if (days <= 0) return "today";
+  if (days === 1) return "yesterday";
+  if (days < 7) return `on ${format(at, { weekday: "long" })}`;
+  const isThisYear = new Date(at).getFullYear() === new Date(now).getFullYear();
+  return `in ${format(at, isThisYear ? { month: "long" } : { month: "long", year: "numeric" })}`;
+}
+
+/**
+ * The line under a ringing name: what we know before the first word of ours.
+ *
+ * @param {Pick<Summary, "page">} talk
+ * @param {Card|undefined} card
+ * @param {number} now
+ */
+export function contextLine(talk, card, now) {
+  const parts = [];
+  if (card?.orderCount) parts.push(card.orderCount === 1 ? "1 order" : `${card.orderCount} orders`);
+  const last = card?.talks.find((past) => past.agent);
+  if (last) parts.push(`talked with ${last.agent} ${whenWords(last.at, now)}`);
+  if (card && parts.length === 0) parts.push("new here");
+  if (talk.page?.url) parts.push(`on ${pathOf(talk.page.url)}`);
+  return parts.join(" · ");
+}
+
+/** @param {Pick<Summary, "state"|"ring"|"agent">} talk @param {string} you */
+export function beganWords(talk, you) {
+  if (!talk.agent) return "";
+  const who = talk.agent.id === you ? "" : `${talk.agent.name} `;
+  const how = talk.ring ? `picked up on the ${ordinal(talk.ring)} ring` : "picked up from the waiting list";
+  return `${who}${how}`;
+}
+
+/**
+ * What happened, for the lines between the bubbles; empty for lines that say nothing to a reader.
+ *
+ * @param {Entry} entry
+ * @param {(id: string) => string} nameFor
+ */
+export function eventWords(entry, nameFor) {
+  switch (entry.kind) {
+    case "opened":
+      return entry.page ? `from ${pathOf(entry.page)}` : "";
+    case "rang":
+      return `Rang ${together(entry.agents.map(nameFor))}`;
+    case "waited":
+      return waitedWords(entry.why);
+    case "pickedUp":
+      return `${authorOf(entry, nameFor)} picked up${entry.ring ? ` on the ${ordinal(entry.ring)} ring` : ""}`;
+    case "released":
+      return releasedWords(entry.why, nameFor(entry.agent));
+    case "identified":
+      return identifiedWords(entry);
+    case "hungUp":
+      return "They left before anybody answered";
+    case "ended":
+      if (entry.why === "silence") return "The talk ended after a day without words";
+      return `${authorOf(entry, nameFor)} ended the talk`;
+    default:
+      return "";
+  }
+}
+
+/** @param {import("../shared/protocol.js").Why} why */
+function waitedWords(why) {
+  return {
+    nobodyHere: "Nobody was on the bell",
+    everyoneBusy: "Everyone was in a talk",
+    visitorAway: "They were away",
+  }[
+    why
+  ] ?? "Waited";
+}
+
+/** @param {import("../shared/protocol.js").Identity} identity */
+function identifiedWords({ name, email, proof }) {
+  const who = name || email || "Somebody we know";
+  return proof === "proved" ? `This is ${who}: the shop’s page says so` : `${who}, they say`;
+}
+
+/** @param {string} why @param {string} name */
+function releasedWords(why, name) {
+  switch (why) {
+    case "silent":
+      return `${name} said nothing, so it rang on`;
+    case "absent":
+      return `${name} was cut off, so it rang on`;
+    default:
+      return `${name} no longer works here`;
+  }
+}
+
+/** @param {{agent?: string, name?: string}} entry @param {(id: string) => string} nameFor */
+function authorOf(entry, nameFor) {
+  return entry.name || nameFor(entry.agent ?? "");
+}
+
+/** @param {string | number} since @param {number} now */
+export function sinceWords(since, now) {
+  const at = new Date(since);
+  if (Number.isNaN(at.getTime())) return "";
+  const isThisYear = at.getFullYear() === new Date(now).getFullYear();
+  return isThisYear ? `with us since ${format(at.getTime(), { month: "long" })}` : `with us since ${at.getFullYear()}`;
+}
+
+/** An address as one would say it. @param {string} url */
+export function siteWords(url) {
+  return url.replace(/^https?:\/\//i, "").replace(/\/$/, "");
+}
+
+/** @param {string} status @param {string} when */
+export function orderWords(status, when) {
+  return status ? `${status.charAt(0).toUpperCase()}${status.slice(1)} · ${when}` : when;
+}
+
+/** @param {Card} card */
+export function purchaseWords(card) {
+  if (card.proof !== "proved" || card.orderCount === 0) return "Past purchases";
+  const oldest = card.orders.length === card.orderCount ? card.orders.at(-1)?.date : card.since;
+  const year = oldest ? new Date(oldest).getFullYear() : NaN;
+  return `Past purchases · ${card.orderCount}${Number.isNaN(year) ? "" : ` since ${year}`}`;
+}
+
+/** @param {Card} card */
+export function noPurchasesWords(card) {
+  if (card.proof === "proved") return "Nothing bought yet.";
+  return "Shown once the shop’s page has proved who this is. For now it is only what they say.";
+}
+
+/**
+ * The date of an order or a fact, `2026-11-20`, as one would say it.
+ *
+ * @param {string} date
+ * @param {number} now
+ */
+export function dateWords(date, now) {
+  const at = Date.parse(`${date}T12:00:00Z`);
+  if (Number.isNaN(at)) return date;
+  const isNear = daysBetween(at, now) < 300;
+  return format(at, { month: "short", ...(isNear ? { day: "numeric" } : { year: "numeric" }) });
+}
+
+/**
+ * Their clock: "14:05 there".
+ *
+ * @param {string} zone
+ * @param {number} now
+ */
+export function thereWords(zone, now) {
+  const time = zone ? clock(now, speech, zone) : "";
+  return time ? `${time} there` : "";
+}
+
+/** @param {string} tag a BCP 47 language */
+export function languageWords(tag) {
+  try {
+    return new Intl.DisplayNames("en", { type: "language" }).of(tag) ?? tag;
+  } catch {
+    return tag;
+  }
+}
+
+/** @param {readonly string[]} names of people ringing for you, longest first @param {number} unread */
+export function titleWords(names, unread) {
+  if (names.length === 1) return `☎ ${names[0]} is ringing`;
+  if (names.length > 1) return `☎ ${names.length} people are ringing`;
+  return unread > 0 ? `(${unread}) Second Ring` : "Second Ring";
+}
+
+/** @param {number} at @param {Intl.DateTimeFormatOptions} options */
+function format(at, options) {
+  return new Intl.DateTimeFormat(speech, options).format(at);
+}

@@ -1,0 +1,69 @@
+/**
+ * Which key means what. Pure, so that the whole keyboard can be read and tested in one place.
+ *
+ * @typedef {"pickUp"|"next"|"previous"|"leave"} KeyAction
+ * @typedef {{key: string, code: string, altKey: boolean, ctrlKey: boolean, metaKey: boolean, shiftKey: boolean,
+ *   isComposing?: boolean}} Press
+ * @typedef {"page"|"scroller"|"field"|"dialog"} Place where the focus is
+ */
+
+/**
+ * @param {Press} press
+ * @param {Place} place
+ * @returns {KeyAction|null}
+ */
+export function actionFor(press, place) {
+  if (press.isComposing || press.ctrlKey || press.metaKey) return null;
+  if (press.altKey) return place === "dialog" && press.code !== "KeyP" ? null : withAlt(press);
+  if (place === "dialog") return null;
+  if (press.key === "Escape") return "leave";
+  if (place === "field" || press.shiftKey) return null;
+  return plain(press, place);
+}
+
+/** By code, for Alt changes the letter on some keyboards. @param {Press} press @returns {KeyAction|null} */
+function withAlt(press) {
+  if (press.shiftKey) return null;
+  return /** @type {Record<string, KeyAction>} */ ({ KeyP: "pickUp", ArrowDown: "next", ArrowUp: "previous" })[
+    press.code
+  ] ?? null;
+}
+
+/** @param {Press} press @param {Place} place @returns {KeyAction|null} */
+function plain(press, place) {
+  if (place !== "scroller" && press.key === "ArrowDown") return "next";
+  if (place !== "scroller" && press.key === "ArrowUp") return "previous";
+  return /** @type {Record<string, KeyAction>} */ ({ p: "pickUp", j: "next", k: "previous" })[letter(press)] ?? null;
+}
+
+/** The letter on a Latin keyboard, or what lies in its place on another. @param {Press} press */
+function letter(press) {
+  if (/^[a-z]$/i.test(press.key)) return press.key.toLowerCase();
+  return press.key.length === 1 && press.key > "\u007f" ? press.code.replace("Key", "").toLowerCase() : "";
+}
+
+/**
+ * @param {Element|null} focused
+ * @returns {Place}
+ */
+export function placeOf(focused) {
+  if (!focused) return "page";
+  if (focused.closest("dialog[open]")) return "dialog";
+  if (focused.matches("input, textarea, select, [contenteditable]")) return "field";
+  return focused.matches("[data-scroller]") ? "scroller" : "page";
+}
+
+/**
+ * Listens on the whole page.
+ *
+ * @param {Record<KeyAction, () => void>} acts
+ * @param {() => boolean} isOn whether there is a desk to act on
+ */
+export function onKeys(acts, isOn) {
+  addEventListener("keydown", (event) => {
+    const action = isOn() ? actionFor(event, placeOf(document.activeElement)) : null;
+    if (!action) return;
+    if (action !== "leave") event.preventDefault();
+    acts[action]();
+  });
+}

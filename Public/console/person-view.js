@@ -1,0 +1,171 @@
+import { address } from "../shared/linkify.js";
+import { date } from "../shared/time-format.js";
+import * as words from "./desk-words.js";
+import { h, refill } from "./dom.js";
+import { FactForm } from "./fact-form.js";
+
+/**
+ * <person-view>: who this is, beside the talk. Events: "read-talk" with a conversation, "remember" with the words.
+ *
+ * @typedef {import("./types.js").Card} Card
+ * @typedef {import("./types.js").Talk} Talk
+ * @typedef {import("./types.js").Summary} Summary
+ */
+export class PersonView extends HTMLElement {
+  #head = h("header");
+  #now = h("section");
+  #card = h("div");
+  #facts = h("ul", { role: "list" });
+  #remembered = h("section", {}, h("h3", {}, "What we remember"), this.#facts);
+  #form = new FactForm();
+
+  connectedCallback() {
+    if (this.firstChild) return;
+    this.#remembered.append(this.#form);
+    this.append(this.#head, this.#now, this.#card, this.#remembered);
+  }
+
+  /** @param {Talk | undefined} talk @param {number} now @param {boolean} isOnline */
+  show(talk, now, isOnline) {
+    this.hidden = talk === undefined;
+    if (!talk) return;
+    const { summary, card } = talk;
+    const there = words.thereWords(summary.tz, now);
+    refill(this.#head, [card, summary.who, summary.tz, summary.lang, there], () => head(summary, card, there, now));
+    refill(this.#now, [summary.page, summary.trail, summary.referrer, summary.here], () => place(summary));
+    refill(this.#card, [card, summary.who], () => this.#known(summary, card, now));
+    refill(this.#facts, card?.facts, () => (card?.facts ?? []).map((fact) => factItem(fact, now)));
+    this.#form.show(summary.c, words.firstNameOf(summary, card), isOnline && card !== undefined);
+  }
+
+  /** @param {Summary} summary @param {Card | undefined} card @param {number} now */
+  #known(summary, card, now) {
+    if (!card) return [h("section", {}, h("p", { class: "still" }, "Looking them up…"))];
+    if (isStranger(card)) return [websites(summary, card), stranger(summary, card)];
+    return [websites(summary, card), purchases(card, now), this.#talks(card, now)];
+  }
+
+  /** @param {Card} card @param {number} now */
+  #talks(card, now) {
+    if (card.talks.length === 0) return null;
+    return part("Past talks", h("ul", { role: "list" }, ...card.talks.map((past) => this.#talk(past, now))));
+  }
+
+  /** @param {Card["talks"][number]} past @param {number} now */
+  #talk(past, now) {
+    const who = past.agent ? `with ${past.agent}` : "nobody answered";
+    const open = () => this.dispatchEvent(new CustomEvent("read-talk", { detail: past.c, bubbles: true }));
+    return h(
+      "li",
+      {},
+      h(
+        "button",
+        { class: "past", type: "button", onclick: open },
+        h("b", { dir: "auto" }, past.words || "A talk without words"),
+        h("span", {}, `${who}, ${words.whenWords(past.at, now)} · ${date(past.at, words.speech)}`),
+      ),
+    );
+  }
+}
+
+/** @param {string} title @param {...(Node | null)} children */
+const part = (title, ...children) => h("section", {}, h("h3", {}, title), ...children);
+
+/** @param {Summary} summary @param {Card | undefined} card @param {string} there @param {number} now */
+function head(summary, card, there, now) {
+  const name = words.nameOf(summary, card);
+  const proof = card?.proof ?? summary.who?.proof;
+  const isKnown = Boolean(card?.name || summary.who?.name || summary.who?.email);
+  const chip = isKnown && proof && h("span", { class: `chip ${proof}` }, proof === "proved" ? "proved" : "only said");
+  const emails = card?.emails.length ? card.emails : [summary.who?.email ?? ""];
+  return [
+    h("h2", {}, h("span", { dir: "auto" }, name), chip),
+    card?.addressAs && h("p", { class: "sub" }, `Call them “${card.addressAs}”`),
+    h("p", { class: "sub" }, [...emails].filter((email) => email && email !== name).join(" · ")),
+    h("p", { class: "sub" }, whereWords(summary, card, there, now)),
+  ];
+}
+
+/** @param {Summary} summary @param {Card | undefined} card @param {string} there @param {number} now */
+function whereWords(summary, card, there, now) {
+  const place = [words.cityOf(summary.tz), there].filter(Boolean).join(", ");
+  const since = card?.since ? words.sinceWords(card.since, now) : "";
+  return [place, summary.lang && `speaks ${words.languageWords(summary.lang)}`, since].filter(Boolean).join(" · ");
+}
+
+/** @param {Summary} summary */
+function place({ page, trail, referrer, here }) {
+  const before = trail.filter((each) => each.url !== page.url).slice(-4);
+  const from = referrer ? address(referrer) : undefined;
+  const list = h("dl", { class: "now" }, ...row("Page", link(page.url, page.title || words.pathOf(page.url))));
+  if (before.length > 0) {
+    list.append(...row("Before", before.map((each) => each.title || words.pathOf(each.url)).join(" › ")));
+  }
+  if (from) list.append(...row("Came from", link(from, new URL(from).host)));
+  return [h("h3", {}, here ? "On the site now" : "Not on the site now"), list];
+}
+
+/** @param {string} term @param {Node | string} value */
+const row = (term, value) => [h("dt", {}, term), h("dd", { dir: "auto" }, value)];
+
+/** A link when the address is one to follow, else its words. @param {string} url @param {string} text */
+function link(url, text) {
+  const href = address(url);
+  return href ? h("a", { href, target: "_blank", rel: "noopener noreferrer" }, text) : text;
+}
+
+/** @param {Summary} summary @param {Card} card */
+function websites({ who }, card) {
+  const all = [...new Set([...card.websites, who?.website ?? ""])].filter(Boolean);
+  if (all.length === 0) return null;
+  return part("Their website", ...all.map((url) => h("p", {}, link(withScheme(url), words.siteWords(url)))));
+}
+
+/** @param {string} url as a person wrote it */
+const withScheme = (url) => /^[a-z][a-z0-9+.-]*:/i.test(url) ? url : `https://${url}`;
+
+/** @param {Card} card */
+function isStranger({ orderCount, talks, name, proof }) {
+  return orderCount === 0 && talks.length === 0 && proof !== "proved" && !name;
+}
+
+/** @param {Summary} summary @param {Card} card */
+function stranger(summary, card) {
+  const text = summary.who?.email || card.emails.length > 0
+    ? "We know an address and nothing more. The rest is theirs to tell."
+    : "We have not met. Everything starts with what they tell you.";
+  return h("section", {}, h("p", { class: "still" }, text));
+}
+
+/** @param {Card} card @param {number} now */
+function purchases(card, now) {
+  const title = words.purchaseWords(card);
+  if (card.proof !== "proved" || card.orders.length === 0) {
+    return part(title, h("p", { class: "still" }, words.noPurchasesWords(card)));
+  }
+  const more = card.orderCount - card.orders.length;
+  return part(
+    title,
+    h("ul", { role: "list" }, ...card.orders.map((order) => orderItem(order, now))),
+    more > 0 ? h("p", { class: "more" }, `and ${more} earlier`) : null,
+  );
+}
+
+/** @param {Card["orders"][number]} order @param {number} now */
+function orderItem({ number, date: bought, title, quantity, total, status }, now) {
+  return h(
+    "li",
+    { class: "order", title: `Order ${number}` },
+    h("b", { dir: "auto" }, title),
+    h("span", { class: "price" }, total),
+    h("span", {}, words.orderWords(status, words.dateWords(bought, now))),
+    h("span", { class: "price" }, quantity === 1 ? "" : `× ${quantity}`),
+  );
+}
+
+/** @param {Card["facts"][number]} fact @param {number} now */
+function factItem({ text, agent, date: told }, now) {
+  const when = words.dateWords(told, now);
+  const source = agent ? `told ${agent}, ${when}` : when;
+  return h("li", { class: "fact" }, h("div", { dir: "auto" }, text), h("span", {}, source));
+}

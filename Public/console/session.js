@@ -1,0 +1,78 @@
+/**
+ * The console's HTTP calls. Each answers `{ok}` or `{problem}` in words a person can act on; none throws.
+ *
+ * @typedef {{id: string, name: string, role: string, face: string, hasPassword: boolean}} Me
+ * @typedef {{ok: true, value: any} | {ok: false, status: number, code: string, problem: string}} Answer
+ */
+
+/** Who is signed in on this browser. */
+export const me = () => call("GET", "/api/v1/me");
+
+/** @param {string} name @param {string} password */
+export const signIn = (name, password) => call("POST", "/api/v1/session", { name, password });
+
+/** @param {string} token from the address bar's fragment */
+export const spendLink = (token) => call("POST", "/api/v1/session/link", { token });
+
+/** Ends the session on this browser. */
+export const signOut = () => call("DELETE", "/api/v1/session");
+
+/** @param {string} next @param {string} old empty when there is none yet */
+export const setPassword = (next, old) => call("POST", "/api/v1/me/password", old ? { old, new: next } : { new: next });
+
+/** @param {Blob} picture */
+export const putFace = (picture) => call("PUT", "/api/v1/me/face", picture);
+
+/** @param {string} conversation */
+export const transcript = (conversation) => call("GET", `/api/v1/transcripts/${encodeURIComponent(conversation)}`);
+
+/**
+ * @param {string} method
+ * @param {string} path
+ * @param {Blob|Record<string, string>} [body]
+ * @returns {Promise<Answer>}
+ */
+async function call(method, path, body) {
+  /** @type {RequestInit} */
+  const request = { method, credentials: "same-origin", headers: { accept: "application/json" } };
+  if (body instanceof Blob) Object.assign(request, { body, headers: { "content-type": body.type } });
+  else if (body) {
+    Object.assign(request, { body: JSON.stringify(body), headers: { "content-type": "application/json" } });
+  }
+  try {
+    const response = await fetch(path, request);
+    const value = await response.json().catch(() => ({}));
+    if (response.ok) return { ok: true, value };
+    return refusal(response, value);
+  } catch {
+    return { ok: false, status: 0, code: "unreachable", problem: "The server does not answer. Is the network up?" };
+  }
+}
+
+/** @param {Response} response @param {any} value @returns {Answer} */
+function refusal(response, value) {
+  const { code = "", message = "" } = value?.error ?? {};
+  const after = Number(response.headers.get("retry-after") ?? NaN);
+  return { ok: false, status: response.status, code, problem: problemWords(response.status, message, after) };
+}
+
+/**
+ * @param {number} status
+ * @param {string} message the server's own
+ * @param {number} after seconds to wait, or NaN
+ */
+export function problemWords(status, message, after) {
+  if (status === 429) {
+    return `Too many tries. ${Number.isNaN(after) ? "Wait a little" : `Try again ${inWords(after)}`}.`;
+  }
+  if (message) return message;
+  if (status === 401) return "That name and password do not match.";
+  if (status === 413) return "That is too large.";
+  return "That did not work. Please try again.";
+}
+
+/** @param {number} seconds */
+function inWords(seconds) {
+  if (seconds < 90) return `in ${Math.max(1, Math.ceil(seconds))} seconds`;
+  return `in ${Math.ceil(seconds / 60)} minutes`;
+}

@@ -1,0 +1,71 @@
+import { h, set, write } from "./dom.js";
+import { mark } from "./icons.js";
+import * as session from "./session.js";
+
+/**
+ * <sign-in>: a name and a password. Tells of success by a "signed-in" event that carries who it is.
+ */
+export class SignIn extends HTMLElement {
+  #name = field("name", "text", "username");
+  #password = field("password", "password", "current-password");
+  #why = h("p");
+  #problem = h("p", { class: "problem-words", role: "alert" });
+  #button = h("button", { class: "loud", type: "submit" }, "Sign in");
+
+  connectedCallback() {
+    if (this.firstChild) return;
+    const form = h(
+      "form",
+      { class: "sign-in", onsubmit: (event) => this.#submit(event) },
+      h("h1", {}, "Second Ring"),
+      this.#why,
+      h("label", {}, "Name", this.#name),
+      h("label", {}, "Password", this.#password),
+      this.#problem,
+      this.#button,
+    );
+    form.prepend(mark());
+    this.append(h("main", {}, form));
+  }
+
+  /** @param {string} why in words @param {string} [problem] @param {string} [name] of who was here */
+  ask(why, problem = "", name = "") {
+    this.#name.value ||= name;
+    write(this.#why, why);
+    this.#say(problem);
+    const first = this.#name.value ? this.#password : this.#name;
+    first.focus();
+  }
+
+  /** @param {Event} event */
+  async #submit(event) {
+    event.preventDefault();
+    if (!this.#name.value.trim()) return this.#complain("Your name, as the owner wrote it.", this.#name);
+    if (!this.#password.value) return this.#complain("Your password, please.", this.#password);
+    this.#button.disabled = true;
+    const answer = await session.signIn(this.#name.value.trim(), this.#password.value);
+    this.#button.disabled = false;
+    if (!answer.ok) return this.#complain(answer.problem, this.#password);
+    this.#password.value = "";
+    this.#say("");
+    this.dispatchEvent(new CustomEvent("signed-in", { detail: answer.value, bubbles: true }));
+  }
+
+  /** @param {string} problem @param {HTMLInputElement} input */
+  #complain(problem, input) {
+    this.#say(problem);
+    input.focus();
+    input.select();
+  }
+
+  /** @param {string} problem */
+  #say(problem) {
+    write(this.#problem, problem);
+    set(this.#problem, "hidden", !problem);
+  }
+}
+
+/** @param {string} name @param {string} type @param {AutoFill} autocomplete */
+function field(name, type, autocomplete) {
+  return h("input", { class: "field", name, type, autocomplete, autocapitalize: "none", spellcheck: "false" });
+}

@@ -1,0 +1,73 @@
+import { faceElement } from "../shared/faces.js";
+import { ago } from "../shared/time-format.js";
+import { nameOf, speech } from "./desk-words.js";
+import { h, refill, set, write } from "./dom.js";
+
+/**
+ * <talk-row>: one talk in a list. Event: "look-at" with the conversation.
+ *
+ * @typedef {import("./types.js").Desk} Desk
+ * @typedef {import("./types.js").Talk} Talk
+ */
+export class TalkRow extends HTMLElement {
+  #c = "";
+  #face = h("span", { class: "face-frame" });
+  #name = h("b", { class: "row-name", dir: "auto" });
+  #when = h("span", { class: "row-when" });
+  #text = h("span", { dir: "auto" });
+  #new = h("span", { class: "only-heard" }, "New words. ");
+  #words = h("span", { class: "row-words" }, this.#new, this.#text);
+  #button = h(
+    "button",
+    { class: "row", type: "button", onclick: () => this.#select() },
+    this.#face,
+    this.#name,
+    this.#when,
+    this.#words,
+  );
+
+  connectedCallback() {
+    if (!this.firstChild) this.append(this.#button);
+  }
+
+  /** @param {Talk} talk @param {Desk} desk @param {number} now @param {boolean} isUnread */
+  show(talk, desk, now, isUnread) {
+    const { summary, card } = talk;
+    const name = nameOf(summary, card);
+    const hasName = Boolean(card?.name || summary.who?.name);
+    this.#c = summary.c;
+    refill(this.#face, [name, summary.c], () => [faceElement({ id: summary.c, name: hasName ? name : "?" })]);
+    write(this.#name, name);
+    const said = lastSaid(talk);
+    write(this.#when, said ? ago(said.at, now, speech) : "");
+    write(this.#text, lastWords(talk, desk));
+    this.#text.classList.toggle("typing", talk.typing > 0);
+    this.#button.classList.toggle("unread", isUnread);
+    set(this.#new, "hidden", !isUnread);
+    set(this.#button, "aria-current", summary.c === desk.selected ? "true" : false);
+  }
+
+  #select() {
+    this.dispatchEvent(new CustomEvent("look-at", { detail: this.#c, bubbles: true }));
+  }
+}
+
+/** @param {Talk} talk @param {Desk} desk */
+function lastWords(talk, { you, team }) {
+  const { summary, typing, typist, words } = talk;
+  if (typing > 0) return typist ? `${typist} is writing…` : "Writing…";
+  if (summary.state === "ended") return "The talk is over";
+  const said = lastSaid(talk);
+  const own = words.own.at(-1);
+  if (own) return `You: ${own.text}`;
+  if (!said) return "";
+  if (said.by !== "agent") return said.text;
+  const author = said.agent === you?.id ? "You" : team.find((each) => each.id === said.agent)?.name;
+  return author ? `${author}: ${said.text}` : said.text;
+}
+
+/** The summary's last words, or the newer ones of a talk that is open here. @param {Talk} talk */
+function lastSaid({ summary, words }) {
+  const line = words.lines.findLast((each) => each.kind === "said");
+  return line?.kind === "said" && line.at >= (summary.last?.at ?? 0) ? line : summary.last;
+}

@@ -1,0 +1,188 @@
+import { isYours, mayWrite, owesAnswer } from "./desk-lists.js";
+import { beganWords, firstNameOf, nameOf, pathOf, whyWords } from "./desk-words.js";
+import { h, set, write } from "./dom.js";
+import { back, mark, person } from "./icons.js";
+import { calledOf, readerOf } from "./reader.js";
+import { TalkComposer } from "./talk-composer.js";
+import { TalkLog } from "./talk-log.js";
+
+/**
+ * <talk-view>: the talk in the middle.
+ * Events: "pick-up", "end", "to-list", "to-person", and those of the log and the composer.
+ *
+ * @typedef {import("./types.js").Desk} Desk
+ * @typedef {import("./types.js").Talk} Talk
+ * @typedef {import("./drafts.js").Drafts} Drafts
+ * @typedef {{drafts: Drafts, typing: (c: string, on: boolean) => void}} Means
+ */
+export class TalkView extends HTMLElement {
+  log = new TalkLog();
+  composer = new TalkComposer();
+  #c = "";
+  #isAsking = false;
+  /** Whether the visitor waits for an answer. */
+  #isOwed = false;
+  #name = h("h2", { dir: "auto" });
+  #began = h("p");
+  #end = h("button", { class: "quiet", type: "button", onclick: () => this.#askOrEnd() }, "End");
+  #question = h("p");
+  #sure = h("button", { class: "plain", type: "button", onclick: () => this.#tell("end") }, "End the talk");
+  #ask = h(
+    "div",
+    { class: "ask", role: "alertdialog", "aria-label": "End the talk?", onkeydown: (event) => this.#askKey(event) },
+    this.#question,
+    this.#sure,
+    h("button", { class: "quiet", type: "button", onclick: () => this.#unask() }, "Keep talking"),
+  );
+  #calledWords = h("p");
+  #pick = h("button", { class: "pick", type: "button", onclick: () => this.#tell("pick-up") }, "Pick up");
+  #called = h("div", { class: "ask" }, this.#calledWords, this.#pick);
+  #over = h("div", { class: "ask" }, h("p", {}, "The talk is over. What they write next rings anew."));
+  #parts = [h("header", { class: "who" }), this.log, h("div", { class: "foot" })];
+  #rest = new RestView();
+
+  connectedCallback() {
+    if (this.firstChild) return;
+    const [head, , foot] = /** @type {[HTMLElement, HTMLElement, HTMLElement]} */ (this.#parts);
+    const toList = this.#glyph("to-list", "Back to the talks", back());
+    const toPerson = this.#glyph("to-person", "Who this is", person());
+    const words = h("div", { class: "who-words" }, this.#name, this.#began);
+    head.append(toList, words, h("div", { class: "acts" }, this.#end, toPerson));
+    foot.append(this.#called, this.#over, this.#ask, this.composer);
+    this.append(this.#rest, ...this.#parts);
+  }
+
+  /** @param {Desk} desk @param {number} now @param {Means} means */
+  show(desk, now, means) {
+    const talk = desk.talks.get(desk.selected);
+    this.classList.toggle("empty", !talk);
+    this.#rest.hidden = talk !== undefined;
+    for (const part of this.#parts) part.hidden = !talk;
+    if (!talk) return this.#showRest(desk);
+    if (this.#c !== talk.summary.c) this.#isAsking = false;
+    this.#c = talk.summary.c;
+    this.#isOwed = owesAnswer(talk);
+    this.#showHead(talk, desk);
+    this.#showFoot(talk, desk, means);
+    this.log.show(talk.words, readerOf(talk, desk, now), typingWords(talk));
+  }
+
+  /** @returns {boolean} whether there was a question to leave */
+  leave() {
+    if (!this.#isAsking) return false;
+    this.#unask();
+    return true;
+  }
+
+  /** @param {Desk} desk */
+  #showRest(desk) {
+    this.#c = "";
+    this.#rest.show(desk);
+  }
+
+  /** @param {Talk} talk @param {Desk} desk */
+  #showHead(talk, desk) {
+    const { summary, card } = talk;
+    write(this.#name, nameOf(summary, card));
+    write(this.#began, desk.picking === summary.c ? "picking up…" : headWords(talk, desk));
+    set(this.#end, "hidden", mayWrite(desk, talk) !== "words");
+    this.#end.disabled = desk.link !== "online" || desk.picking !== "";
+  }
+
+  /** @param {Talk} talk @param {Desk} desk @param {Means} means */
+  #showFoot(talk, desk, { drafts, typing }) {
+    const { summary, card } = talk;
+    const may = mayWrite(desk, talk);
+    const isPicking = desk.picking === summary.c;
+    const isCall = !isPicking && (summary.state === "ringing" || summary.state === "waiting");
+    const name = firstNameOf(summary, card);
+    if (may !== "words") this.#isAsking = false;
+    set(this.#called, "hidden", !isCall);
+    set(this.#over, "hidden", summary.state !== "ended");
+    set(this.#ask, "hidden", !this.#isAsking);
+    set(this.composer, "hidden", may === "nothing" || isCall);
+    if (may !== "nothing" && !isCall) this.composer.show({ c: summary.c, name, may, drafts, typing });
+    write(this.#question, `${name} wrote last. End the talk without an answer?`);
+    if (isCall) this.#showCall(talk, desk);
+  }
+
+  /** @param {Talk} talk @param {Desk} desk */
+  #showCall({ summary }, desk) {
+    write(this.#calledWords, summary.state === "ringing" ? "Ringing. Pick up to answer." : whyWords(summary.why));
+    this.#pick.disabled = desk.link !== "online";
+  }
+
+  #askOrEnd() {
+    if (!this.#isOwed) return this.#tell("end");
+    this.#isAsking = true;
+    set(this.#ask, "hidden", false);
+    this.#sure.focus();
+  }
+
+  #unask() {
+    this.#isAsking = false;
+    set(this.#ask, "hidden", true);
+    this.composer.focus();
+  }
+
+  /** @param {KeyboardEvent} event */
+  #askKey(event) {
+    if (event.key !== "Escape") return;
+    event.stopPropagation();
+    this.#unask();
+  }
+
+  /** @param {string} name @param {string} label @param {Node} icon */
+  #glyph(name, label, icon) {
+    const tell = () => this.#tell(name);
+    return h("button", { class: `glyph ${name}`, type: "button", "aria-label": label, onclick: tell }, icon);
+  }
+
+  /** @param {string} name */
+  #tell(name) {
+    if (name === "end") this.#isAsking = false;
+    this.dispatchEvent(new CustomEvent(name, { detail: this.#c, bubbles: true }));
+  }
+}
+
+/** <rest-view>: nothing is open. Calm, and in words. */
+export class RestView extends HTMLElement {
+  #title = h("h2");
+  #words = h("p");
+
+  connectedCallback() {
+    if (this.firstChild) return;
+    this.classList.add("rest");
+    this.append(mark(), this.#title, this.#words);
+  }
+
+  /** @param {Desk} desk */
+  show(desk) {
+    const talks = [...desk.talks.values()];
+    const isRinging = talks.some(({ summary }) => summary.state === "ringing");
+    const isOff = desk.you?.presence === "offBell";
+    write(this.#title, isRinging ? "Somebody is ringing." : isOff ? "You are taking a breath." : "Nobody is ringing.");
+    write(this.#words, restWords(isRinging, isOff, talks.some((talk) => isYours(desk, talk))));
+  }
+}
+
+/** @param {boolean} isRinging @param {boolean} isOff @param {boolean} hasTalks */
+function restWords(isRinging, isOff, hasTalks) {
+  if (isRinging) return "P picks up.";
+  if (isOff) return "No bell rings for you until you are back. Nobody counts.";
+  if (hasTalks) return "Your talks are on the left: J and K go through them.";
+  return "When somebody writes, it rings here, and you will see who it is before your first word. P picks up.";
+}
+
+/** @param {Talk} talk @param {Desk} desk */
+function headWords(talk, desk) {
+  const { summary } = talk;
+  const began = beganWords(summary, desk.you?.id ?? "");
+  const from = talk.words.lines.find((line) => line.kind === "opened")?.page ?? summary.page?.url;
+  return [began, from && `on ${pathOf(from)}`].filter(Boolean).join(" · ");
+}
+
+/** @param {Talk} talk */
+function typingWords(talk) {
+  return talk.typing > 0 ? `${talk.typist || calledOf(talk)} is writing…` : "";
+}

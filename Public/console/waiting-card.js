@@ -1,0 +1,37 @@
+import { nameOf, whyWords } from "./desk-words.js";
+import { h, write } from "./dom.js";
+import { TalkRow } from "./talk-row.js";
+
+/**
+ * <waiting-card>: words that wait, and why nobody is rung for them.
+ *
+ * @typedef {import("./types.js").Desk} Desk
+ * @typedef {import("./types.js").Talk} Talk
+ */
+export class WaitingCard extends HTMLElement {
+  #c = "";
+  #row = new TalkRow();
+  #why = h("p", { class: "wait-why" });
+  #pick = h("button", { class: "pick soft", type: "button", onclick: () => this.#pickUp() }, "Pick up");
+
+  connectedCallback() {
+    if (this.firstChild) return;
+    this.classList.add("wait");
+    this.append(this.#row, this.#why, this.#pick);
+  }
+
+  /** @param {Talk} talk @param {Desk} desk @param {number} now */
+  show(talk, desk, now) {
+    const { summary, card } = talk;
+    this.#c = summary.c;
+    this.classList.toggle("current", desk.selected === summary.c);
+    this.#row.show(talk, desk, now, true);
+    write(this.#why, whyWords(summary.why));
+    this.#pick.disabled = desk.link !== "online" || desk.picking === summary.c;
+    this.#pick.setAttribute("aria-label", `Pick up ${nameOf(summary, card)}`);
+  }
+
+  #pickUp() {
+    this.dispatchEvent(new CustomEvent("pick-up", { detail: this.#c, bubbles: true }));
+  }
+}

@@ -1,0 +1,164 @@
+import { Drafts } from "../../Public/console/drafts.js";
+import { DeskSession } from "../../Public/console/desk-session.js";
+import { middleSquare } from "../../Public/console/face-picture.js";
+import { memoryStore } from "../../Public/shared/storage.js";
+import { active, anna, said, summary, tom } from "./console-desk.js";
+import { equal } from "./expect.js";
+
+/**
+ * A session on a wire that is a list.
+ *
+ * @param {import("../../Public/shared/storage.js").Store} [store]
+ */
+function wired(store = memoryStore()) {
+  /** @type {any[]} */ const sent = [];
+  /** @type {any} */ let line;
+  const connect = (/** @type {any} */ options) => {
+    line = options;
+    return /** @type {any} */ ({ start() {}, stop() {}, send: (/** @type {any} */ command) => sent.push(command) > 0 });
+  };
+  const session = new DeskSession("anna", store, { connect, now: () => 1000 });
+  const welcome = (/** @type {any[]} */ ...talks) => {
+    line.opened();
+    line.heard({ type: "welcome", now: 0, you: anna, team: [anna, tom], ring: 6000, talks });
+  };
+  const drop = () => line.changed("waiting");
+  return { session, sent, welcome, drop, hear: line.heard, beat: line.beat, changed: line.changed, store };
+}
+
+/** @param {any[]} sent @param {string} type */
+const of = (sent, type) => sent.filter((command) => command.type === type);
+
+Deno.test("the greeting says whether to be rung and what is held", () => {
+  const { sent, welcome, hear } = wired();
+  welcome(active("a"));
+  hear({ type: "entries", c: "a", after: 0, entries: [said(1), said(2)] });
+  welcome(active("a"));
+  equal(of(sent, "hello"), [
+    { type: "hello", v: 1, bell: true, resume: [] },
+    { type: "hello", v: 1, bell: true, resume: [{ c: "a", seq: 2, mid: "m2" }] },
+  ]);
+});
+
+Deno.test("your talks are opened at once; a greeting that resumes them opens them too", () => {
+  const { sent, welcome, hear } = wired();
+  welcome(active("a"), active("toms", { agent: tom }), summary("r"));
+  hear({ type: "entries", c: "a", after: 0, entries: [said(1), said(2)] });
+  welcome(active("a"));
+  equal(of(sent, "open"), [{ type: "open", c: "a", after: 0 }]);
+});
+
+Deno.test("a colleague's talk that is no longer looked at is not resumed", () => {
+  const { session, sent, welcome, hear } = wired();
+  welcome(active("toms", { agent: tom }));
+  session.select("toms");
+  hear({ type: "entries", c: "toms", after: 0, entries: [said(1)] });
+  session.select("");
+  welcome(active("toms", { agent: tom }));
+  equal(of(sent, "hello")[1].resume, []);
+});
+
+Deno.test("a colleague's talk is opened to read and closed on leaving", () => {
+  const { session, sent, welcome } = wired();
+  welcome(active("toms", { agent: tom }));
+  session.select("toms");
+  session.select("");
+  equal(sent.slice(1), [{ type: "open", c: "toms", after: 0 }, { type: "close", c: "toms" }]);
+});
+
+Deno.test("words outlive a reload and go out in order, once each", () => {
+  const store = memoryStore();
+  const first = wired(store);
+  first.welcome(active("a"));
+  first.drop();
+  first.session.write("a", "one", "say");
+  first.session.write("a", "two", "note");
+  equal(of(first.sent, "say").length, 0);
+  const second = wired(store);
+  second.welcome(active("a"));
+  second.hear({ type: "talk", ...active("a") });
+  const words = second.sent.filter(({ type }) => type === "say" || type === "note");
+  equal(words.map(({ type, text }) => `${type} ${text}`), ["say one", "note two"]);
+  equal(second.session.desk.talks.get("a")?.words.own.length, 2);
+  for (const [index, { mid }] of words.entries()) second.hear({ type: "ack", c: "a", mid, seq: index + 1, at: 0 });
+  equal(wired(store).store.length, 0);
+});
+
+Deno.test("nothing goes out before the welcome: the server may not know us yet", () => {
+  const { session, sent, changed } = wired();
+  changed("connecting");
+  session.write("a", "early", "say");
+  equal(sent, []);
+});
+
+Deno.test("refused words of a talk that is gone go back to its draft", () => {
+  const { session, welcome, hear, sent } = wired();
+  welcome(active("a"));
+  session.write("b", "lost?", "say");
+  hear({ type: "error", code: "unknown_talk", ref: of(sent, "say")[0].mid, message: "" });
+  equal(session.drafts.read("b", "say"), "lost?");
+});
+
+Deno.test("a pick-up travels before the words typed after it", () => {
+  const { session, sent, welcome } = wired();
+  welcome(summary("a"));
+  session.pickUp("a");
+  session.write("a", "Hello!", "say");
+  equal(sent.map(({ type }) => type), ["hello", "open", "pickup", "say"]);
+});
+
+Deno.test("reading marks only your talks, and only once", () => {
+  const { session, sent, welcome, hear } = wired();
+  welcome(active("a"), active("toms", { agent: tom }));
+  hear({ type: "entries", c: "a", after: 0, entries: [said(1), said(2)] });
+  for (const c of ["a", "a", "toms", "z"]) session.read(c);
+  equal(of(sent, "seen"), [{ type: "seen", c: "a", seq: 2 }]);
+});
+
+Deno.test("the bell's switch outlives a reload", () => {
+  const store = memoryStore();
+  wired(store).session.setBell(false);
+  const again = wired(store);
+  again.welcome();
+  equal(again.sent[0].bell, false);
+});
+
+Deno.test("a beat says whether anybody was there since the last", () => {
+  const { session, beat } = wired();
+  session.isActive = true;
+  equal([beat().active, beat().active], [true, false]);
+});
+
+Deno.test("words of another tab are shown here, and a sign-out loses nothing", () => {
+  const { session, store, welcome, changed } = wired();
+  welcome(active("a"));
+  const other = wired(store);
+  other.session.write("a", "from there", "say");
+  session.stored(store.key(0));
+  equal(session.desk.talks.get("a")?.words.own.map(({ text }) => text), ["from there"]);
+  changed("refused", "notSignedIn");
+  equal([session.desk.link, session.desk.talks.size], ["signedOut", 1]);
+});
+
+Deno.test("a draft is kept per talk and kind, also when storage fails", () => {
+  const broken = {
+    getItem: () => null,
+    removeItem() {},
+    setItem: () => {
+      throw new Error("full");
+    },
+  };
+  for (const store of [memoryStore(), broken, null]) {
+    const drafts = new Drafts(store, "anna");
+    drafts.write("a", "say", "dear");
+    drafts.write("a", "note", "psst");
+    equal([drafts.read("a", "say"), drafts.read("a", "note"), drafts.read("b", "say")], ["dear", "psst", ""]);
+    drafts.forget("a");
+    equal(drafts.read("a", "say"), "");
+  }
+});
+
+Deno.test("a face is cut from the middle, a little above", () => {
+  equal(middleSquare(400, 200), { x: 100, y: 0, edge: 200 });
+  equal(middleSquare(200, 500), { x: 0, y: 100, edge: 200 });
+});

@@ -1,0 +1,95 @@
+import { problemWords } from "../../Public/console/session.js";
+import * as words from "../../Public/console/desk-words.js";
+import { summary } from "./console-desk.js";
+import { equal } from "./expect.js";
+
+const now = Date.UTC(2026, 10, 22, 12);
+const days = 86_400_000;
+
+/** @param {Record<string, unknown>} [facts] @returns {any} */
+const card = (facts = {}) => ({
+  name: "Jonas Lindqvist",
+  addressAs: "",
+  emails: [],
+  websites: [],
+  proof: "proved",
+  orders: [],
+  orderCount: 0,
+  talks: [],
+  facts: [],
+  ...facts,
+});
+
+Deno.test("rings are counted as one counts them aloud", () => {
+  equal(
+    [1, 2, 3, 4, 11, 12, 13, 21, 22, 103].map(words.ordinal).join(" "),
+    "1st 2nd 3rd 4th 11th 12th 13th 21st 22nd 103rd",
+  );
+});
+
+Deno.test("the ring clock says ring and seconds, and never less than none", () => {
+  equal(words.ringWords(2, 1000, 9900), "2nd ring · 8 s");
+  equal(words.ringWords(1, 5000, 1000), "1st ring · 0 s");
+});
+
+Deno.test("somebody without a name is called by where they are", () => {
+  equal(words.nameOf(summary("a", { tz: "America/Argentina/Buenos_Aires" })), "Someone in Buenos Aires");
+  equal(words.nameOf(summary("a", { tz: "UTC" })), "Someone new");
+  equal(words.nameOf(summary("a", { who: { email: "j@x.example" } })), "j@x.example");
+  equal(words.nameOf(summary("a", { who: { name: "J" } }), card()), "Jonas Lindqvist");
+});
+
+Deno.test("the context line says what is known before the first word", () => {
+  const known = card({ orderCount: 3, talks: [{ c: "x", at: Date.UTC(2026, 2, 3), agent: "Tom", words: "" }] });
+  equal(words.contextLine(summary("a"), known, now), "3 orders · talked with Tom in March · on /records");
+  equal(words.contextLine(summary("a"), card(), now), "new here · on /records");
+  equal(words.contextLine(summary("a"), undefined, now), "on /records");
+});
+
+Deno.test("when something was is said as one says it", () => {
+  const said = [0, 1, 3, 40, 700].map((ago) => words.whenWords(now - ago * days, now));
+  equal(said, ["today", "yesterday", "on Thursday", "in October", "in December 2024"]);
+});
+
+Deno.test("an address that cannot be read is shown as it is", () => {
+  equal(words.pathOf("https://shop.example/"), "shop.example");
+  equal(words.pathOf("https://shop.example/caf%C3%A9?x=1"), "/café");
+  equal(words.pathOf("https://shop.example/%E0%A4"), "https://shop.example/%E0%A4");
+  equal(words.pathOf("nonsense"), "nonsense");
+});
+
+Deno.test("every kind of line has its words, and an unknown one none", () => {
+  const name = (/** @type {string} */ id) => ({ anna: "Anna", tom: "Tom" })[id] ?? id;
+  const line = (/** @type {any} */ facts) => words.eventWords({ seq: 1, mid: "m", at: 0, by: "desk", ...facts }, name);
+  equal(line({ kind: "rang", ring: 1, agents: ["anna", "tom"] }), "Rang Anna and Tom");
+  equal(line({ kind: "pickedUp", ring: 2, agent: "anna" }), "Anna picked up on the 2nd ring");
+  equal(line({ kind: "pickedUp", ring: 0, agent: "anna" }), "Anna picked up");
+  equal(line({ kind: "released", agent: "tom", why: "silent" }), "Tom said nothing, so it rang on");
+  equal(line({ kind: "ended", why: "silence" }), "The talk ended after a day without words");
+  equal(line({ kind: "identified", name: "Jonas", proof: "claimed" }), "Jonas, they say");
+  equal(line({ kind: "invented" }), "");
+});
+
+Deno.test("purchases are shown for proved people, and the reason when they are not", () => {
+  equal(words.purchaseWords(card({ orderCount: 14, since: Date.UTC(2019, 3, 1) })), "Past purchases · 14 since 2019");
+  equal(words.purchaseWords(card({ proof: "claimed", orderCount: 14 })), "Past purchases");
+  equal(words.noPurchasesWords(card({ proof: "claimed" })).includes("proved who this is"), true);
+});
+
+Deno.test("the window's title says who rings, or what waits to be read", () => {
+  equal(words.titleWords(["Maren"], 3), "☎ Maren is ringing");
+  equal(words.titleWords(["Maren", "Jonas"], 0), "☎ 2 people are ringing");
+  equal([words.titleWords([], 2), words.titleWords([], 0)], ["(2) Second Ring", "Second Ring"]);
+});
+
+Deno.test("their clock is shown when their zone is known", () => {
+  equal(words.thereWords("Europe/Stockholm", now), "13:00 there");
+  equal([words.thereWords("Mars/Olympus", now), words.thereWords("", now)], ["", ""]);
+});
+
+Deno.test("a refused sign-in says what to do", () => {
+  equal(problemWords(401, "", NaN), "That name and password do not match.");
+  equal(problemWords(429, "", 140), "Too many tries. Try again in 3 minutes.");
+  equal(problemWords(429, "", 20), "Too many tries. Try again in 20 seconds.");
+  equal(problemWords(500, "The disk is full.", NaN), "The disk is full.");
+});
