@@ -95,5 +95,6 @@ let package = Package(
     tests("EventLoopsTests", ["EventLoops", "Primitives"]),
     tests("NetworkingTests", ["EventLoops", "HTTPProtocol", "Networking", "Primitives", "WebSocketProtocol"]),
     tests("StorageTests", ["ChatDomain", "EventLoops", "Primitives", "Storage", "TranscriptFormat"]),
+    tests("ChatServerTests", ["ChatServer"]),
   ]
 )
