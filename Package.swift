@@ -65,7 +65,7 @@ let package = Package(
       "ChatServer",
       [
         "Networking", "Storage", "ChatWire", "ChatDomain", "TranscriptFormat", "HTTPProtocol", "WebSocketProtocol",
-        "EventLoops", "Secrets", "Deflate", "JSON", "Primitives", logging, metrics, configuration,
+        "EventLoops", "TLSProtocol", "Secrets", "Deflate", "JSON", "Primitives", logging, metrics, configuration,
       ]),
     .executableTarget(
       name: "secondring",
