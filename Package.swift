@@ -79,7 +79,12 @@ let package = Package(
 
     tests("PrimitivesTests", ["Primitives"]),
     tests("EventLoopsTests", ["EventLoops", "Primitives"]),
-    tests("NetworkingTests", ["Networking", "EventLoops", "HTTPProtocol", "WebSocketProtocol", "Primitives"]),
+    tests(
+      "NetworkingTests",
+      [
+        "Networking", "EventLoops", "HTTPProtocol", "WebSocketProtocol", "TLSProtocol", "COpenSSL", "Primitives",
+        "secondring",
+      ]),
     tests("WebSocketProtocolTests", ["WebSocketProtocol", "Deflate", "Primitives"]),
     tests("HTTPProtocolTests", ["HTTPProtocol", "Primitives"]),
     tests("DeflateTests", ["Deflate", "Primitives"]),
