@@ -87,6 +87,14 @@ let package = Package(
     tests("SimulationTests", ["ChatDomain", "ChatTesting", "Primitives"]),
     tests("ChatWireTests", ["ChatDomain", "ChatWire", "JSON", "Primitives"], exclude: ["samples"]),
     tests("WebSocketProtocolTests", ["Deflate", "Primitives", "WebSocketProtocol"]),
+    tests("EventLoopsTests", ["EventLoops", "Primitives"]),
+    tests(
+      "NetworkingTests",
+      [
+        "Networking", "EventLoops", "HTTPProtocol", "WebSocketProtocol", "TLSProtocol", "COpenSSL", "Primitives",
+        "secondring",
+      ]),
+    tests("WebSocketProtocolTests", ["WebSocketProtocol", "Deflate", "Primitives"]),
     tests("HTTPProtocolTests", ["HTTPProtocol", "Primitives"]),
     tests("DeflateTests", ["Deflate", "Primitives"]),
     tests("TLSProtocolTests", ["COpenSSL", "Primitives", "TLSProtocol"]),
