@@ -87,21 +87,15 @@ let package = Package(
     tests("SimulationTests", ["ChatDomain", "ChatTesting", "Primitives"]),
     tests("ChatWireTests", ["ChatDomain", "ChatWire", "JSON", "Primitives"], exclude: ["samples"]),
     tests("WebSocketProtocolTests", ["Deflate", "Primitives", "WebSocketProtocol"]),
-    tests("EventLoopsTests", ["EventLoops", "Primitives"]),
-    tests(
-      "NetworkingTests",
-      [
-        "Networking", "EventLoops", "HTTPProtocol", "WebSocketProtocol", "TLSProtocol", "COpenSSL", "Primitives",
-        "secondring",
-      ]),
-    tests("WebSocketProtocolTests", ["WebSocketProtocol", "Deflate", "Primitives"]),
     tests("HTTPProtocolTests", ["HTTPProtocol", "Primitives"]),
     tests("DeflateTests", ["Deflate", "Primitives"]),
     tests("TLSProtocolTests", ["COpenSSL", "Primitives", "TLSProtocol"]),
     tests("SecretsTests", ["Primitives", "Secrets"]),
     tests("TranscriptFormatTests", ["ChatDomain", "JSON", "Primitives", "TranscriptFormat"]),
     tests("EventLoopsTests", ["EventLoops", "Primitives"]),
-    tests("NetworkingTests", ["EventLoops", "HTTPProtocol", "Networking", "Primitives", "WebSocketProtocol"]),
+    tests(
+      "NetworkingTests",
+      ["COpenSSL", "EventLoops", "HTTPProtocol", "Networking", "Primitives", "TLSProtocol", "WebSocketProtocol", "secondring"]),
     tests("StorageTests", ["ChatDomain", "EventLoops", "Primitives", "Storage", "TranscriptFormat"]),
     tests("ChatServerTests", ["ChatServer"]),
   ]
