@@ -65,7 +65,7 @@ let package = Package(
       "ChatServer",
       [
         "Networking", "Storage", "ChatWire", "ChatDomain", "TranscriptFormat", "HTTPProtocol", "WebSocketProtocol",
-        "EventLoops", "Secrets", "Deflate", "JSON", "Primitives", logging, metrics, configuration,
+        "EventLoops", "TLSProtocol", "Secrets", "Deflate", "JSON", "Primitives", logging, metrics, configuration,
       ]),
     .executableTarget(
       name: "secondring",
@@ -84,7 +84,6 @@ let package = Package(
 
     tests("PrimitivesTests", ["Primitives"]),
     tests("JSONTests", ["JSON"]),
-    tests("ChatDomainTests", ["ChatDomain", "ChatTesting", "Primitives"]),
     tests("SimulationTests", ["ChatDomain", "ChatTesting", "Primitives"]),
     tests("ChatWireTests", ["ChatDomain", "ChatWire", "JSON", "Primitives"], exclude: ["samples"]),
     tests("WebSocketProtocolTests", ["Deflate", "Primitives", "WebSocketProtocol"]),
@@ -94,7 +93,10 @@ let package = Package(
     tests("SecretsTests", ["Primitives", "Secrets"]),
     tests("TranscriptFormatTests", ["ChatDomain", "JSON", "Primitives", "TranscriptFormat"]),
     tests("EventLoopsTests", ["EventLoops", "Primitives"]),
-    tests("NetworkingTests", ["EventLoops", "HTTPProtocol", "Networking", "Primitives", "WebSocketProtocol"]),
+    tests(
+      "NetworkingTests",
+      ["COpenSSL", "EventLoops", "HTTPProtocol", "Networking", "Primitives", "TLSProtocol", "WebSocketProtocol", "secondring"]),
     tests("StorageTests", ["ChatDomain", "EventLoops", "Primitives", "Storage", "TranscriptFormat"]),
+    tests("ChatServerTests", ["ChatServer"]),
   ]
 )

@@ -90,7 +90,7 @@ package actor Connection: LoopActor, LoopClient {
 
   private func handle(_ readiness: Readiness) {
     isWriteComing = true
-    if !readiness.isDisjoint(with: [.readable, .hungUp]) { readable(readiness) }
+    if readiness.isInput { readable(readiness) }
     flush()
     isWriteComing = false
     settle()
