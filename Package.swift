@@ -20,8 +20,8 @@ func pureTarget(
 func shell(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
   .target(name: name, dependencies: dependencies, swiftSettings: strict)
 }
-func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
-  .testTarget(name: name, dependencies: dependencies, swiftSettings: strict)
+func tests(_ name: String, _ dependencies: [Target.Dependency], exclude: [String] = []) -> Target {
+  .testTarget(name: name, dependencies: dependencies, exclude: exclude, swiftSettings: strict)
 }
 
 let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
@@ -57,22 +57,44 @@ let package = Package(
     shell("Secrets", ["COpenSSL", "Primitives"]),
     shell("Deflate", ["CZlib", "Primitives"]),
     shell("EventLoops", ["CLinux", "Primitives"]),
-    shell("Networking", ["EventLoops", "HTTPProtocol", "WebSocketProtocol", "TLSProtocol", "Deflate", "Secrets", "Primitives"]),
+    shell(
+      "Networking",
+      ["EventLoops", "HTTPProtocol", "WebSocketProtocol", "TLSProtocol", "Deflate", "Secrets", "Primitives", "CLinux"]),
     shell("Storage", ["EventLoops", "TranscriptFormat", "ChatDomain", "CLinux", "JSON", "Primitives"]),
     shell(
       "ChatServer",
       [
         "Networking", "Storage", "ChatWire", "ChatDomain", "TranscriptFormat", "HTTPProtocol", "WebSocketProtocol",
-        "EventLoops", "Secrets", "Deflate", "JSON", "Primitives", logging, metrics, configuration,
+        "EventLoops", "TLSProtocol", "Secrets", "Deflate", "JSON", "Primitives", logging, metrics, configuration,
       ]),
     .executableTarget(
-      name: "secondring", dependencies: ["ChatServer", argumentParser], swiftSettings: strict),
+      name: "secondring",
+      dependencies: [
+        "ChatServer", "ChatDomain", "Storage", "Networking", "WebSocketProtocol", "TLSProtocol", "EventLoops",
+        "Primitives",
+        argumentParser,
+      ],
+      swiftSettings: strict),
     shell("ChatTesting", ["ChatDomain", "EventLoops", "Primitives"]),
+
+    .executableTarget(
+      name: "load",
+      dependencies: ["Networking", "EventLoops", "HTTPProtocol", "WebSocketProtocol", "Primitives", argumentParser],
+      path: "Tests/Load", swiftSettings: strict),
 
     tests("PrimitivesTests", ["Primitives"]),
     tests("JSONTests", ["JSON"]),
-    tests("ChatDomainTests", ["ChatDomain", "ChatTesting", "Primitives"]),
-    tests("ChatWireTests", ["ChatWire", "ChatDomain", "JSON", "Primitives"]),
     tests("SimulationTests", ["ChatDomain", "ChatTesting", "Primitives"]),
+    tests("ChatWireTests", ["ChatDomain", "ChatWire", "JSON", "Primitives"], exclude: ["samples"]),
+    tests("WebSocketProtocolTests", ["Deflate", "Primitives", "WebSocketProtocol"]),
+    tests("HTTPProtocolTests", ["HTTPProtocol", "Primitives"]),
+    tests("DeflateTests", ["Deflate", "Primitives"]),
+    tests("TLSProtocolTests", ["COpenSSL", "Primitives", "TLSProtocol"]),
+    tests("SecretsTests", ["Primitives", "Secrets"]),
+    tests("TranscriptFormatTests", ["ChatDomain", "JSON", "Primitives", "TranscriptFormat"]),
+    tests("EventLoopsTests", ["EventLoops", "Primitives"]),
+    tests("NetworkingTests", ["EventLoops", "HTTPProtocol", "Networking", "Primitives", "WebSocketProtocol"]),
+    tests("StorageTests", ["ChatDomain", "EventLoops", "Primitives", "Storage", "TranscriptFormat"]),
+    tests("ChatServerTests", ["ChatServer"]),
   ]
 )

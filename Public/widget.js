@@ -146,4 +146,4 @@ function launch(state) {
   }
 }
 
-if (state && !document.querySelector("second-ring")) launch(state);
+if (state?.site && !document.querySelector("second-ring")) launch(state);

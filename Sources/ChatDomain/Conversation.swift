@@ -1,8 +1,150 @@
+package import Primitives
+
 /// One conversation, from its first message to its end, folded from its lines.
-package struct Conversation: Sendable {
+///
+/// The same fold serves the desk, a restart, printing and checking: any line is taken without a trap, and the state
+/// after it depends on the lines alone.
+package struct Conversation: Equatable, Sendable {
   /// Its name: the id of its first message.
   package let id: ConversationID
+  /// What goes on.
+  package private(set) var phase = Phase.waiting(.nobodyHere)
+  /// The last line's number; 0 before the first.
+  package private(set) var lastSeq = 0
+  /// The latest lines, oldest first, at least `DomainLimits.recentEntries` of them when there are as many.
+  package private(set) var recent: [Entry] = []
+  /// What was known when it began; nil before line 1.
+  package private(set) var opening: Opening?
+  /// When the first words came: the ring clock's zero.
+  package private(set) var since = Instant(milliseconds: 0)
+  /// Who this is, as far as the conversation says.
+  package private(set) var identity: Identity?
+  /// How many rings went out.
+  package private(set) var rings = 0
+  /// The last words by anybody, shortened.
+  package private(set) var lastWords: TalkSummary.LastWords?
+  /// When the oldest words of the visitor came that no agent has answered; nil when none are open.
+  package private(set) var unansweredSince: Instant?
+  /// How the first words of an agent came, or that none will be counted.
+  package private(set) var answer = Answer.none
+  /// The agent who wrote last.
+  package private(set) var lastAgent: AgentID?
+  private var known: [MessageID: KnownLine] = [:]
 
   /// Begins a fold.
   package init(id: ConversationID) { self.id = id }
+
+  /// Whether and when a person answered, for the ring histogram.
+  package enum Answer: Equatable, Sendable {
+    /// Not yet.
+    case none
+    /// An agent's first words came then.
+    case words(at: Instant, by: AgentID)
+    /// The visitor had gone before.
+    case hungUp(at: Instant)
+  }
+
+  /// What became of a line.
+  package enum Outcome: Equatable, Sendable {
+    /// It is part of the state now.
+    case applied
+    /// It was there already.
+    case repeated
+    /// Lines before it are missing; nothing changed.
+    case gap(expected: Int)
+  }
+
+  /// Takes the next line.
+  @discardableResult package mutating func apply(_ entry: Entry) -> Outcome {
+    guard entry.seq > lastSeq else { return .repeated }
+    guard entry.seq == lastSeq &+ 1 else { return .gap(expected: lastSeq &+ 1) }
+    lastSeq = entry.seq
+    known[entry.mid] = KnownLine(entry)
+    remember(entry)
+    fold(entry)
+    return .applied
+  }
+
+  /// The names of all lines.
+  package var mids: some Collection<MessageID> { known.keys }
+
+  /// The line of that name; nil when there is none.
+  package func line(_ mid: MessageID) -> KnownLine? { known[mid] }
+
+  /// The lines after `seq` when memory holds all of them; nil: they are in the file.
+  package func lines(after seq: Int) -> ArraySlice<Entry>? {
+    let missing = lastSeq &- Swift.max(0, seq)
+    guard missing > 0 else { return [] }
+    return missing <= recent.count ? recent.suffix(missing) : nil
+  }
+
+  /// From where somebody must be told who holds lines up to `point`: 0 when what they hold is not ours.
+  package func start(for point: ResumePoint) -> Int {
+    guard point.seq > 0, let mid = point.mid, known[mid]?.seq == point.seq else { return 0 }
+    return point.seq
+  }
+}
+
+extension Conversation {
+  private mutating func remember(_ entry: Entry) {
+    recent.append(entry)
+    // Cutting half of twice as many costs less than shifting them all for each line.
+    if recent.count >= 2 * DomainLimits.recentEntries { recent.removeFirst(DomainLimits.recentEntries) }
+  }
+
+  private mutating func fold(_ entry: Entry) {
+    switch entry.fact {
+    case .opened(let opening):
+      self.opening = opening
+      since = entry.at
+    case .said(let body): said(body.text, entry)
+    case .noted: break
+    case .identified(let identity): self.identity = identity
+    case .hungUp:
+      if answer == .none { answer = .hungUp(at: entry.at) }
+      move(to: .waiting(.visitorAway))
+    case .rang(let ring, let agents):
+      rings = ring
+      move(to: .ringing(ring: ring, since: entry.at, agents: agents))
+    case .waited(let why): move(to: .waiting(why))
+    case .pickedUp(let ring):
+      if case .agent(let agent) = entry.by { move(to: .active(agent, ring: ring, since: entry.at, .silent)) }
+    case .released: move(to: .waiting(.nobodyHere))
+    case .ended(let why): end(why, at: entry.at)
+    }
+  }
+
+  private mutating func said(_ text: String, _ entry: Entry) {
+    lastWords = TalkSummary.LastWords(by: entry.by, text: shortened(text), at: entry.at)
+    switch entry.by {
+    case .visitor: unansweredSince = unansweredSince ?? entry.at
+    case .agent(let agent): answered(by: agent, at: entry.at)
+    case .desk: break
+    }
+  }
+
+  private mutating func answered(by agent: AgentID, at now: Instant) {
+    unansweredSince = nil
+    lastAgent = agent
+    if answer == .none { answer = .words(at: now, by: agent) }
+    if case .active(agent, let ring, let since, .silent) = phase {
+      phase = .active(agent, ring: ring, since: since, .heard)
+    }
+  }
+
+  private mutating func move(to next: Phase) {
+    if !phase.isEnded { phase = next }
+  }
+
+  private mutating func end(_ why: Ending, at now: Instant) {
+    move(to: .ended(why, at: now))
+    recent = Array(recent.suffix(DomainLimits.endedEntries))
+  }
+}
+
+/// At most `DomainLimits.summary` characters; most messages are shorter and are not walked.
+private func shortened(_ text: String) -> String {
+  guard text.utf8.count > DomainLimits.summary else { return text }
+  // One character may be built of thousands of code points, so bytes are bounded first.
+  return String(text.cut(to: 4 * DomainLimits.summary).prefix(DomainLimits.summary))
 }

@@ -1,4 +1,6 @@
-/// Everything the desk can ask for, in order. The shell lets nothing pass that stands behind an unwritten record.
+/// Everything the desk can ask for, in order.
+///
+/// The shell lets nothing pass that stands behind an unwritten record.
 package enum DeskEffect: Equatable, Sendable {
   /// Write this line to disk.
   case record(ConversationID, Entry)

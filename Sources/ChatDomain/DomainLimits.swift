@@ -8,8 +8,22 @@ package enum DomainLimits {
   package static let address = 2 * 1024
   /// Bytes of a name, a title, a mail address.
   package static let label = 256
+  /// Bytes of one remembered fact: a line of a person's file.
+  package static let fact = 1024
   /// Lines of an open conversation kept in memory for a quick return; older ones come from the file.
   package static let recentEntries = 64
+  /// Lines of an ended conversation kept in memory: its visitor may come back and look.
+  package static let endedEntries = 16
+  /// Ended conversations kept in memory, so that words sent twice across the end are known; the oldest go first.
+  package static let endedTalks = 2_000
+  /// How long an ended conversation is kept in memory at most.
+  package static let endedKept = Milliseconds.seconds(24 * 60 * 60)
+  /// Characters of the last words shown in the console's list.
+  package static let summary = 160
+  /// Pages a visitor came over, shown in the console.
+  package static let trail = 5
+  /// People of whom the desk remembers with whom they talked last, twice at most.
+  package static let acquaintances = 50_000
   /// Talks one agent holds with full attention.
   package static let capacity = 2
   /// One ring, as on an American telephone line: 2 s tone, 4 s silence.

@@ -1,6 +1,8 @@
 package import Primitives
 
-/// One durable line of a conversation: what happened, when, and by whom. Lines are numbered without gaps from 1.
+/// One durable line of a conversation: what happened, when, and by whom.
+///
+/// Lines are numbered without gaps from 1.
 package struct Entry: Equatable, Sendable {
   /// Its place in the conversation, from 1, without gaps.
   package var seq: Int

@@ -159,7 +159,7 @@ package struct TalkSummary: Equatable, Sendable {
 }
 
 /// Why a command was not carried out, in words a person can act on.
-package struct Refusal: Equatable, Sendable {
+package struct Refusal: Error, Equatable, Sendable {
   /// The message it answers, when it was about one.
   package var ref: MessageID?
   /// The talk it answers, when it was about one.

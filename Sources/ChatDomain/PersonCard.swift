@@ -10,7 +10,9 @@ package struct PersonCard: Equatable, Sendable {
   package var addressAs: String
   /// Their mail addresses and websites.
   package var emails: [String], websites: [String]
-  /// Whether the shop's page has signed who this is. Orders are shown for proved people only.
+  /// Whether the shop's page has signed who this is.
+  ///
+  /// Orders are shown for proved people only.
   package var proof: Proof
   /// Their first order or talk.
   package var since: Instant?

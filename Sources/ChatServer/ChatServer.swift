@@ -1,1 +1,117 @@
-// This room is furnished next.
+import ChatDomain
+import ChatWire
+import EventLoops
+package import Logging
+import Networking
+import Primitives
+import Storage
+import TLSProtocol
+import WebSocketProtocol
+
+/// Starts and stops everything, in order: folder, desk, loops, listeners; and back.
+package final class ChatServer: Sendable {
+  /// What `--version` says.
+  package static let version = "0.1"
+  /// How long a stop waits for the last bytes to leave.
+  private static let patience = Milliseconds.seconds(5)
+
+  /// Where the visitors' and agents' listener stands, with the port the system chose if none was asked for.
+  package let listen: String
+  /// Where the demo shop stands; nil when there is none.
+  package let demo: String?
+  /// Where operators read; nil when there is none.
+  package let ops: String?
+
+  let services: Services
+  private let network: NetworkServer
+  private let journal: Journal
+  private let control: ControlSocket
+  private let folder: DataFolder
+  private let tls: CurrentTLS?
+
+  /// Opens the folder, restores the desk and listens; the error names the file, the setting or the address.
+  package init(_ configuration: ServerConfiguration, log: Logger) throws {
+    let pages = try PublicFolder(path: configuration.publicFolder)
+    folder = try DataFolder.open(configuration.data)
+    let opened = try Opened(folder: folder, configuration: configuration, log: log)
+    let services = opened.services
+    (self.services, journal) = (services, opened.journal)
+    let network = NetworkServer(
+      loops: try Self.loops(configuration.loops), observer: NetworkLog(log: log, metrics: services.metrics))
+    self.network = network
+    let chat = ChatApplication(
+      server: services, folder: pages, widget: try WidgetScript(pages), version: Self.version)
+    let shop = try configuration.demoListen.map { _ in try DemoShop(server: services, folder: pages) }
+    services.desk.post { $0.start() }
+    tls = try configuration.tls.map { CurrentTLS(try Self.context($0)) }
+    listen = try Self.open(configuration.listen, chat, network, configuration, tls: tls)
+    demo = try configuration.demoListen.flatMap { address in
+      try shop.map { try Self.open(address, $0, network, configuration) }
+    }
+    ops = try configuration.opsListen.map {
+      try Self.open($0, OpsApplication(server: services, version: Self.version), network, configuration)
+    }
+    let administration = Administration(folder: folder, services: services)
+    control = try ControlSocket(path: folder.path("control.sock")) { administration.carryOut($0) }
+  }
+
+  /// Tells browsers when to come back, lets the last words reach the disk, and closes everything.
+  package func stop() async {
+    control.stop()
+    services.desk.post { $0.sayGoodbye() }
+    await network.stop(.comeBack, reason: "the server restarts", patience: Self.patience)
+    await withCheckedContinuation { done in journal.close { done.resume() } }
+  }
+
+  /// Reads sites, accounts, block list and certificate again, as after SIGHUP; what is wrong in them is logged and the old
+  /// stays.
+  package func reload() {
+    services.slow.run { [self] in
+      Administration(folder: folder, services: services).reload()
+      reloadCertificate()
+    }
+  }
+
+  private func reloadCertificate() {
+    guard let files = services.configuration.tls, let tls else { return }
+    do throws(TLSError) {
+      tls.replace(with: try Self.context(files))
+      services.log.notice("certificate read again")
+    } catch { services.log.error("certificate not read again", metadata: ["error": "\(error)"]) }
+  }
+
+  private static func context(_ files: ServerConfiguration.CertificateFiles) throws(TLSError) -> TLSContext {
+    try TLSContext(certificateFile: files.certificate, keyFile: files.key)
+  }
+
+  private static func loops(_ count: Int) throws -> [EventLoop] {
+    guard count > 0 else { return try EventLoop.perCore(label: "connections") }
+    return try (1...count).map { try EventLoop(label: "connections-\($0)") }
+  }
+
+  private static func open(
+    _ text: String, _ application: any Application, _ network: NetworkServer, _ configuration: ServerConfiguration,
+    tls: CurrentTLS? = nil
+  ) throws -> String {
+    guard let address = SocketAddress(text) else { throw ConfigurationError.notAnAddress(text) }
+    var options = ListenerOptions(address: address)
+    options.trustedProxies = try configuration.trustedProxies.map { range throws(ConfigurationError) in
+      guard let range = AddressRange(range) else { throw .notAProxy(range) }
+      return range
+    }
+    options.tls = tls
+    options.limits.connectionsPerAddress = configuration.connectionsPerAddress
+    return try network.listen(options, application: application).address.description
+  }
+}
+
+/// Puts what the network noticed into the log and the figures.
+private struct NetworkLog: NetworkObserver {
+  let log: Logger
+  let metrics: ServerMetrics
+
+  func noticed(_ notice: NetworkNotice) {
+    metrics.noticed()
+    log.info("network", metadata: ["notice": "\(notice)"])
+  }
+}

@@ -1,6 +1,6 @@
 import Dispatch
 
-/// A serial queue for what may block: the disk, or a slow computation. Actors can live on it too.
+/// A serial queue for what may block, such as the disk or a slow computation; actors can live on it too.
 package final class BlockingQueue: SerialExecutor {
   private let queue: DispatchQueue
 

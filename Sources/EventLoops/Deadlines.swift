@@ -1,9 +1,9 @@
-import Primitives
+package import Primitives
 
 /// Who is to be woken when: a binary heap in which each slot index stands at most once.
 ///
 /// Putting a deadline off, which every message does, only notes the later time; the heap learns of it when the old time comes.
-struct Deadlines {
+package struct Deadlines {
   private static let unset = Int64.max
   private static let absent = Int32(-1)
 
@@ -17,10 +17,14 @@ struct Deadlines {
   private var wanted: [Int64] = []
   private var places: [Int32] = []
 
-  /// The earliest moment at which somebody may be due.
-  var next: Instant? { heap.first.map { Instant(milliseconds: $0.at) } }
+  /// Nobody is to be woken.
+  package init() {}
 
-  mutating func set(_ deadline: Instant?, for index: UInt32) {
+  /// The earliest moment at which somebody may be due.
+  package var next: Instant? { heap.first.map { Instant(milliseconds: $0.at) } }
+
+  /// Wakes the slot then instead of when it was to be woken before; nil for never.
+  package mutating func set(_ deadline: Instant?, for index: UInt32) {
     let at = deadline?.milliseconds ?? Self.unset
     grow(to: Int(index))
     wanted[Int(index)] = at
@@ -35,7 +39,7 @@ struct Deadlines {
   }
 
   /// Takes out somebody whose deadline is not after `now`; nil when nobody is left.
-  mutating func popDue(_ now: Instant) -> UInt32? {
+  package mutating func popDue(_ now: Instant) -> UInt32? {
     while let first = heap.first, first.at <= now.milliseconds {
       let at = wanted[Int(first.index)]
       guard at > now.milliseconds else {

@@ -30,7 +30,7 @@ package final class LoopTimer {
     loop.post { [loop] in loop.unregister(slot) }
   }
 
-  /// Fires once at `deadline` instead of the one set before; nil for not at all. On the loop only.
+  /// Fires once at `deadline` instead of the one set before, nil for not at all; on the loop only.
   package func set(_ deadline: Instant?) {
     guard slot != nil || deadline != nil else { return }
     let slot = slot ?? loop.register(target)

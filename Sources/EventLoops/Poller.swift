@@ -50,7 +50,9 @@ final class Poller: Sendable {
   func remove(_ descriptor: Int32) { _ = cl_epoll_ctl(epoll.number, EPOLL_CTL_DEL, descriptor, 0, 0) }
 
   /// Waits at most `milliseconds` and says how many events there are.
-  func wait(_ milliseconds: Int32) -> Int { Int(max(0, epoll_wait(epoll.number, events, Int32(Self.batch), milliseconds))) }
+  func wait(_ milliseconds: Int32) -> Int {
+    Int(max(0, epoll_wait(epoll.number, events, Int32(Self.batch), milliseconds)))
+  }
 
   /// One of the events of the last wait.
   func event(_ index: Int) -> Event {

@@ -6,15 +6,19 @@ package final class Signals: Sendable {
   // Set once, and only ever cancelled; Dispatch's sources may be used from any thread.
   private nonisolated(unsafe) let sources: [any DispatchSourceSignal]
 
-  /// Calls `received` on a queue of its own for each signal that arrives.
+  /// Calls `received` on a queue of its own for each signal that arrives from now on.
   package init(_ numbers: [Int32], received: @escaping @Sendable (Int32) -> Void) {
     let queue = DispatchQueue(label: "signals")
+    let installed = DispatchSemaphore(value: 0)
     sources = numbers.map { number in
       let source = DispatchSource.makeSignalSource(signal: number, queue: queue)
       source.setEventHandler { received(number) }
+      source.setRegistrationHandler { installed.signal() }
       source.activate()
       return source
     }
+    // Dispatch installs its handlers on a thread of its own; a signal before that would still end the process.
+    for _ in numbers { installed.wait() }
   }
 
   deinit {

@@ -1,4 +1,4 @@
-/// Why a request can't be read. The place of the next request is then unknown too: answer, then close.
+/// Why a request can't be read; where the next one begins is then unknown too: answer, then close.
 package enum HTTPFault: Error, Equatable, Sendable {
   /// Not the grammar of RFC 9112, or a spelling that two readers may read in two ways.
   case malformed(String)
@@ -18,8 +18,6 @@ package enum HTTPFault: Error, Equatable, Sendable {
   case unsupportedVersion
   /// The request did not come in time.
   case timedOut
-  /// More requests were sent ahead than are kept.
-  case tooManyPipelined(limit: Int)
 
   /// The status that says so.
   package var status: HTTPStatus {
@@ -33,7 +31,6 @@ package enum HTTPFault: Error, Equatable, Sendable {
     case .expectationFailed: 417
     case .unsupportedVersion: 505
     case .timedOut: 408
-    case .tooManyPipelined: 429
     }
   }
 
@@ -54,7 +51,6 @@ extension HTTPFault: CustomStringConvertible {
     case .expectationFailed: "the only expectation known here is 100-continue"
     case .unsupportedVersion: "HTTP/1.1 is spoken here"
     case .timedOut: "the request did not come in time"
-    case .tooManyPipelined(let limit): "more than \(limit) bytes were sent ahead of the answer"
     }
   }
 }

@@ -11,6 +11,8 @@ package struct HTTPHeaders: Equatable, Sendable, ExpressibleByDictionaryLiteral 
   /// All fields, in order.
   package private(set) var fields: [Field] = []
 
+  init() {}
+
   /// Fields as they are listed.
   package init(dictionaryLiteral elements: (String, String)...) {
     fields = elements.map { Field(name: $0.0, value: $0.1) }
@@ -18,8 +20,10 @@ package struct HTTPHeaders: Equatable, Sendable, ExpressibleByDictionaryLiteral 
 
   /// The value of a field; several fields of one name are joined by commas (RFC 9110 5.3).
   package subscript(name: String) -> String? {
-    let values = values(of: name)
-    return values.count > 1 ? values.joined(separator: ", ") : values.first
+    guard let first = fields.firstIndex(where: { Self.isSame($0.name, name) }) else { return nil }
+    return fields[(first + 1)...].reduce(fields[first].value) { joined, field in
+      Self.isSame(field.name, name) ? joined + ", " + field.value : joined
+    }
   }
 
   /// The values of all fields of this name.
@@ -41,12 +45,15 @@ package struct HTTPHeaders: Equatable, Sendable, ExpressibleByDictionaryLiteral 
 
   /// Whether the comma-separated list in this field has `token`, in any case.
   package func list(_ name: String, contains token: String) -> Bool {
-    values(of: name).contains { value in
-      value.split(separator: ",").contains { element in
-        Self.isSame(element.drop { $0 == " " || $0 == "\t" }.prefix { $0 != " " && $0 != "\t" }, token)
-      }
+    fields.contains { field in
+      Self.isSame(field.name, name)
+        && field.value.utf8.split(separator: UInt8(ascii: ",")).contains { element in
+          Self.isSame(Substring(element.drop(while: Self.isSpace).prefix { !Self.isSpace($0) }), token)
+        }
     }
   }
+
+  private static func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x09 }
 
   static func isSame(_ left: some StringProtocol, _ right: some StringProtocol) -> Bool {
     left.utf8.count == right.utf8.count && zip(left.utf8, right.utf8).allSatisfy { lowered($0) == lowered($1) }

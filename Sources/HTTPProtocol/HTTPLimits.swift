@@ -2,15 +2,15 @@ package import Primitives
 
 /// Every bound of one HTTP connection, with its reason.
 package struct HTTPLimits: Sendable {
-  /// The request line: no address of ours is longer, and logs stay readable. Beyond it: 414.
+  /// The request line: no address of ours is longer, and logs stay readable (beyond it: 414).
   package var requestLine = 4096
-  /// Request line and header fields together: browsers with many cookies stay below. Beyond it: 431.
+  /// Request line and header fields together: browsers with many cookies stay below (beyond it: 431).
   package var head = 8192
-  /// Header fields: browsers send about 20. Beyond it: 431.
+  /// Header fields: browsers send about 20 (beyond it: 431).
   package var fields = 64
-  /// The body: a form or a JSON call; imports go through files. Beyond it: 413.
+  /// The body: a form or a JSON call; imports go through files (beyond it: 413).
   package var body = 65_536
-  /// Bytes of later requests kept while an answer is being made; who sends more does not listen.
+  /// Bytes of later requests kept while an answer is being made; after more than that the connection ends.
   package var pipelined = 16_384
   /// The whole head, from its first byte on: a slow dripper holds a socket no longer.
   package var headWithin: Milliseconds = .seconds(10)

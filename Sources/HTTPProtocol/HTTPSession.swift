@@ -5,39 +5,157 @@ package import Primitives
 /// The caller reads into a buffer and calls `next` until it answers nil; after each event it answers with `respond`,
 /// now or later. When the answer comes later, call `next` again afterwards, with no bytes if none came.
 package struct HTTPSession: Sendable {
-  let limits: HTTPLimits
+  /// reading -> answering -> (reading | finished | upgraded), or reading -> finished after a long silence.
+  private enum Phase {
+    case reading(until: Instant)
+    case answering(isHead: Bool, closes: Bool)
+    case finished
+    case upgraded
+  }
+
+  private let limits: HTTPLimits
+  private var parser = RequestParser.idle
+  private var phase: Phase
+  /// What was sent ahead while an answer is awaited.
+  private var ahead: [UInt8] = []
 
   /// A connection that was just opened.
   package init(limits: HTTPLimits = HTTPLimits(), at now: Instant) {
     self.limits = limits
+    phase = .reading(until: now + limits.idleWithin)
   }
 
   /// Whether nothing more is read: send what is outgoing, then close the socket.
-  package var isFinished: Bool { false }
+  package var isFinished: Bool {
+    switch phase {
+    case .finished: true
+    case .reading, .answering, .upgraded: false
+    }
+  }
 
   /// The next request from `position` on in `bytes`; nil once all of them are taken in, or while an answer is awaited.
+  ///
   /// `100 Continue` is sent without asking.
   package mutating func next(
     in bytes: Span<UInt8>, from position: inout Int, at now: Instant, answering outgoing: inout ByteQueue
   ) -> HTTPEvent? {
-    nil
+    switch phase {
+    case .reading:
+      return nextAhead(now, &outgoing) ?? read(bytes, &position, now, &outgoing)
+    case .answering(let isHead, _):
+      keep(bytes.extracting(droppingFirst: position), isHead: isHead)
+      position = bytes.count
+      return nil
+    case .finished:
+      position = bytes.count
+      return nil
+    case .upgraded:
+      return nil
+    }
   }
 
-  /// Answers the request, or the fault, that `next` gave last.
+  /// Answers the request, or the fault, that `next` or `pass` gave last.
   package mutating func respond(
     _ response: HTTPResponse, at now: Instant, date: HTTPDate, into outgoing: inout ByteQueue
   ) {
+    guard case .answering(let isHead, let closes) = phase else { return }
+    let ends = closes || response.closes
+    ResponseWriter.append(response, isHead: isHead, closes: ends, date: date, to: &outgoing)
+    phase = ends ? .finished : .reading(until: now + limits.idleWithin)
   }
 
   /// Answers the request with 101 and these fields, and ends this session: the connection speaks another protocol.
+  ///
   /// Returns bytes of that protocol that were already taken in; they come before what is left in the caller's buffer.
   package mutating func upgrade(_ headers: HTTPHeaders, date: HTTPDate, into outgoing: inout ByteQueue) -> [UInt8] {
-    []
+    guard case .answering = phase else { return [] }
+    ResponseWriter.append(HTTPResponse(101, headers: headers), closes: false, date: date, to: &outgoing)
+    phase = .upgraded
+    defer { ahead = [] }
+    return ahead
   }
 
   /// When `pass` wants to be called; none while an answer is awaited.
-  package var nextDeadline: Instant? { nil }
+  package var nextDeadline: Instant? {
+    switch phase {
+    case .reading(let until): until
+    case .answering, .finished, .upgraded: nil
+    }
+  }
 
   /// Time went by: a request that is too slow becomes a fault to answer; an idle connection is `isFinished`.
-  package mutating func pass(_ now: Instant) -> HTTPEvent? { nil }
+  package mutating func pass(_ now: Instant) -> HTTPEvent? {
+    guard case .reading(let until) = phase, until <= now else { return nil }
+    guard parser.stage != .idle else {
+      phase = .finished
+      return nil
+    }
+    return failed(.timedOut)
+  }
+
+  private mutating func nextAhead(_ now: Instant, _ outgoing: inout ByteQueue) -> HTTPEvent? {
+    guard !ahead.isEmpty else { return nil }
+    let kept = ahead
+    ahead = []
+    var position = 0
+    let event = read(kept.span, &position, now, &outgoing)
+    ahead = Array(kept[position...])
+    return event
+  }
+
+  private mutating func read(
+    _ bytes: Span<UInt8>, _ position: inout Int, _ now: Instant, _ outgoing: inout ByteQueue
+  ) -> HTTPEvent? {
+    let before = parser.stage
+    do throws(HTTPFault) {
+      let outcome = try parser.receive(bytes, from: &position, limits: limits)
+      return took(outcome, from: before, now, &outgoing)
+    } catch {
+      position = bytes.count
+      return failed(error)
+    }
+  }
+
+  private mutating func took(
+    _ outcome: RequestParser.Outcome, from before: RequestParser.Stage, _ now: Instant, _ outgoing: inout ByteQueue
+  ) -> HTTPEvent? {
+    switch outcome {
+    case .more:
+      extendDeadline(from: before, now)
+      return nil
+    case .askedToContinue:
+      outgoing.append(utf8: "HTTP/1.1 100 Continue\r\n\r\n")
+      extendDeadline(from: before, now)
+      return nil
+    case .request(let request):
+      phase = .answering(isHead: request.method == .head, closes: !request.keepAlive)
+      return .request(request)
+    }
+  }
+
+  /// Each stage has one deadline from its start on, so that dripping bytes wins no time.
+  private mutating func extendDeadline(from before: RequestParser.Stage, _ now: Instant) {
+    guard parser.stage != before else { return }
+    switch parser.stage {
+    case .idle: break
+    case .head: phase = .reading(until: now + limits.headWithin)
+    case .body: phase = .reading(until: now + limits.bodyWithin)
+    }
+  }
+
+  private mutating func failed(_ fault: HTTPFault) -> HTTPEvent {
+    parser = .idle
+    ahead = []
+    phase = .answering(isHead: false, closes: true)
+    return .fault(fault)
+  }
+
+  /// Who sends more ahead than is kept gets this answer and no other.
+  private mutating func keep(_ bytes: Span<UInt8>, isHead: Bool) {
+    guard ahead.count + bytes.count <= limits.pipelined else {
+      phase = .answering(isHead: isHead, closes: true)
+      return
+    }
+    ahead.append(copying: bytes)
+  }
 }

@@ -13,7 +13,12 @@ package struct ByteQueue: Sendable {
   package var isEmpty: Bool { bytes.count == gone }
 
   /// Makes room for `count` more bytes at once.
-  package mutating func reserve(_ count: Int) { bytes.reserveCapacity(bytes.count &+ count) }
+  package mutating func reserve(_ count: Int) {
+    let needed = bytes.count &+ count
+    guard needed > bytes.capacity else { return }
+    // Never by little: many small reservations in a row would copy everything each time.
+    bytes.reserveCapacity(max(needed, bytes.capacity &* 2))
+  }
 
   /// Puts one byte at the end.
   package mutating func append(_ byte: UInt8) { bytes.append(byte) }

@@ -18,7 +18,7 @@ package struct CRC32C: Sendable {
   /// The checksum of these bytes alone.
   package static func of(_ bytes: [UInt8]) -> UInt32 { of(bytes.span) }
 
-  /// Feeds more bytes, eight at a time (M. Kounavis and F. Berry, "slicing-by-8").
+  /// Feeds more bytes, eight at a time (slicing-by-8, as Kounavis and Berry describe it).
   package mutating func update(_ bytes: Span<UInt8>) {
     let table = Self.table.span
     var (sum, index) = (state, 0)

@@ -1,3 +1,5 @@
+import COpenSSL
+
 /// What can go wrong with TLS, in words for the person who runs the server.
 package enum TLSError: Error, Equatable, Sendable, CustomStringConvertible {
   /// A certificate or key file can't be used.
@@ -17,5 +19,18 @@ package enum TLSError: Error, Equatable, Sendable, CustomStringConvertible {
     case .library(let reason): "OpenSSL: \(reason)"
     case .peer(let reason): "TLS: \(reason)"
     }
+  }
+
+  /// The first complaint in this thread's queue, which is emptied: it is the cause, the others follow from it.
+  static func takeReason() -> String {
+    let code = ERR_get_error()
+    ERR_clear_error()
+    guard code != 0 else { return "no reason given" }
+    if let reason = ERR_reason_error_string(code) { return String(cString: reason) }
+    let line = withUnsafeTemporaryAllocation(of: CChar.self, capacity: 256) { buffer in
+      ERR_error_string_n(code, buffer.baseAddress, buffer.count)
+      return buffer.baseAddress.map { String(cString: $0) } ?? ""
+    }
+    return line.split(separator: ":").last.map(String.init) ?? line
   }
 }

@@ -5,9 +5,9 @@ enum FrameWriter {
   static func append(
     _ opcode: Opcode, isCompressed: Bool = false, _ payload: Span<UInt8>, mask: UInt32?, to outgoing: inout ByteQueue
   ) {
-    appendHead(opcode, isCompressed: isCompressed, length: payload.count, isMasked: mask != nil, to: &outgoing)
+    outgoing.reserve(payload.count &+ 14)
+    appendHead(opcode, isCompressed: isCompressed, length: payload.count, mask: mask, to: &outgoing)
     guard let mask else { return outgoing.append(payload) }
-    for shift in stride(from: UInt32(0), to: 32, by: 8) { outgoing.append(UInt8(truncatingIfNeeded: mask >> shift)) }
     var masked = [UInt8](copying: payload)
     var span = masked.mutableSpan
     _ = Masking.apply(mask, phase: 0, to: &span, in: 0..<payload.count)
@@ -15,26 +15,40 @@ enum FrameWriter {
   }
 
   private static func appendHead(
-    _ opcode: Opcode, isCompressed: Bool, length: Int, isMasked: Bool, to outgoing: inout ByteQueue
+    _ opcode: Opcode, isCompressed: Bool, length: Int, mask: UInt32?, to outgoing: inout ByteQueue
   ) {
-    let maskBit: UInt8 = isMasked ? 0x80 : 0
-    outgoing.reserve(length &+ 14)
-    outgoing.append(0x80 | (isCompressed ? 0x40 : 0) | opcode.rawValue)
+    var head = FrameHeadBytes()
+    head.append(0x80 | (isCompressed ? 0x40 : 0) | opcode.rawValue)
+    let maskBit: UInt8 = mask == nil ? 0 : 0x80
     switch length {
     case ..<126:
-      outgoing.append(maskBit | UInt8(truncatingIfNeeded: length))
+      head.append(maskBit | UInt8(truncatingIfNeeded: length))
     case ..<65_536:
-      outgoing.append(maskBit | 126)
-      appendBigEndian(length, bytes: 2, to: &outgoing)
+      head.append(maskBit | 126)
+      head.append(bigEndian: length, bytes: 2)
     default:
-      outgoing.append(maskBit | 127)
-      appendBigEndian(length, bytes: 8, to: &outgoing)
+      head.append(maskBit | 127)
+      head.append(bigEndian: length, bytes: 8)
     }
+    // The mask's first byte on the wire is its lowest.
+    if let mask { head.append(bigEndian: Int(mask.byteSwapped), bytes: 4) }
+    outgoing.append(head.bytes.span.extracting(first: head.count))
+  }
+}
+
+/// The head of a frame while it is put together: at most 14 bytes, none of them on the heap.
+private struct FrameHeadBytes {
+  var bytes = InlineArray<14, UInt8>(repeating: 0)
+  var count = 0
+
+  mutating func append(_ byte: UInt8) {
+    bytes[count] = byte
+    count &+= 1
   }
 
-  private static func appendBigEndian(_ number: Int, bytes: Int, to outgoing: inout ByteQueue) {
+  mutating func append(bigEndian number: Int, bytes: Int) {
     for index in stride(from: bytes &- 1, through: 0, by: -1) {
-      outgoing.append(UInt8(truncatingIfNeeded: number >> (index &* 8)))
+      append(UInt8(truncatingIfNeeded: number >> (index &* 8)))
     }
   }
 }

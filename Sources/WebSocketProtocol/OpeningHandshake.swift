@@ -25,7 +25,7 @@ package struct OpeningHandshake: Sendable {
   /// The client's favourite among those we speak; nil when there is none.
   package func subprotocol(among supported: [String]) -> String? { subprotocols.first(where: supported.contains) }
 
-  /// The fields of the 101 answer. A subprotocol that was not offered is left out (RFC 6455 4.2.2).
+  /// The fields of the 101 answer; a subprotocol that was not offered is left out (RFC 6455 4.2.2).
   package func fields(subprotocol: String? = nil, compression: PermessageDeflate? = nil) -> [HandshakeField] {
     var fields = [
       HandshakeField(name: "Upgrade", value: "websocket"),

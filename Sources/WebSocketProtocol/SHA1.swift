@@ -1,7 +1,7 @@
 /// SHA-1 (RFC 3174) for the opening handshake alone, where it keeps no secret.
-enum SHA1 {
+package enum SHA1 {
   /// The 20 bytes of the hash.
-  static func hash(_ message: [UInt8]) -> [UInt8] {
+  package static func hash(_ message: [UInt8]) -> [UInt8] {
     let padded = padded(message)
     var sum: [UInt32] = [0x6745_2301, 0xEFCD_AB89, 0x98BA_DCFE, 0x1032_5476, 0xC3D2_E1F0]
     for start in stride(from: 0, to: padded.count, by: 64) {

@@ -4,7 +4,7 @@ package import Primitives
 package struct WebSocketLimits: Sendable {
   /// The longest message, whole and unsqueezed: 64 KiB holds 8 KiB of text in any script as JSON, eight times over.
   package var message = 65_536
-  /// A ping goes out after this much silence: home routers forget a quiet connection after 30 s. None: no pings.
+  /// A ping goes out after this much silence: home routers forget a quiet connection after 30 s (nil: no pings).
   package var pingAfter: Milliseconds? = .seconds(25)
   /// Given up when the ping brings no sign of life: time for one lost packet on a bad mobile line.
   package var answerWithin: Milliseconds = .seconds(20)

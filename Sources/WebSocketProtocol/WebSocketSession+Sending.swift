@@ -32,7 +32,7 @@ extension WebSocketSession {
     FrameWriter.append(.ping, payload, mask: role.nextMask(), to: &outgoing)
   }
 
-  /// Begins the end; the reason is cut to the 123 bytes that fit. Nothing when it has begun already.
+  /// Begins the end; the reason is cut to the 123 bytes that fit, and nothing happens when it has begun.
   package mutating func close(
     _ code: CloseCode, reason: String = "", at now: Instant, into outgoing: inout ByteQueue
   ) {

@@ -1,6 +1,6 @@
 package import Primitives
 
-/// One side of one WebSocket connection (RFC 6455). Bytes in, events and bytes out; no socket, no clock.
+/// One side of one WebSocket connection (RFC 6455): bytes in, events and bytes out; no socket, no clock.
 ///
 /// The caller reads into a buffer and calls `next` until it answers nil; frames are unmasked and parsed in place:
 ///

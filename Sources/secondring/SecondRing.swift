@@ -1,8 +1,14 @@
 import ArgumentParser
+import ChatServer
 
 /// The command line: `secondring serve`, `secondring echo`, and the tools that work on the data folder.
 @main
 struct SecondRing: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "secondring", abstract: "Live chat where a real person answers by the second ring.")
+    commandName: "secondring", abstract: "Live chat where a real person answers by the second ring.",
+    version: ChatServer.version,
+    subcommands: [
+      ServeCommand.self, AgentCommands.self, SiteCommands.self, ImportCommands.self, TranscriptCommand.self,
+      PersonCommand.self, DemoCommand.self, HealthCommand.self, EchoCommand.self,
+    ])
 }

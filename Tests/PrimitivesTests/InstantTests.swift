@@ -10,7 +10,9 @@ import Testing
     #expect(Instant(text: text) == Instant(milliseconds: milliseconds))
   }
 
-  @Test(arguments: ["", "2026-02-30T00:00:00.000Z", "2026-11-22 14:02:07.512Z", "2026-11-22T24:00:00.000Z", "2026-11-22T14:02:07.512+"])
+  @Test(arguments: [
+    "", "2026-02-30T00:00:00.000Z", "2026-11-22 14:02:07.512Z", "2026-11-22T24:00:00.000Z", "2026-11-22T14:02:07.512+",
+  ])
   func `what is no moment is refused`(text: String) { #expect(Instant(text: text) == nil) }
 
   @Test func `sums at the ends of time saturate`() {

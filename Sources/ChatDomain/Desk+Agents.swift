@@ -1,0 +1,99 @@
+import Primitives
+
+extension Desk {
+  mutating func agentCame(_ socket: SocketID, _ profile: Profile, _ capacity: Int, _ resume: [ResumePoint]) {
+    if consoles[socket] != nil { agentLeft(socket) }
+    let presence = agents[profile.id]?.presence
+    agents[profile.id, default: Agent(profile: profile)].consoles.append(socket)
+    agents[profile.id]?.profile = profile
+    agents[profile.id]?.capacity = capacity
+    agents[profile.id]?.goneSince = nil
+    consoles[socket] = Console(agent: profile.id)
+    allConsoles.append(socket)
+    allConsoles.sort()
+    staffing = .changed
+    welcome(socket, profile.id)
+    for point in resume { resumeTalk(socket, point) }
+    for id in (agents[profile.id]?.rung ?? []).sorted() { ringAgain(socket, id) }
+    if presence != agents[profile.id]?.presence { tellPresence() }
+  }
+
+  private mutating func welcome(_ socket: SocketID, _ agent: AgentID) {
+    guard let you = agents[agent]?.colleague else { return }
+    let open = talks.values.filter { !$0.phase.isEnded }.map(summary).sorted {
+      ($0.since, $0.conversation) < ($1.since, $1.conversation)
+    }
+    effects.append(.tellAgents([socket], .welcome(you: you, team: team, talks: open)))
+  }
+
+  private mutating func resumeTalk(_ socket: SocketID, _ point: ResumePoint) {
+    agentOpened(socket, point.conversation, talks[point.conversation]?.conversation.start(for: point) ?? 0)
+  }
+
+  private mutating func ringAgain(_ socket: SocketID, _ id: ConversationID) {
+    guard let talk = talks[id], case .ringing(let ring, _, _) = talk.phase else { return }
+    tellAgents([socket], .ring(id, ring: ring, until: talk.ringsUntil))
+    introduce(talk, to: [socket])
+  }
+
+  mutating func agentLeft(_ socket: SocketID) {
+    guard let console = consoles.removeValue(forKey: socket) else { return }
+    allConsoles.removeAll { $0 == socket }
+    for id in console.opened { talks[id]?.watchers.removeAll { $0 == socket } }
+    agents[console.agent]?.consoles.removeAll { $0 == socket }
+    if agents[console.agent]?.consoles.isEmpty == true { vanish(console.agent) }
+  }
+
+  /// The last console went: rings move on at once, talks keep their agent for a grace.
+  private mutating func vanish(_ agent: AgentID) {
+    agents[agent]?.bell = .off
+    agents[agent]?.goneSince = now
+    tellPresence()
+    unringAll(agent)
+    for id in (agents[agent]?.active ?? []).sorted() { touch(id) }
+  }
+
+  mutating func agentTurnedBell(_ socket: SocketID, _ isOn: Bool) {
+    guard let agent = consoles[socket]?.agent, let presence = agents[agent]?.presence else { return }
+    agents[agent]?.bell = isOn ? .on : .off
+    guard presence != agents[agent]?.presence else { return }
+    tellPresence()
+    if !isOn { unringAll(agent) }
+  }
+
+  mutating func agentRenamed(_ profile: Profile) {
+    if agents[profile.id] == nil { agents[profile.id] = Agent(profile: profile) }
+    agents[profile.id]?.profile = profile
+    tellPresence()
+    guard let agent = agents[profile.id] else { return }
+    for id in agent.active.union(agent.rung).sorted() { touch(id, [.summary, .state]) }
+  }
+
+  mutating func agentRemoved(_ id: AgentID) {
+    guard let agent = agents[id] else { return }
+    for socket in agent.consoles {
+      effects.append(.hangUp(socket, .signedOut))
+      agentLeft(socket)
+    }
+    for talk in agent.active.sorted() { release(talk, from: id, .removed) }
+    agents[id] = nil
+    tellPresence()
+  }
+
+  /// The agent behind a console, when the talk is in memory; else the console is told what is wrong.
+  mutating func knownAgent(_ socket: SocketID, _ id: ConversationID, _ mid: MessageID? = nil) -> AgentID? {
+    guard let agent = consoles[socket]?.agent else {
+      refuse(socket, .sayHelloFirst, id, mid)
+      return nil
+    }
+    guard talks[id] == nil else { return agent }
+    refuse(socket, .unknownTalk, id, mid)
+    return nil
+  }
+
+  mutating func refuse(
+    _ socket: SocketID, _ code: Refusal.Code, _ id: ConversationID, _ mid: MessageID? = nil, field: String = ""
+  ) {
+    tellAgents([socket], .refused(Refusal(code, ref: mid, conversation: id, field: field)))
+  }
+}

@@ -1,0 +1,121 @@
+import Primitives
+
+extension Desk {
+  /// Puts the talk's next deadline into the queue, unless an earlier one stands there already: that one looks again.
+  mutating func schedule(_ id: ConversationID) {
+    guard let talk = talks[id] else { return }
+    let deadline = deadline(of: talk)
+    if let scheduled = talk.scheduled, scheduled <= deadline { return }
+    talks[id]?.scheduled = deadline
+    deadlines.insert(DeadlineQueue.Item(at: deadline, conversation: id))
+  }
+
+  /// Does whatever is due for this talk; often nothing is, because it moved on meanwhile.
+  mutating func expire(_ id: ConversationID) {
+    guard let talk = talks[id], deadline(of: talk) <= now else { return }
+    switch talk.phase {
+    case .ended: forget(id)
+    case .waiting: end(id, .silence, by: .desk)
+    case .ringing: ringExpired(talk)
+    case .active(let agent, _, _, _): activeExpired(talk, agent)
+    }
+  }
+
+  private func deadline(of talk: Talk) -> Instant {
+    switch talk.phase {
+    case .ended(_, let at): at + DomainLimits.endedKept
+    case .waiting: silence(of: talk)
+    case .ringing: min(talk.ringsUntil, hangUp(of: talk) ?? .distantFuture, silence(of: talk))
+    case .active(let agent, _, _, let voice):
+      min(
+        voice == .silent ? talk.holdsUntil : .distantFuture, absence(of: agent, in: talk) ?? .distantFuture,
+        silence(of: talk))
+    }
+  }
+
+  private mutating func ringExpired(_ talk: Talk) {
+    if silence(of: talk) <= now { return end(talk.id, .silence, by: .desk) }
+    if let hangUp = hangUp(of: talk), hangUp <= now { return self.hangUp(talk.id) }
+    talks[talk.id]?.declined = []
+    call(talk.id)
+  }
+
+  private mutating func activeExpired(_ talk: Talk, _ agent: AgentID) {
+    if silence(of: talk) <= now { return end(talk.id, .silence, by: .desk) }
+    let isAbsent = absence(of: agent, in: talk).map { $0 <= now } ?? false
+    release(talk.id, from: agent, isAbsent ? .absent : .silent)
+  }
+
+  private mutating func hangUp(_ id: ConversationID) {
+    if talks[id]?.conversation.answer == Conversation.Answer.none { rings.lost() }
+    stopRinging(id)
+    write(.hungUp, by: .visitor, to: id)
+    wait(id, .visitorAway)
+  }
+
+  /// Takes the talk from its agent; the bell goes on at once, with everybody else first.
+  mutating func release(_ id: ConversationID, from agent: AgentID, _ why: Release) {
+    write(.released(agent, why), by: .desk, to: id)
+    agents[agent]?.active.remove(id)
+    staffing = .changed
+    touch(id, [.summary, .state])
+    talks[id]?.declined = []
+    call(id, sparing: [agent])
+  }
+
+  private func silence(of talk: Talk) -> Instant {
+    (talk.conversation.lastWords?.at ?? talk.conversation.since) + DomainLimits.silence
+  }
+
+  private func hangUp(of talk: Talk) -> Instant? { talk.awaySince.map { $0 + DomainLimits.visitorGrace } }
+
+  /// When an absent agent loses the talk: sooner when the visitor's words lie unanswered.
+  private func absence(of agent: AgentID, in talk: Talk) -> Instant? {
+    guard let gone = agents[agent]?.goneSince else { return nil }
+    let grace = gone + DomainLimits.agentGrace
+    guard let words = talk.conversation.unansweredSince else { return grace }
+    return min(grace, max(gone, words) + settings.ring(on: talk.site))
+  }
+
+  /// Ends the talk.
+  ///
+  /// It stays in memory for a while, to know words that are sent again.
+  mutating func end(_ id: ConversationID, _ why: Ending, by author: Author) {
+    guard let agent = talks[id]?.phase.agent else { return close(id, why, by: author) }
+    agents[agent]?.active.remove(id)
+    agents[agent]?.lastBusy = now
+    staffing = .changed
+    close(id, why, by: author)
+  }
+
+  private mutating func close(_ id: ConversationID, _ why: Ending, by author: Author) {
+    stopRinging(id)
+    let listeners = talks[id].map { self.listeners(of: $0) } ?? []
+    write(.ended(why), by: author, to: id)
+    // The agent who had it follows it no more by right, but should see its last line.
+    if let entry = talks[id]?.conversation.recent.last {
+      tellAgents(listeners.filter { talks[id]?.watchers.contains($0) == false }, .entry(id, entry))
+    }
+    touch(id, [.summary, .state])
+    unlinkTalk(id)
+    ended.append(id)
+    if ended.count > DomainLimits.endedTalks { forget(ended[0]) }
+  }
+
+  /// Drops an ended talk from memory; its file stays.
+  private mutating func forget(_ id: ConversationID) {
+    ended.removeAll { $0 == id }
+    guard let talk = talks.removeValue(forKey: id) else { return }
+    for mid in talk.conversation.mids where spoken[mid] == id { spoken[mid] = nil }
+    for watcher in talk.watchers { consoles[watcher]?.opened.remove(id) }
+    for key in [talk.browser] + talk.others where visitors[key]?.talk == id {
+      visitors[key]?.talk = nil
+      dropIfUnneeded(key)
+    }
+  }
+}
+
+extension Instant {
+  /// Never.
+  static var distantFuture: Instant { Instant(milliseconds: .max) }
+}

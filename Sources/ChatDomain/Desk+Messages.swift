@@ -1,0 +1,113 @@
+import Primitives
+
+extension Desk {
+  mutating func visitorSaid(_ socket: SocketID, _ mid: MessageID, _ text: String) {
+    guard let key = greeted(socket, ref: mid) else { return }
+    if let id = spoken[mid] ?? talks[ConversationID(openedBy: mid)]?.id { return saidAgain(socket, id, mid, text) }
+    if let refusal = refusal(of: text, mid, nil) { return tellVisitors([socket], .refused(refusal)) }
+    let open = openTalk(of: key)
+    let id = open ?? ConversationID(openedBy: mid)
+    if open == nil { begin(id, key) }
+    write(.said(Body(text: text)), by: .visitor, mid: mid, to: id)
+    spoken[mid] = id
+    tellVisitors([socket], .ack(id, mid, seq: talks[id]?.conversation.lastSeq ?? 0, at: now))
+    touch(id, .summary)
+    if open == nil { firstCall(id, key) }
+  }
+
+  /// A message that stands in a talk already is acked again, never written again.
+  private mutating func saidAgain(_ socket: SocketID, _ id: ConversationID, _ mid: MessageID, _ text: String) {
+    let line = talks[id]?.conversation.line(mid)
+    guard let line, line.holds(.said(Body(text: text)), by: .visitor) else {
+      return tellVisitors([socket], .refused(Refusal(.midReused, ref: mid, field: "mid")))
+    }
+    tellVisitors([socket], .ack(id, mid, seq: line.seq, at: line.at))
+  }
+
+  /// The first words open the conversation.
+  private mutating func begin(_ id: ConversationID, _ key: VisitorKey) {
+    guard let visitor = visitors[key] else { return }
+    var talk = Talk(conversation: Conversation(id: id), browser: key, whereabouts: visitor.whereabouts)
+    talk.pages = visitor.pages
+    leaveTalk(key)
+    talks[id] = talk
+    visitors[key]?.talk = id
+    phases.add(talk.phase, 1)
+    let opening = Opening(site: key.site, visitor: key.visitor, place: visitor.whereabouts.place)
+    write(.opened(opening), by: .visitor, to: id)
+  }
+
+  private mutating func firstCall(_ id: ConversationID, _ key: VisitorKey) {
+    if let identity = visitors[key]?.identity { identify(id, identity) }
+    call(id)
+    if let person = person(of: key) { linkTalk(id, of: person) }
+  }
+
+  mutating func agentSaid(_ socket: SocketID, _ id: ConversationID, _ mid: MessageID, _ text: String) {
+    let fact = Fact.said(Body(text: text))
+    guard let agent = speaker(socket, id, mid, fact, text) else { return }
+    switch talks[id]?.phase {
+    case .active(agent, _, _, _): break
+    // Whoever writes has picked up: words are worth more than the press of a key.
+    case .waiting, .ringing: take(id, agent)
+    case .active: return refuse(socket, .notYourTalk, id, mid)
+    case .ended, nil: return refuse(socket, .talkEnded, id, mid)
+    }
+    let isFirst = talks[id]?.conversation.answer == Conversation.Answer.none
+    write(fact, by: .agent(agent), mid: mid, to: id)
+    acknowledge(socket, id, mid)
+    if isFirst { countAnswer(id) }
+    met(id, agent)
+  }
+
+  mutating func agentNoted(_ socket: SocketID, _ id: ConversationID, _ mid: MessageID, _ text: String) {
+    let fact = Fact.noted(Body(text: text))
+    guard let agent = speaker(socket, id, mid, fact, text) else { return }
+    if talks[id]?.phase.isEnded != false { return refuse(socket, .talkEnded, id, mid) }
+    write(fact, by: .agent(agent), mid: mid, to: id)
+    acknowledge(socket, id, mid)
+  }
+
+  private mutating func acknowledge(_ socket: SocketID, _ id: ConversationID, _ mid: MessageID) {
+    tellAgents([socket], .ack(id, mid, seq: talks[id]?.conversation.lastSeq ?? 0, at: now))
+    touch(id, .summary)
+  }
+
+  /// The agent who may have this written; nil when it was answered already or may not.
+  private mutating func speaker(
+    _ socket: SocketID, _ id: ConversationID, _ mid: MessageID, _ fact: Fact, _ text: String
+  ) -> AgentID? {
+    guard let agent = knownAgent(socket, id, mid) else { return nil }
+    if let line = talks[id]?.conversation.line(mid) {
+      let isSame = line.holds(fact, by: .agent(agent))
+      if isSame { tellAgents([socket], .ack(id, mid, seq: line.seq, at: line.at)) }
+      if !isSame { refuse(socket, .midReused, id, mid, field: "mid") }
+      return nil
+    }
+    guard let refusal = refusal(of: text, mid, id) else { return agent }
+    tellAgents([socket], .refused(refusal))
+    return nil
+  }
+
+  private func refusal(of text: String, _ mid: MessageID, _ id: ConversationID?) -> Refusal? {
+    if text.utf8.count > DomainLimits.text {
+      return Refusal(.textTooLong, ref: mid, conversation: id, field: "text", limit: DomainLimits.text)
+    }
+    if text.unicodeScalars.allSatisfy(\.properties.isWhitespace) {
+      return Refusal(.textEmpty, ref: mid, conversation: id, field: "text")
+    }
+    return disk == .full ? Refusal(.diskFull, ref: mid, conversation: id) : nil
+  }
+
+  private mutating func countAnswer(_ id: ConversationID) {
+    guard let talk = talks[id], case .words(let at, _) = talk.conversation.answer else { return }
+    rings.answered(after: at - talk.conversation.since, ring: settings.ring(on: talk.site))
+  }
+
+  private mutating func met(_ id: ConversationID, _ agent: AgentID) {
+    guard let talk = talks[id] else { return }
+    for person in persons(of: talk.conversation.identity, talk.browser) where acquaintances[person] != agent {
+      acquaintances.met(person, agent)
+    }
+  }
+}

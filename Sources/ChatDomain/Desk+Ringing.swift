@@ -1,0 +1,116 @@
+import Primitives
+
+extension Desk {
+  /// Rings for somebody, or says why nobody can be rung.
+  mutating func call(_ id: ConversationID, sparing spared: [AgentID] = []) {
+    guard let talk = talks[id] else { return }
+    let callable = agents.values.filter(\.canBeRung)
+    let others = callable.filter { !spared.contains($0.profile.id) }
+    let candidates = others.isEmpty ? callable : others
+    if candidates.isEmpty { return wait(id, reachability.waiting ?? .nobodyHere) }
+    startRing(id, talk.conversation.rings == 0 ? first(of: candidates, for: talk) : candidates.map(\.profile.id))
+  }
+
+  /// Two people are rung at once.
+  ///
+  /// Of three or more, ring 1 is for the one who knows this visitor, else the longest idle.
+  private func first(of candidates: [Agent], for talk: Talk) -> [AgentID] {
+    guard candidates.count > 2 else { return candidates.map(\.profile.id) }
+    for person in persons(of: talk.conversation.identity, talk.browser) {
+      guard let known = acquaintances[person] else { continue }
+      if candidates.contains(where: { $0.profile.id == known }) { return [known] }
+    }
+    let idle = candidates.min {
+      ($0.active.count, $0.lastBusy, $0.profile.id) < ($1.active.count, $1.lastBusy, $1.profile.id)
+    }
+    return idle.map { [$0.profile.id] } ?? []
+  }
+
+  /// The names under which the team may know somebody.
+  func persons(of identity: Identity?, _ browser: VisitorKey) -> [PersonID] {
+    let anonymous = PersonID(visitor: browser.visitor)
+    guard let identity, identity.proof == .proved else { return [anonymous] }
+    return [identity.person, anonymous]
+  }
+
+  private mutating func startRing(_ id: ConversationID, _ rung: [AgentID]) {
+    // Whoever has left meanwhile is waited for from now: it rings for them all the same.
+    if case .waiting = talks[id]?.phase, talks[id]?.awaySince != nil { talks[id]?.awaySince = now }
+    stopRinging(id)
+    guard let site = talks[id]?.site else { return }
+    let rung = rung.sorted()
+    write(.rang(ring: (talks[id]?.conversation.rings ?? 0) &+ 1, agents: rung), by: .desk, to: id)
+    talks[id]?.rung = rung
+    talks[id]?.ringsUntil = now + settings.ring(on: site)
+    for agent in rung { agents[agent]?.rung.insert(id) }
+    touch(id, [.summary, .state, .ring, .introduction])
+  }
+
+  mutating func wait(_ id: ConversationID, _ why: Waiting) {
+    stopRinging(id)
+    talks[id]?.declined = []
+    write(.waited(why), by: .desk, to: id)
+    if why != .visitorAway { unrung.insert(id) }
+    touch(id, [.summary, .state, .introduction])
+  }
+
+  /// Takes the talk off everybody's bell and off the waiting list.
+  mutating func stopRinging(_ id: ConversationID) {
+    for agent in talks[id]?.rung ?? [] { agents[agent]?.rung.remove(id) }
+    talks[id]?.rung = []
+    unrung.remove(id)
+    quiet.remove(id)
+  }
+
+  /// Takes one agent off this talk's bell; it passes on at once when nobody rung is left.
+  mutating func unring(_ agent: AgentID, from id: ConversationID) {
+    agents[agent]?.rung.remove(id)
+    talks[id]?.rung.removeAll { $0 == agent }
+    touch(id, [.summary, .state])
+    if talks[id]?.rung.isEmpty == true { passOn(id) }
+  }
+
+  /// Nobody rung is left: rings somebody who has not said "not me"; when all have, the ring runs out in quiet.
+  mutating func passOn(_ id: ConversationID) {
+    guard case .ringing = talks[id]?.phase, let declined = talks[id]?.declined else { return }
+    let callable = agents.values.filter(\.canBeRung).map(\.profile.id)
+    let others = callable.filter { !declined.contains($0) }
+    if !others.isEmpty {
+      startRing(id, others)
+    } else if callable.isEmpty {
+      wait(id, reachability.waiting ?? .nobodyHere)
+    } else {
+      quiet.insert(id)
+    }
+  }
+
+  /// Takes an agent off every bell at once: they are gone, off the bell or full.
+  mutating func unringAll(_ agent: AgentID) {
+    for id in inOrder(agents[agent]?.rung ?? []) { unring(agent, from: id) }
+  }
+
+  /// After somebody came, left, or got or lost room: rings for those who wait, in order of arrival, or tells them why not.
+  mutating func restaff() {
+    staffing = .settled
+    let why = reachability.waiting
+    if why == nil {
+      for id in inOrder(unrung) { call(id) }
+    } else if why != answeredWaiting {
+      for id in inOrder(unrung) { answer(id, why) }
+    }
+    answeredWaiting = why
+    // With nobody to ring they keep their ring to its end: after a restart the team needs a moment to come back.
+    if why == nil { for id in inOrder(quiet) { passOn(id) } }
+  }
+
+  private mutating func answer(_ id: ConversationID, _ why: Waiting?) {
+    guard let why, talks[id]?.phase != .waiting(why) else { return }
+    wait(id, why)
+  }
+
+  private func inOrder(_ ids: Set<ConversationID>) -> [ConversationID] {
+    guard ids.count > 1 else { return Array(ids) }
+    func age(_ id: ConversationID) -> Instant { talks[id]?.conversation.since ?? now }
+    return ids.sorted { (age($0), $0) < (age($1), $1) }
+  }
+}

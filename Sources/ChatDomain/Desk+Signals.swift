@@ -1,0 +1,33 @@
+import Primitives
+
+/// Typing and reading: the latest value wins, and nothing of it is written down.
+extension Desk {
+  mutating func visitorTyped(_ socket: SocketID, _ isTyping: Bool) {
+    guard let key = greeted(socket), let id = openTalk(of: key), let talk = talks[id] else { return }
+    tellAgents(listeners(of: talk), .typing(id, nil, isTyping: isTyping))
+  }
+
+  mutating func visitorSaw(_ socket: SocketID, _ seq: Int) {
+    guard let key = greeted(socket), let id = visitors[key]?.talk, let talk = talks[id] else { return }
+    let seen = min(seq, talk.conversation.lastSeq)
+    guard seen > talk.seenByVisitor else { return }
+    talks[id]?.seenByVisitor = seen
+    tellAgents(listeners(of: talk), .seen(id, seq: seen))
+  }
+
+  mutating func agentTyped(_ socket: SocketID, _ id: ConversationID, _ isTyping: Bool) {
+    guard let agent = knownAgent(socket, id), let talk = talks[id], talk.phase.agent == agent else { return }
+    if isTyping { talks[id]?.holdsUntil = max(talk.holdsUntil, now + DomainLimits.typingHolds) }
+    tellVisitors(talk.pages, .typing(id, profile(agent), isTyping: isTyping))
+    tellAgents(listeners(of: talk).filter { $0 != socket }, .typing(id, profile(agent), isTyping: isTyping))
+  }
+
+  /// Only the reading of the agent who has the talk counts, while somebody has it.
+  mutating func agentSaw(_ socket: SocketID, _ id: ConversationID, _ seq: Int) {
+    guard let agent = knownAgent(socket, id), let talk = talks[id] else { return }
+    let seen = min(seq, talk.conversation.lastSeq)
+    guard talk.phase.agent ?? agent == agent, seen > talk.seenByAgent else { return }
+    talks[id]?.seenByAgent = seen
+    tellVisitors(talk.pages, .seen(id, seq: seen))
+  }
+}

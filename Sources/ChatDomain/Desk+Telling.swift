@@ -1,0 +1,118 @@
+import Primitives
+
+extension Desk {
+  /// Notes that people must be told of a talk, and that its deadline may have moved.
+  mutating func touch(_ id: ConversationID, _ what: Talk.Due = []) {
+    guard let due = talks[id]?.due else { return }
+    talks[id]?.due.formUnion([what, .listed])
+    if !due.contains(.listed) { self.due.append(id) }
+  }
+
+  /// Tells each talk's news once, however often it changed in this event.
+  mutating func tellDue() {
+    var index = 0
+    while index < due.count {
+      let id = due[index]
+      index += 1
+      guard let talk = talks[id] else { continue }
+      talks[id]?.due = []
+      tell(talk)
+      schedule(id)
+    }
+    due.removeAll(keepingCapacity: true)
+  }
+
+  private mutating func tell(_ talk: Talk) {
+    if talk.due.contains(.state), !talk.pages.isEmpty {
+      effects.append(.tellVisitors(talk.pages, .talk(visitorTalk(talk))))
+    }
+    if talk.due.contains(.summary), !allConsoles.isEmpty {
+      effects.append(.tellAgents(allConsoles, .talk(summary(talk))))
+    }
+    if talk.due.contains(.ring), case .ringing(let ring, _, _) = talk.phase {
+      let sockets = talk.rung.flatMap { agents[$0]?.consoles ?? [] }
+      tellAgents(sockets, .ring(talk.id, ring: ring, until: talk.ringsUntil))
+    }
+    if talk.due.contains(.introduction) { introduce(talk, to: interested(in: talk)) }
+  }
+
+  /// Shows the person to consoles that have not seen them yet.
+  mutating func introduce(_ talk: Talk, to sockets: [SocketID]) {
+    let fresh = sockets.filter { !talk.introduced.contains($0) }
+    guard !fresh.isEmpty else { return }
+    talks[talk.id]?.introduced.append(contentsOf: fresh)
+    effects.append(.introduce(acquaintance(talk), to: fresh))
+  }
+
+  /// Who should see the card: those who have the talk, look at it or are rung; while it waits, all on the bell.
+  private func interested(in talk: Talk) -> [SocketID] {
+    var sockets = listeners(of: talk)
+    let more: [AgentID] =
+      switch talk.phase {
+      case .ringing: talk.rung
+      case .waiting: agents.values.filter { $0.presence == .onBell }.map(\.profile.id).sorted()
+      case .active, .ended: []
+      }
+    for agent in more { sockets.append(contentsOf: agents[agent]?.consoles.filter { !sockets.contains($0) } ?? []) }
+    return sockets
+  }
+
+  /// The consoles that get every line: those of the agent who has the talk, and those that look at it.
+  func listeners(of talk: Talk) -> [SocketID] {
+    guard let agent = talk.phase.agent, let consoles = agents[agent]?.consoles else { return talk.watchers }
+    return talk.watchers.isEmpty ? consoles : consoles + talk.watchers.filter { !consoles.contains($0) }
+  }
+
+  mutating func tellAgents(_ sockets: [SocketID], _ notice: AgentNotice) {
+    if !sockets.isEmpty { effects.append(.tellAgents(sockets, notice)) }
+  }
+
+  mutating func tellVisitors(_ sockets: [SocketID], _ notice: VisitorNotice) {
+    if !sockets.isEmpty { effects.append(.tellVisitors(sockets, notice)) }
+  }
+
+  /// Tells colleagues and visitors who is here.
+  mutating func tellPresence() {
+    staffing = .changed
+    tellAgents(allConsoles, .team(team))
+    let here = here
+    guard here != toldHere else { return }
+    toldHere = here
+    tellVisitors(pages.keys.sorted(), .here(here))
+  }
+
+  /// Writes the next line and tells it to everybody who follows the talk.
+  mutating func write(_ fact: Fact, by author: Author, mid: MessageID? = nil, to id: ConversationID) {
+    // No copy of the talk may live while a line is folded in, or all its known lines would be copied with it.
+    guard let before = talks[id]?.phase, let seq = talks[id]?.conversation.lastSeq.advanced(by: 1) else { return }
+    let mid = mid ?? MessageID(high: id.high, low: id.low).derived(UInt64(seq))
+    let entry = Entry(seq: seq, mid: mid, at: now, by: author, name: name(author, in: id), fact: fact)
+    talks[id]?.conversation.apply(entry)
+    guard let talk = talks[id] else { return }
+    phases.add(before, -1)
+    phases.add(talk.phase, 1)
+    effects.append(.record(id, entry))
+    tellVisitors(talk.pages, .entry(id, entry))
+    tellAgents(listeners(of: talk), .entry(id, entry))
+  }
+
+  /// Sends the lines after `seq`, from memory or from the file.
+  mutating func replay(_ talk: Talk, after seq: Int, to socket: SocketID, as audience: Audience) {
+    guard let lines = talk.conversation.lines(after: seq) else {
+      effects.append(.fetch(talk.id, after: seq, through: talk.conversation.lastSeq, to: socket, for: audience))
+      return
+    }
+    switch audience {
+    case .visitor: tellVisitors([socket], .entries(talk.id, after: seq, Array(lines)))
+    case .agent: tellAgents([socket], .entries(talk.id, after: seq, Array(lines)))
+    }
+  }
+
+  private func name(_ author: Author, in id: ConversationID) -> String {
+    switch author {
+    case .visitor: talks[id]?.conversation.identity?.name ?? ""
+    case .agent(let id): profile(id).name
+    case .desk: ""
+    }
+  }
+}

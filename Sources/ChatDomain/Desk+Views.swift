@@ -1,0 +1,87 @@
+import Primitives
+
+extension Desk {
+  /// The agents on the bell, by name of account: who a visitor of that site may hope for.
+  package func here(on site: SiteID) -> [Profile] { here }
+
+  /// Whether a visitor arriving now would meet a person.
+  package var reachability: Reachability {
+    var (onBell, withRoom) = (0, 0)
+    for agent in agents.values where agent.presence == .onBell {
+      onBell += 1
+      if agent.hasRoom { withRoom += 1 }
+    }
+    guard onBell > 0 else { return .nobodyHere }
+    return withRoom > 0 ? .reachable(agents: withRoom) : .everyoneBusy
+  }
+
+  /// Every colleague the desk knows, by name of account.
+  package var team: [Colleague] { agents.values.map(\.colleague).sorted { $0.profile.id < $1.profile.id } }
+
+  /// How many pages of visitors are connected.
+  package var visitorCount: Int { pages.count }
+
+  /// How many consoles are connected.
+  package var consoleCount: Int { consoles.count }
+
+  /// The open conversations, in order of their ids, for a checkpoint.
+  package var openConversations: [Conversation] {
+    talks.values.map(\.conversation).filter { !$0.phase.isEnded }.sorted { $0.id < $1.id }
+  }
+
+  /// A conversation in memory: open, or ended not long ago.
+  package func conversation(_ id: ConversationID) -> Conversation? { talks[id]?.conversation }
+
+  /// A talk as the consoles' list shows it; nil when it is not in memory.
+  package func summary(of id: ConversationID) -> TalkSummary? { talks[id].map(summary) }
+
+  /// Whose card belongs beside that talk; nil when it is not in memory.
+  package func acquaintance(of id: ConversationID) -> Acquaintance? { talks[id].map(acquaintance) }
+
+  var here: [Profile] {
+    agents.values.filter { $0.presence == .onBell }.map(\.profile).sorted { $0.id < $1.id }
+  }
+
+  func profile(_ id: AgentID) -> Profile { agents[id]?.profile ?? Profile(id: id, name: id.text) }
+
+  func acquaintance(_ talk: Talk) -> Acquaintance {
+    Acquaintance(conversation: talk.id, visitor: talk.browser.visitor, identity: talk.conversation.identity)
+  }
+
+  func summary(_ talk: Talk) -> TalkSummary {
+    let conversation = talk.conversation
+    return TalkSummary(
+      conversation: talk.id, site: talk.site, state: state(talk), since: conversation.since,
+      seq: conversation.lastSeq, lastWords: conversation.lastWords, identity: conversation.identity,
+      place: talk.whereabouts.place, trail: talk.whereabouts.trail, isVisitorHere: !talk.pages.isEmpty,
+      seenByVisitor: talk.seenByVisitor, seenByAgent: talk.seenByAgent)
+  }
+
+  func visitorTalk(_ talk: Talk) -> VisitorTalk {
+    let state: VisitorTalk.State =
+      switch talk.phase {
+      case .waiting(let why): .waiting(why)
+      case .ringing(let ring, _, _): .ringing(ring: ring, talk.rung.map(profile))
+      case .active(let agent, _, _, _): .active(profile(agent))
+      case .ended(let why, _): .ended(why)
+      }
+    return VisitorTalk(
+      conversation: talk.id, seq: talk.conversation.lastSeq, state: state, seenByAgent: talk.seenByAgent)
+  }
+
+  private func state(_ talk: Talk) -> TalkSummary.State {
+    switch talk.phase {
+    case .waiting(let why): .waiting(why)
+    case .ringing(let ring, _, _): .ringing(ring: ring, until: talk.ringsUntil, talk.rung)
+    case .active(let agent, let ring, _, _): .active(profile(agent), ring: ring)
+    case .ended(let why, _): .ended(why)
+    }
+  }
+}
+
+extension Desk {
+  /// Every connected page of that browser, on any site; a walk over all pages, for the rare occasions that want it.
+  package func pages(of visitor: VisitorID) -> [SocketID] {
+    pages.filter { $0.value.visitor == visitor }.map(\.key).sorted()
+  }
+}

@@ -1,0 +1,115 @@
+package import Primitives
+
+/// Who is here and who talks to whom: the whole live state.
+///
+/// Events and the time come in, effects come out. The cost of an event does not grow with the number of
+/// conversations: each is found by socket, browser, person or agent, and their deadlines stand in one queue.
+package struct Desk: Sendable {
+  /// What the shop has set; may be replaced while running.
+  package var settings: DeskSettings
+
+  var visitors: [VisitorKey: Visitor] = [:]
+  var pages: [SocketID: VisitorKey] = [:]
+  var people: [PersonKey: Person] = [:]
+  var agents: [AgentID: Agent] = [:]
+  var consoles: [SocketID: Console] = [:]
+  /// The keys of `consoles` in order, ready to be told something.
+  var allConsoles: [SocketID] = []
+  var talks: [ConversationID: Talk] = [:]
+  /// In which talk in memory each message of a visitor stands: sent again it may come from another browser or talk.
+  var spoken: [MessageID: ConversationID] = [:]
+  /// Waiting for somebody who can be rung.
+  var unrung: Set<ConversationID> = []
+  /// Ringing for nobody until the ring is over, because everybody said "not me" or the server was restarted.
+  var quiet: Set<ConversationID> = []
+  /// Ended conversations still in memory, oldest first.
+  var ended: [ConversationID] = []
+  var deadlines = DeadlineQueue()
+  var acquaintances = Acquaintances()
+  var disk = Disk.free
+
+  /// The moment of the event being handled.
+  var now = Instant(milliseconds: 0)
+  var effects: [DeskEffect] = []
+  /// Talks of which somebody must be told at the end of the event.
+  var due: [ConversationID] = []
+  var staffing = Staffing.changed
+  /// Whom visitors know to be here.
+  var toldHere: [Profile] = []
+  /// How the desk last answered those who wait.
+  var answeredWaiting: Waiting?
+
+  /// How many open talks are in which phase.
+  package internal(set) var phases = PhaseCounts()
+  /// On which ring people were answered since the start.
+  package internal(set) var rings = RingCounts()
+
+  enum Disk: Sendable { case free, full }
+  enum Staffing: Sendable { case settled, changed }
+
+  /// An empty desk.
+  package init(settings: DeskSettings = DeskSettings()) { self.settings = settings }
+
+  /// When `pass` wants to be called; nil: only events matter.
+  package var nextDeadline: Instant? { deadlines.earliest }
+
+  /// Takes an event and says what must be done, in order.
+  package mutating func handle(_ event: DeskEvent, at now: Instant) -> [DeskEffect] {
+    self.now = now
+    dispatch(event)
+    return settled()
+  }
+
+  /// Does what is due at `now`.
+  package mutating func pass(_ now: Instant) -> [DeskEffect] {
+    self.now = now
+    while let item = deadlines.removeFirst(due: now) {
+      guard talks[item.conversation]?.scheduled == item.at else { continue }
+      talks[item.conversation]?.scheduled = nil
+      expire(item.conversation)
+      touch(item.conversation)
+      settle()
+    }
+    return settled()
+  }
+
+  private mutating func dispatch(_ event: DeskEvent) {
+    switch event {
+    case .visitorCame(let socket, let arrival): visitorCame(socket, arrival)
+    case .visitorLeft(let socket): visitorLeft(socket)
+    case .visitorSaid(let socket, let mid, let text): visitorSaid(socket, mid, text)
+    case .visitorTyped(let socket, let isTyping): visitorTyped(socket, isTyping)
+    case .visitorSaw(let socket, let seq): visitorSaw(socket, seq)
+    case .visitorWent(let socket, let page): visitorWent(socket, page)
+    case .visitorIdentified(let socket, let identity): visitorIdentified(socket, identity)
+    case .visitorMissed(let socket, let after): visitorMissed(socket, after)
+    case .agentCame(let socket, let profile, let capacity, let resume): agentCame(socket, profile, capacity, resume)
+    case .agentLeft(let socket): agentLeft(socket)
+    case .agentTurnedBell(let socket, let isOn): agentTurnedBell(socket, isOn)
+    case .agentPickedUp(let socket, let id): agentPickedUp(socket, id)
+    case .agentDeclined(let socket, let id): agentDeclined(socket, id)
+    case .agentSaid(let socket, let id, let mid, let text): agentSaid(socket, id, mid, text)
+    case .agentNoted(let socket, let id, let mid, let text): agentNoted(socket, id, mid, text)
+    case .agentTyped(let socket, let id, let isTyping): agentTyped(socket, id, isTyping)
+    case .agentSaw(let socket, let id, let seq): agentSaw(socket, id, seq)
+    case .agentOpened(let socket, let id, let after): agentOpened(socket, id, after)
+    case .agentClosed(let socket, let id): agentClosed(socket, id)
+    case .agentEnded(let socket, let id): agentEnded(socket, id)
+    case .agentRenamed(let profile): agentRenamed(profile)
+    case .agentRemoved(let id): agentRemoved(id)
+    case .diskFilled(let isFull): disk = isFull ? .full : .free
+    }
+  }
+
+  private mutating func settled() -> [DeskEffect] {
+    settle()
+    defer { effects = [] }
+    return effects
+  }
+
+  /// Rings whoever can be rung now, then tells everybody what has changed.
+  private mutating func settle() {
+    if staffing == .changed { restaff() }
+    tellDue()
+  }
+}

@@ -1,0 +1,20 @@
+package import Primitives
+
+/// What the shop may set about its bell.
+package struct DeskSettings: Equatable, Sendable {
+  /// The length of one ring where a site says nothing else.
+  package var ring: Milliseconds
+  /// The length of one ring on single sites.
+  package var siteRings: [SiteID: Milliseconds]
+
+  /// Takes the defaults for what is not given.
+  package init(ring: Milliseconds = DomainLimits.ring, siteRings: [SiteID: Milliseconds] = [:]) {
+    (self.ring, self.siteRings) = (ring, siteRings)
+  }
+
+  /// The length of one ring on that site; never less than half a second, or the bell would never rest.
+  package func ring(on site: SiteID) -> Milliseconds {
+    let length = siteRings[site] ?? ring
+    return max(length, .milliseconds(500))
+  }
+}

@@ -1,0 +1,42 @@
+package import Primitives
+
+/// What is kept of every line, to know it when it is sent again.
+package struct KnownLine: Equatable, Sendable {
+  /// When it was taken.
+  package let at: Instant
+  private let number: UInt32
+  private let digest: UInt32
+
+  /// Its place in the conversation.
+  package var seq: Int { Int(number) }
+
+  init(_ entry: Entry) {
+    (at, number) = (entry.at, UInt32(clamping: entry.seq))
+    digest = Self.digest(entry.fact, by: entry.by)
+  }
+
+  /// Whether the same author meant the same words.
+  package func holds(_ fact: Fact, by author: Author) -> Bool { digest == Self.digest(fact, by: author) }
+
+  /// FNV-1a; 0 for what nobody types, which thereby never equals words.
+  private static func digest(_ fact: Fact, by author: Author) -> UInt32 {
+    var hash: UInt32 = 0x811C_9DC5
+    func take(_ text: String) {
+      for byte in text.utf8 { hash = (hash ^ UInt32(byte)) &* 0x0100_0193 }
+    }
+    switch fact {
+    case .said(let body):
+      take("s")
+      take(body.text)
+    case .noted(let body):
+      take("n")
+      take(body.text)
+    default: return 0
+    }
+    if case .agent(let agent) = author {
+      take("\u{0}")
+      take(agent.text)
+    }
+    return hash | 1
+  }
+}

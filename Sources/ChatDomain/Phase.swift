@@ -1,0 +1,27 @@
+package import Primitives
+
+/// What goes on in a conversation, as its lines tell: waiting -> ringing -> active -> ended, and back from any to ringing.
+package enum Phase: Equatable, Sendable {
+  /// Nobody is rung; the words are kept.
+  case waiting(Waiting)
+  /// This ring went out then, to these agents.
+  case ringing(ring: Int, since: Instant, agents: [AgentID])
+  /// This agent picked up then, during that ring (0: from the waiting list).
+  case active(AgentID, ring: Int, since: Instant, Voice)
+  /// Over since then.
+  case ended(Ending, at: Instant)
+
+  /// Whether the agent who picked up has written anything yet.
+  package enum Voice: Sendable {
+    /// Not a word: one ring later the pick-up is void.
+    case silent
+    /// Human words came.
+    case heard
+  }
+
+  /// The agent who has it, when somebody has.
+  package var agent: AgentID? { if case .active(let agent, _, _, _) = self { agent } else { nil } }
+
+  /// Whether it is over.
+  package var isEnded: Bool { if case .ended = self { true } else { false } }
+}

@@ -1,0 +1,45 @@
+import Primitives
+
+/// On which ring people were answered since the server started, and how many hung up before.
+package struct RingCounts: Equatable, Sendable {
+  /// Answered on the first, second, third ring, and later.
+  package private(set) var first = 0, second = 0, third = 0, later = 0
+  /// Went away before anybody answered.
+  package private(set) var hungUp = 0
+
+  /// Nothing yet.
+  package init() {}
+
+  /// Counts an agent's first words, that long after the visitor's; the clock decides, not how often it rang.
+  mutating func answered(after wait: Milliseconds, ring: Milliseconds) {
+    switch wait.count / Swift.max(1, ring.count) {
+    case ..<1: first += 1
+    case 1: second += 1
+    case 2: third += 1
+    default: later += 1
+    }
+  }
+
+  mutating func lost() { hungUp += 1 }
+}
+
+/// How many conversations are in which phase.
+package struct PhaseCounts: Equatable, Sendable {
+  /// The open ones, by phase.
+  package private(set) var waiting = 0, ringing = 0, active = 0
+
+  /// Nothing yet.
+  package init() {}
+
+  /// All open ones.
+  package var open: Int { waiting + ringing + active }
+
+  mutating func add(_ phase: Phase, _ step: Int) {
+    switch phase {
+    case .waiting: waiting += step
+    case .ringing: ringing += step
+    case .active: active += step
+    case .ended: break
+    }
+  }
+}

@@ -1,0 +1,57 @@
+import Primitives
+
+/// A conversation in memory with everything about it that is not written down.
+struct Talk: Sendable {
+  var conversation: Conversation
+  /// The browser that opened it.
+  let browser: VisitorKey
+  /// Other browsers of the same proved person.
+  var others: [VisitorKey] = []
+  /// Their connected pages.
+  var pages: [SocketID] = []
+  /// When the last page went (or when it began to ring without one); nil while one is connected.
+  var awaySince: Instant?
+  var whereabouts: Whereabouts
+  /// Consoles that look at it.
+  var watchers: [SocketID] = []
+  /// Consoles that have been shown the person.
+  var introduced: [SocketID] = []
+  /// Agents whom it rings for at this moment.
+  var rung: [AgentID] = []
+  /// Agents who said "not me" to this ring.
+  var declined: [AgentID] = []
+  /// This ring is over at this moment.
+  var ringsUntil = Instant(milliseconds: 0)
+  /// A pick-up without words is void after this moment.
+  var holdsUntil = Instant(milliseconds: 0)
+  var seenByVisitor = 0
+  var seenByAgent = 0
+  /// The item of the deadline queue that counts.
+  var scheduled: Instant?
+  /// What people must be told at the end of this event.
+  var due: Due = []
+
+  /// What has changed in this event and has not been told yet.
+  struct Due: OptionSet, Sendable {
+    let rawValue: UInt8
+    /// Consoles want a new summary.
+    static let summary = Due(rawValue: 1)
+    /// The visitor's pages want the new state.
+    static let state = Due(rawValue: 2)
+    /// Consoles must sound the ring.
+    static let ring = Due(rawValue: 4)
+    /// Consoles want to see who this is.
+    static let introduction = Due(rawValue: 8)
+    /// It is in the list of what is due, if only for its deadline.
+    static let listed = Due(rawValue: 16)
+  }
+
+  init(conversation: Conversation, browser: VisitorKey, whereabouts: Whereabouts) {
+    (self.conversation, self.whereabouts) = (conversation, whereabouts)
+    self.browser = browser
+  }
+
+  var id: ConversationID { conversation.id }
+  var phase: Phase { conversation.phase }
+  var site: SiteID { browser.site }
+}

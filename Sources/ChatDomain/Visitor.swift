@@ -1,0 +1,46 @@
+/// One browser on one site, as the key of what the desk knows of it.
+struct VisitorKey: Hashable, Sendable {
+  let site: SiteID
+  let visitor: VisitorID
+}
+
+/// One person on one site, however many browsers they use.
+struct PersonKey: Hashable, Sendable {
+  let site: SiteID
+  let person: PersonID
+}
+
+/// One browser while a page of it is connected or a talk of it is in memory.
+struct Visitor: Sendable {
+  var pages: [SocketID] = []
+  var whereabouts: Whereabouts
+  var identity: Identity?
+  /// The latest conversation, open or over.
+  var talk: ConversationID?
+}
+
+/// Where a visitor is and was.
+struct Whereabouts: Equatable, Sendable {
+  var place: Place
+  /// The pages before, latest last.
+  var trail: [Page] = []
+
+  mutating func went(to page: Page) {
+    if page.url != place.page.url {
+      trail.append(place.page)
+      trail.removeFirst(max(0, trail.count - DomainLimits.trail))
+    }
+    place.page = page
+  }
+
+  mutating func went(to next: Place) {
+    went(to: next.page)
+    place = next
+  }
+}
+
+/// A proved person's open talk and the browsers that share it.
+struct Person: Sendable {
+  var talk: ConversationID?
+  var browsers: [VisitorKey] = []
+}

@@ -1,0 +1,121 @@
+import ChatDomain
+import EventLoops
+import HTTPProtocol
+import Primitives
+import Secrets
+import Storage
+import Synchronization
+import TranscriptFormat
+
+/// Who may sign in, and who is: the team's files as every loop reads them, and the key that seals cookies.
+final class Accounts: Sendable {
+  private static let cookieName = "secondring"
+  /// A working month: shorter signs people out over a holiday, longer keeps a lost laptop signed in.
+  private static let cookieLife = Milliseconds.seconds(30 * 24 * 60 * 60)
+
+  let team: Team
+  private let key: [UInt8]
+  private let agents: Mutex<[AgentID: AgentFile]>
+  private let throttle = Mutex(SignInThrottle())
+
+  /// Reads the team's files; blocking.
+  init(_ folder: DataFolder, key: [UInt8]) throws(StorageError) {
+    team = Team(folder)
+    self.key = key
+    agents = Mutex(Self.book(try team.all()))
+  }
+
+  /// Reads the files again; blocking.
+  ///
+  /// Gives the accounts that are no longer there.
+  func reload() throws(StorageError) -> [AgentID] {
+    let fresh = Self.book(try team.all())
+    return agents.withLock { agents in
+      defer { agents = fresh }
+      return agents.keys.filter { fresh[$0] == nil }
+    }
+  }
+
+  /// Everybody.
+  var all: [AgentFile] { agents.withLock { $0.values.sorted { $0.id < $1.id } } }
+
+  /// Whom the request's cookie proves; nil for nobody.
+  func signedIn(_ request: HTTPRequest, at now: Instant) -> SignedIn? {
+    guard let value = request.cookie(Self.cookieName), let cookie = SignedCookie(value, key: key, at: now),
+      let id = AgentID(cookie.agent), let file = agents.withLock({ $0[id] }), file.generation == cookie.generation
+    else { return nil }
+    return SignedIn(file)
+  }
+
+  /// Whether the account is there and has not been signed out everywhere since.
+  func isStill(_ signedIn: SignedIn) -> Bool {
+    agents.withLock { $0[signedIn.profile.id]?.generation == signedIn.generation }
+  }
+
+  /// Seconds until this name or address may try again; nil for now.
+  func secondsToWait(name: String, address: String, at now: Instant) -> Int? {
+    throttle.withLock { $0.wait(Self.keys(name, address), at: now) }.map { Int($0.count / 1_000) + 1 }
+  }
+
+  /// Signs in by password; blocking (scrypt).
+  func signIn(name: String, password: String, address: String, at now: Instant) -> SignedIn? {
+    let file = AgentID(name.lowercased()).flatMap { id in agents.withLock { $0[id] } }
+    // An unknown name takes as long as a wrong password: nobody learns who works here.
+    let isRight = Password.verify(password, against: file?.password)
+    return counted(isRight ? file : nil, Self.keys(name, address), at: now)
+  }
+
+  /// Signs in by a one-time link; blocking (files).
+  func spend(token: String, address: String, at now: Instant) -> SignedIn? {
+    let file = try? team.spendLink(hash: OneTimeToken.hash(of: token), now: now)
+    if let file { agents.withLock { $0[file.id] = file } }
+    return counted(file, Self.keys("", address), at: now)
+  }
+
+  /// Changes a password, which signs out every other browser; blocking.
+  ///
+  /// Nil when the old one is wrong.
+  func changePassword(of signedIn: SignedIn, from old: String, to new: String) throws(StorageError) -> SignedIn? {
+    let known = agents.withLock { $0[signedIn.profile.id] }
+    if let kept = known?.password, !Password.verify(old, against: kept) { return nil }
+    let hash = Password.hash(new)
+    return try change(signedIn.profile.id) { file in
+      file.password = hash
+      file.generation &+= 1
+    }
+  }
+
+  /// Changes a file of the team and what every loop reads; blocking.
+  func change(_ id: AgentID, _ body: (inout AgentFile) -> Void) throws(StorageError) -> SignedIn {
+    try team.update(id, body)
+    guard let file = try team.agent(id) else { throw .unknown("agent \(id)") }
+    agents.withLock { $0[id] = file }
+    return SignedIn(file)
+  }
+
+  /// The Set-Cookie value that keeps somebody signed in.
+  func cookie(for signedIn: SignedIn, isSecure: Bool, at now: Instant) -> String {
+    let value = SignedCookie(
+      agent: signedIn.profile.id.text, generation: signedIn.generation, expires: now + Self.cookieLife)
+    return "\(Self.cookieName)=\(value.sealed(with: key)); Path=/; HttpOnly; SameSite=Strict; "
+      + "Max-Age=\(Self.cookieLife.count / 1_000)\(isSecure ? "; Secure" : "")"
+  }
+
+  /// The Set-Cookie value that signs somebody out.
+  var expiredCookie: String { "\(Self.cookieName)=; Path=/; HttpOnly; SameSite=Strict; Max-Age=0" }
+
+  private func counted(_ file: AgentFile?, _ keys: [String], at now: Instant) -> SignedIn? {
+    throttle.withLock { throttle in
+      if file == nil { throttle.failed(keys, at: now) } else { throttle.succeeded(keys) }
+    }
+    return file.map(SignedIn.init)
+  }
+
+  private static func keys(_ name: String, _ address: String) -> [String] {
+    name.isEmpty ? ["address \(address)"] : ["name \(name.lowercased())", "address \(address)"]
+  }
+
+  private static func book(_ files: [AgentFile]) -> [AgentID: AgentFile] {
+    Dictionary(files.map { ($0.id, $0) }) { $1 }
+  }
+}

@@ -1,0 +1,38 @@
+import Primitives
+
+/// Wrong passwords slow their name and their address down, for a quarter of an hour, and nobody else.
+struct SignInThrottle {
+  /// Ten wrong ones: a person who has forgotten gets their tries, a guesser gets a thousand a day.
+  static let tries = 10
+  static let window = Milliseconds.seconds(15 * 60)
+
+  private struct Failures {
+    var count: Int
+    var since: Instant
+  }
+
+  private var failures: [String: Failures] = [:]
+
+  /// Milliseconds until this name or address may try again; nil for now.
+  func wait(_ keys: [String], at now: Instant) -> Milliseconds? {
+    keys.compactMap { key in
+      guard let known = failures[key], known.count >= Self.tries else { return nil }
+      let left = (known.since + Self.window) - now
+      return left.count > 0 ? left : nil
+    }.max()
+  }
+
+  mutating func failed(_ keys: [String], at now: Instant) {
+    if failures.count > 10_000 { failures = failures.filter { ($0.value.since + Self.window) > now } }
+    for key in keys {
+      var known = failures[key] ?? Failures(count: 0, since: now)
+      if (known.since + Self.window) <= now { known = Failures(count: 0, since: now) }
+      known.count += 1
+      failures[key] = known
+    }
+  }
+
+  mutating func succeeded(_ keys: [String]) {
+    for key in keys { failures[key] = nil }
+  }
+}

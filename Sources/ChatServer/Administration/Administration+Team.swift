@@ -1,0 +1,76 @@
+import ChatDomain
+import EventLoops
+import Primitives
+import Secrets
+import Storage
+import TranscriptFormat
+
+extension Administration {
+  /// A link for somebody new or somebody who forgot; long enough to be sent by mail, short enough to be forgotten.
+  private static let linkLife = Milliseconds.seconds(24 * 60 * 60)
+
+  func addAgent(_ request: ControlRequest) throws -> String {
+    let id = try agentID(request)
+    let name = request.option("name").isEmpty ? id.text.capitalizedFirst : request.option("name")
+    var file = AgentFile(id: id, name: name, role: request.option("role") == "owner" ? .owner : .agent)
+    file.password = try password(request).map(Password.hash)
+    if let capacity = Int(request.option("capacity")), (1...50).contains(capacity) { file.capacity = capacity }
+    try Team(folder).add(file)
+    return
+      "Added \(name) (\(id)). They sign in with \(file.password == nil ? "a link: secondring agent link \(id)" : "their password").\n"
+  }
+
+  func removeAgent(_ request: ControlRequest) throws -> String {
+    let id = try agentID(request)
+    try Team(folder).remove(id)
+    return "Removed \(id); they are signed out everywhere, and their talks ring again.\n"
+  }
+
+  func setPassword(_ request: ControlRequest) throws -> String {
+    let id = try agentID(request)
+    let hash = try password(request).map(Password.hash)
+    try Team(folder).update(id) { file in
+      file.password = hash
+      file.generation &+= 1
+    }
+    return "Changed the password of \(id); they are signed out everywhere.\n"
+  }
+
+  func makeLink(_ request: ControlRequest) throws -> String {
+    let id = try agentID(request)
+    let (token, now) = (OneTimeToken(), Clock.now())
+    try Team(folder).addLink(hash: token.hash, for: id, expires: now + Self.linkLife, now: now)
+    // The token stands in the fragment: it reaches no log and no proxy.
+    return "\(try address(request))/console/#link=\(token.text)\n"
+  }
+
+  func listAgents() throws -> String {
+    try Team(folder).all().map { "\($0.id)\t\($0.role.rawValue)\t\($0.name)\n" }.joined()
+  }
+
+  private func address(_ request: ControlRequest) throws -> String {
+    let given = request.option("public-url")
+    if !given.isEmpty { return given.hasSuffix("/") ? String(given.dropLast()) : given }
+    if let url = services?.configuration.publicURL { return url }
+    if let listen = services?.configuration.listen { return "http://\(listen)" }
+    let kept = try folder.settings { randomBytes(32) }.publicURL
+    return kept.isEmpty ? "http://127.0.0.1:8080" : kept
+  }
+
+  private func agentID(_ request: ControlRequest) throws -> AgentID {
+    guard let id = AgentID(request.option("id")) else {
+      throw AdministrationError.badName("agent", request.option("id"))
+    }
+    return id
+  }
+
+  private func password(_ request: ControlRequest) throws -> String? {
+    guard let password = request.options["password"]?.first else { return nil }
+    guard password.count >= Password.leastLength else { throw AdministrationError.shortPassword }
+    return password
+  }
+}
+
+extension String {
+  fileprivate var capitalizedFirst: String { prefix(1).uppercased() + dropFirst() }
+}

@@ -1,0 +1,90 @@
+import ChatDomain
+import EventLoops
+import Logging
+import Primitives
+import Secrets
+import Storage
+import TranscriptFormat
+
+/// What an owner does from the command line, on a folder of their own or inside the server that runs on it.
+package struct Administration: Sendable {
+  let folder: DataFolder
+  /// The running server that must hear of changes; nil when the folder is nobody's.
+  let services: Services?
+
+  init(folder: DataFolder, services: Services?) { (self.folder, self.services) = (folder, services) }
+
+  /// Carries a request out: by the server that runs on the folder, else on the folder itself.
+  package static func carryOut(_ request: ControlRequest, dataFolder: String) -> ControlReply {
+    if let reply = ControlClient.ask(request, dataFolder: dataFolder) { return reply }
+    do throws(StorageError) {
+      return Administration(folder: try DataFolder.open(dataFolder), services: nil).carryOut(request)
+    } catch { return ControlReply(errors: "\(error)", exit: 1) }
+  }
+
+  func carryOut(_ request: ControlRequest) -> ControlReply {
+    do {
+      let output = try answer(request)
+      // A change is not done before everybody works by it.
+      if let services { try refresh(services) }
+      return ControlReply(output: output)
+    } catch { return ControlReply(errors: "\(error)", exit: 1) }
+  }
+
+  /// Reads what people may have edited again; what is wrong is logged, and the old stays.
+  func reload() {
+    guard let services else { return }
+    do {
+      try services.blocklist.reload()
+      try refresh(services)
+      services.log.notice("sites, team and block list read again")
+    } catch { services.log.error("not read again", metadata: ["error": "\(error)"]) }
+  }
+
+  private func answer(_ request: ControlRequest) throws -> String {
+    switch request.verb {
+    case "agent add": try addAgent(request)
+    case "agent remove": try removeAgent(request)
+    case "agent password": try setPassword(request)
+    case "agent link": try makeLink(request)
+    case "agent list": try listAgents()
+    case "site add": try addSite(request)
+    case "site list": try listSites()
+    case "import orders": try importOrders(request)
+    case "person show": try showPerson(request)
+    case "demo": try makeDemo(request)
+    default: throw AdministrationError.unknownVerb(request.verb)
+    }
+  }
+
+  private func refresh(_ services: Services) throws(StorageError) {
+    services.sites.replace(try Sites(folder).all())
+    let gone = try services.accounts.reload()
+    let settings = Opened.settings(services.configuration, services.sites)
+    let profiles = services.accounts.all.map { SignedIn($0).profile }
+    services.desk.post { desk in
+      desk.change(settings)
+      for agent in gone { desk.happened(.agentRemoved(agent)) }
+      for profile in profiles { desk.happened(.agentRenamed(profile)) }
+    }
+  }
+}
+
+/// A request that can't be carried out, in words for the terminal.
+enum AdministrationError: Error, CustomStringConvertible {
+  case unknownVerb(String)
+  case badName(String, String)
+  case shortPassword
+  case badOrigin(String)
+  case badOrders([FileFault], String)
+
+  var description: String {
+    switch self {
+    case .unknownVerb(let verb): "there is no command '\(verb)'"
+    case .badName(let what, let text): "\(what) '\(text)': 1-32 of a-z, 0-9 and - are wanted"
+    case .shortPassword: "a password has at least \(Password.leastLength) letters"
+    case .badOrigin(let text): "--origin '\(text)': https://shop.example is wanted, without a path"
+    case .badOrders(let faults, let path): faults.map { "\(path): \($0)" }.joined(separator: "\n")
+    }
+  }
+}

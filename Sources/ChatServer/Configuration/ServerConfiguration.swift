@@ -1,0 +1,37 @@
+/// Everything that `secondring serve` can be told; later sources win: file < environment < arguments.
+package struct ServerConfiguration: Sendable {
+  /// The data folder.
+  package var data: String
+  /// Where visitors and agents connect, `host:port`.
+  package var listen: String
+  /// Where the demo shop stands, on an origin of its own; nil for none.
+  package var demoListen: String?
+  /// Where metrics are served; nil for none.
+  package var opsListen: String?
+  /// The folder with the pages.
+  package var publicFolder: String
+  /// How the outside reaches this server, `https://chat.example`; nil: as each request says.
+  package var publicURL: String?
+  /// The certificate chain and its key, as PEM files, with which visitors and agents are served; nil: plain, as behind a proxy.
+  package var tls: CertificateFiles?
+  /// Whose X-Forwarded-For is believed: addresses or CIDR blocks.
+  package var trustedProxies: [String]
+  /// Event loops for connections; 0: one per core.
+  package var loops: Int
+  /// Milliseconds of a ring on every site, whatever their files say; nil: as they say.
+  package var ringMilliseconds: Int?
+  /// Connections that one address may hold at once.
+  package var connectionsPerAddress: Int
+  /// How many messages a visitor may send at once, and how many a second after that.
+  package var visitorBurst: Int, visitorMessagesPerSecond: Double
+  /// What is logged: `debug`, `info`, `notice`, `warning`, `error`.
+  package var logLevel: String
+
+  /// Where a certificate and its key are.
+  package struct CertificateFiles: Equatable, Sendable {
+    /// The chain, the server's own certificate first.
+    package var certificate: String
+    /// The key of that certificate.
+    package var key: String
+  }
+}

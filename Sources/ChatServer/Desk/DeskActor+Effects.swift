@@ -1,0 +1,75 @@
+import ChatDomain
+import ChatWire
+import EventLoops
+import Logging
+import Networking
+import Primitives
+import Storage
+import WebSocketProtocol
+
+extension DeskActor {
+  /// Carries out what the desk asked for; every line before it is on disk.
+  func perform(_ effect: DeskEffect) {
+    switch effect {
+    case .record: break
+    case .tellVisitors(let sockets, let notice):
+      guard let site = switchboard.site(of: sockets) else { return }
+      switchboard.put(WebSocketFrame.text(VisitorWire.encode(notice, at: loop.now, site: site)), for: sockets)
+    case .tellAgents(let sockets, let notice):
+      let text = AgentWire.encode(notice, at: loop.now, ring: desk.settings.ring)
+      switchboard.put(WebSocketFrame.text(text), for: sockets)
+    case .fetch(let conversation, let after, let through, let socket, let audience):
+      fetch(conversation, after: after, through: through, to: socket, for: audience)
+    case .introduce(let acquaintance, let sockets): introduce(acquaintance, to: sockets)
+    case .hangUp(let socket, .signedOut):
+      switchboard.connection(socket)?.post { $0.close(.notSignedIn, reason: CloseCode.notSignedIn.reason) }
+    }
+  }
+
+  /// Writes a fact into the file of the person in this talk, and shows the console the card anew.
+  func remember(_ text: String, in conversation: ConversationID, by agent: AgentID, on socket: SocketID) {
+    guard let acquaintance = desk.acquaintance(of: conversation) else { return }
+    archive.remember(text, of: acquaintance, by: agent, at: loop.now) { [self] result in
+      post { $0.show(result, of: conversation, to: [socket]) }
+    }
+  }
+
+  private func introduce(_ acquaintance: Acquaintance, to sockets: [SocketID]) {
+    archive.card(for: acquaintance) { [self] result in
+      post { $0.show(result, of: acquaintance.conversation, to: sockets) }
+    }
+  }
+
+  private func show(_ card: Result<PersonCard, StorageError>, of conversation: ConversationID, to sockets: [SocketID]) {
+    switch card {
+    case .success(let card): deliver(.tellAgents(sockets, .card(conversation, card)))
+    case .failure(let error): log.error("no card", metadata: ["conversation": "\(conversation)", "error": "\(error)"])
+    }
+  }
+
+  private func fetch(
+    _ conversation: ConversationID, after: Int, through: Int, to socket: SocketID, for audience: Audience
+  ) {
+    archive.lines(of: conversation, after: after, through: through) { [self] result in
+      post { $0.show(result, of: conversation, after: after, to: socket, for: audience) }
+    }
+  }
+
+  private func show(
+    _ lines: Result<[Entry], StorageError>, of conversation: ConversationID, after: Int, to socket: SocketID,
+    for audience: Audience
+  ) {
+    switch (lines, audience) {
+    case (.success(let lines), .visitor): deliver(.tellVisitors([socket], .entries(conversation, after: after, lines)))
+    case (.success(let lines), .agent): deliver(.tellAgents([socket], .entries(conversation, after: after, lines)))
+    case (.failure(let error), _):
+      log.error("lines not read", metadata: ["conversation": "\(conversation)", "error": "\(error)"])
+    }
+  }
+
+  // What was read from the files is on disk already: it stands behind nothing.
+  func deliver(_ effect: DeskEffect) {
+    perform(effect)
+    switchboard.leave()
+  }
+}

@@ -1,0 +1,160 @@
+import ChatDomain
+import CoreMetrics
+import EventLoops
+import Logging
+import Networking
+import Primitives
+import Storage
+import TranscriptFormat
+
+/// The desk on its loop: events in, effects out, one deadline. Words reach nobody before they are on disk.
+actor DeskActor: LoopActor {
+  /// The desk's own loop.
+  nonisolated let loop: EventLoop
+
+  var desk: Desk
+  var switchboard = Switchboard()
+  var outbound = Outbound()
+  var limits: VisitorLimits
+  let journal: Journal
+  let archive: Archive
+  let slow: BlockingQueue
+  let publicState: PublicState
+  let metrics: ServerMetrics
+  let blocklist: Blocklist
+  let log: Logger
+
+  /// What the public state was last made from; nil: make it anew.
+  private struct Shown: Equatable {
+    var phases: PhaseCounts
+    var rings: RingCounts
+  }
+
+  private var shown: Shown?
+  private var disk = PublicState.DiskRoom.free
+  private var records: [JournalRecord] = []
+  private var slot: Slot?
+  private var deadline: Instant?
+  private lazy var client = DeskLoopClient(desk: self)
+
+  /// Puts a desk (with its open conversations restored) on a loop.
+  init(desk: Desk, surroundings: DeskSurroundings) {
+    self.desk = desk
+    (loop, journal, archive) = (surroundings.loop, surroundings.journal, surroundings.archive)
+    (slow, publicState, metrics) = (surroundings.slow, surroundings.publicState, surroundings.metrics)
+    (blocklist, log, limits) = (surroundings.blocklist, surroundings.log, surroundings.limits)
+  }
+
+  /// Begins to keep time.
+  func start() {
+    slot = loop.register(client)
+    carry(desk.pass(loop.now))
+    settle()
+  }
+
+  /// A connection said who it is; the event follows.
+  func connected(_ socket: SocketID, _ connection: Connection, as party: Switchboard.Party, _ event: DeskEvent) {
+    switchboard.connect(socket, to: connection, as: party)
+    happened(event)
+  }
+
+  /// A connection that had said who it is has closed.
+  func disconnected(_ socket: SocketID, _ event: DeskEvent) {
+    switchboard.disconnect(socket)
+    happened(event)
+  }
+
+  /// Something happened.
+  func happened(_ event: DeskEvent) {
+    metrics.deskEvents.increment()
+    carry(desk.handle(event, at: loop.now))
+    if event.changesStaffing { shown = nil }
+    settle()
+  }
+
+  /// The shop set something else about its bell.
+  func change(_ settings: DeskSettings) { desk.settings = settings }
+
+  /// The disk has no room for new words, or has it again.
+  func diskFilled(_ isFull: Bool) {
+    disk = isFull ? .full : .free
+    happened(.diskFilled(isFull: isFull))
+  }
+
+  func deadlinePassed() {
+    deadline = nil
+    carry(desk.pass(loop.now))
+    settle()
+  }
+
+  /// The events of this turn are through: their lines leave for the disk in one piece, the letters in one post a loop.
+  func turnEnds() {
+    if !records.isEmpty {
+      let (batch, count) = (records, outbound.written)
+      records.removeAll(keepingCapacity: true)
+      journal.append(batch) { [self] result in post { $0.wrote(count, result) } }
+    }
+    switchboard.leave()
+  }
+
+  private func wrote(_ count: Int, _ result: Result<Void, StorageError>) {
+    // A failed journal ends the process (design 6): nothing behind it may ever leave.
+    guard case .success = result else { return }
+    outbound.reached(count)
+    while let effect = outbound.next() { perform(effect) }
+    switchboard.leave()
+  }
+
+  private func carry(_ effects: [DeskEffect]) {
+    for effect in effects {
+      if case .record(let conversation, let entry) = effect {
+        outbound.wrote()
+        records.append(JournalRecord(conversation, entry))
+        metrics.recorded(entry)
+      } else if !outbound.holds(effect) {
+        perform(effect)
+      }
+    }
+  }
+
+  private func settle() {
+    if let slot {
+      loop.atEndOfTurn(slot)
+      if desk.nextDeadline != deadline {
+        deadline = desk.nextDeadline
+        loop.setDeadline(deadline, for: slot)
+      }
+    }
+    show()
+  }
+
+  // Messages change neither who is here nor any phase: the common event costs a comparison.
+  private func show() {
+    let next = Shown(phases: desk.phases, rings: desk.rings)
+    guard shown != next else { return }
+    shown = next
+    publicState.show(
+      PublicState.Snapshot(
+        here: desk.team.filter { $0.presence == .onBell }.map(\.profile), reachability: desk.reachability,
+        phases: desk.phases, rings: desk.rings, disk: disk))
+  }
+}
+
+extension DeskEvent {
+  /// Whether it can change who is here or whom a ring reaches.
+  fileprivate var changesStaffing: Bool {
+    switch self {
+    case .agentCame, .agentLeft, .agentTurnedBell, .agentRenamed, .agentRemoved, .diskFilled: true
+    default: false
+    }
+  }
+}
+
+/// Calls the desk back from its loop.
+private final class DeskLoopClient: LoopClient {
+  private unowned let desk: DeskActor
+
+  init(desk: DeskActor) { self.desk = desk }
+  func deadlinePassed() { desk.assumeIsolated { $0.deadlinePassed() } }
+  func turnEnds() { desk.assumeIsolated { $0.turnEnds() } }
+}

@@ -1,0 +1,17 @@
+import EventLoops
+import Logging
+import Storage
+
+/// What the desk's actor works with.
+struct DeskSurroundings {
+  let loop: EventLoop
+  let journal: Journal
+  let archive: Archive
+  /// Where files may be written outside the store.
+  let slow: BlockingQueue
+  let publicState: PublicState
+  let metrics: ServerMetrics
+  let blocklist: Blocklist
+  let log: Logger
+  let limits: VisitorLimits
+}

@@ -1,0 +1,77 @@
+import ChatDomain
+import ChatWire
+import EventLoops
+import Networking
+
+/// Which connection stands behind each socket number, and the letters that leave for them at the end of the turn.
+///
+/// Letters for one loop travel in one post: waking a loop costs more than a letter.
+struct Switchboard {
+  private struct Bag {
+    let loop: EventLoop
+    var letters: [(connection: Connection, frame: [UInt8])]
+  }
+
+  /// Who stands behind a socket.
+  enum Party: Sendable {
+    case visitor(VisitorWire.Site)
+    case agent
+  }
+
+  private struct Line {
+    let connection: Connection
+    let party: Party
+  }
+
+  private var lines: [SocketID: Line] = [:]
+  private var bags: [ObjectIdentifier: Bag] = [:]
+
+  mutating func connect(_ socket: SocketID, to connection: Connection, as party: Party) {
+    lines[socket] = Line(connection: connection, party: party)
+  }
+
+  mutating func disconnect(_ socket: SocketID) { lines[socket] = nil }
+
+  func connection(_ socket: SocketID) -> Connection? { lines[socket]?.connection }
+
+  /// The site of the first of these visitors who is still there; nil when nobody is.
+  func site(of sockets: [SocketID]) -> VisitorWire.Site? {
+    for socket in sockets {
+      if case .visitor(let site) = lines[socket]?.party { return site }
+    }
+    return nil
+  }
+
+  /// Everybody's sockets, visitors and agents apart.
+  var everybody: (visitors: [SocketID], agents: [SocketID]) {
+    var everybody = (visitors: [SocketID](), agents: [SocketID]())
+    for (socket, line) in lines {
+      switch line.party {
+      case .visitor: everybody.visitors.append(socket)
+      case .agent: everybody.agents.append(socket)
+      }
+    }
+    return everybody
+  }
+
+  /// Puts the same frame into the bag for each of these sockets; who is gone gets none.
+  mutating func put(_ frame: [UInt8], for sockets: [SocketID]) {
+    for socket in sockets {
+      guard let connection = lines[socket]?.connection else { continue }
+      let loop = connection.loop
+      bags[ObjectIdentifier(loop), default: Bag(loop: loop, letters: [])].letters.append((connection, frame))
+    }
+  }
+
+  /// Sends the bags off.
+  mutating func leave() {
+    for key in bags.keys {
+      guard let bag = bags[key], !bag.letters.isEmpty else { continue }
+      bags[key]?.letters.removeAll(keepingCapacity: true)
+      let letters = bag.letters
+      bag.loop.post {
+        for letter in letters { letter.connection.assumeIsolated { $0.send(frame: letter.frame) } }
+      }
+    }
+  }
+}

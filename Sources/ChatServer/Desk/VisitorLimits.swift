@@ -1,0 +1,27 @@
+import ChatDomain
+import Primitives
+
+/// How fast each visitor may write; who has been quiet is forgotten.
+struct VisitorLimits {
+  private let burst: Int
+  private let perSecond: Double
+  private var limits: [VisitorID: RateLimit] = [:]
+  private var sweepAt = 1_024
+
+  init(burst: Int, perSecond: Double) { (self.burst, self.perSecond) = (burst, perSecond) }
+
+  mutating func allows(_ visitor: VisitorID, at now: Instant) -> Bool {
+    sweep(at: now)
+    return limits[visitor, default: RateLimit(burst: burst, perSecond: perSecond, at: now)].allows(at: now)
+  }
+
+  // Only when the book has doubled since the last time: the cost per message stays the same.
+  private mutating func sweep(at now: Instant) {
+    guard limits.count >= sweepAt else { return }
+    limits = limits.filter { entry in
+      var limit = entry.value
+      return !limit.isFull(at: now)
+    }
+    sweepAt = max(1_024, limits.count * 2)
+  }
+}

@@ -1,0 +1,114 @@
+import ChatDomain
+import ChatWire
+import CoreMetrics
+import EventLoops
+import Networking
+import Primitives
+import Storage
+import WebSocketProtocol
+
+/// A console's connection; who it is was proved by the cookie of the upgrade.
+final class AgentEndpoint: WebSocketHandler {
+  private enum State {
+    case waitingForHello(SignedIn)
+    case known(SignedIn)
+    case refused(CloseCode)
+  }
+
+  private let server: Services
+  private let socket: SocketID
+  private var state: State
+  private var heartbeat: Heartbeat
+  private var commands: RateLimit
+
+  init(_ signedIn: SignedIn?, refusal: CloseCode, server: Services, on connection: isolated Connection) {
+    self.server = server
+    socket = SocketID(connection.id.number)
+    state = signedIn.map { .waitingForHello($0) } ?? .refused(refusal)
+    let now = connection.loop.now
+    heartbeat = Heartbeat(interval: EndpointLimits.agentBeat, at: now)
+    commands = RateLimit(burst: EndpointLimits.commandBurst, perSecond: EndpointLimits.commandsPerSecond, at: now)
+  }
+
+  func opened(on connection: isolated Connection) {
+    if case .refused(let code) = state { connection.close(code, reason: code.reason) }
+  }
+
+  func received(_ message: Span<UInt8>, kind: MessageKind, on connection: isolated Connection) {
+    let now = connection.loop.now
+    heartbeat.heard(at: now)
+    guard commands.allows(at: now) else { return refuse(Refusal(.tooFast), on: connection) }
+    do throws(Refusal) {
+      carryOut(try AgentCommand(message), on: connection)
+    } catch { refuse(error, on: connection) }
+  }
+
+  func closed(code: CloseCode?, on connection: isolated Connection) {
+    guard case .known = state else { return }
+    server.metrics.consoles.decrement()
+    server.desk.post { [socket] in $0.disconnected(socket, .agentLeft(socket)) }
+  }
+
+  var nextDeadline: Instant? { heartbeat.nextDeadline }
+
+  func pass(_ now: Instant, on connection: isolated Connection) {
+    // An account that was removed or whose password changed is out by the next beat, on every device.
+    if case .known(let signedIn) = state, !server.accounts.isStill(signedIn) {
+      return connection.close(.notSignedIn, reason: CloseCode.notSignedIn.reason)
+    }
+    switch heartbeat.pass(now) {
+    case .beat: connection.send(text: AgentWire.beat(at: now))
+    case .gone: connection.close(.heartbeatMissed, reason: "no answer to the heartbeat")
+    }
+  }
+
+  private func carryOut(_ command: AgentCommand, on connection: isolated Connection) {
+    switch (state, command) {
+    case (.refused, _), (_, .beat): break
+    case (.waitingForHello(let signedIn), .hello(let bell, let resume)):
+      greet(signedIn, bell: bell, resume: resume, on: connection)
+    case (.waitingForHello, _): refuse(Refusal(.sayHelloFirst), on: connection)
+    case (.known, .hello): refuse(Refusal(.badField, field: "type"), on: connection)
+    case (.known(let signedIn), let command): pass(command, of: signedIn)
+    }
+  }
+
+  private func greet(_ signedIn: SignedIn, bell: Bool, resume: [ResumePoint], on connection: isolated Connection) {
+    state = .known(signedIn)
+    server.metrics.consoles.increment()
+    let came = DeskEvent.agentCame(socket, signedIn.profile, capacity: signedIn.capacity, resume: resume)
+    server.desk.post { [socket, connection] desk in
+      desk.connected(socket, connection, as: .agent, came)
+      desk.happened(.agentTurnedBell(socket, isOn: bell))
+    }
+  }
+
+  private func pass(_ command: AgentCommand, of signedIn: SignedIn) {
+    let socket = socket
+    switch command {
+    case .hello, .beat: break
+    case .pickUp(let talk): post(.agentPickedUp(socket, talk))
+    case .decline(let talk): post(.agentDeclined(socket, talk))
+    case .say(let talk, let mid, let text): post(.agentSaid(socket, talk, mid, text))
+    case .note(let talk, let mid, let text): post(.agentNoted(socket, talk, mid, text))
+    case .typing(let talk, let on): post(.agentTyped(socket, talk, isTyping: on))
+    case .seen(let talk, let seq): post(.agentSaw(socket, talk, seq: seq))
+    case .open(let talk, let after): post(.agentOpened(socket, talk, after: after))
+    case .close(let talk): post(.agentClosed(socket, talk))
+    case .end(let talk): post(.agentEnded(socket, talk))
+    case .sync(let talk, let after): post(.agentOpened(socket, talk, after: after))
+    case .bell(let on): post(.agentTurnedBell(socket, isOn: on))
+    case .remember(let talk, let text):
+      server.desk.post { $0.remember(text, in: talk, by: signedIn.profile.id, on: socket) }
+    case .block(let talk): server.desk.post { $0.block(talk) }
+    case .unblock(let talk): server.desk.post { $0.unblock(talk) }
+    }
+  }
+
+  private func post(_ event: DeskEvent) { server.desk.post { $0.happened(event) } }
+
+  private func refuse(_ refusal: Refusal, on connection: isolated Connection) {
+    server.metrics.refused(refusal.code)
+    connection.send(text: AgentWire.encode(.refused(refusal), at: connection.loop.now))
+  }
+}

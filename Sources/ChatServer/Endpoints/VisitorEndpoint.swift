@@ -1,0 +1,131 @@
+import ChatDomain
+import ChatWire
+import CoreMetrics
+import EventLoops
+import Networking
+import Primitives
+import Secrets
+import TranscriptFormat
+import WebSocketProtocol
+
+/// A visitor's connection: what the page says becomes desk events; what is wrong is answered at once.
+final class VisitorEndpoint: WebSocketHandler {
+  private enum State {
+    case waitingForHello
+    case known(VisitorID)
+    case refused(CloseCode)
+  }
+
+  private let site: SiteFile?
+  private let server: Services
+  private let socket: SocketID
+  private let welcome: VisitorWire.Site?
+  private var state: State
+  private var heartbeat: Heartbeat
+  private var commands: RateLimit
+
+  init(site: SiteFile?, refusal: CloseCode?, server: Services, on connection: isolated Connection) {
+    (self.site, self.server) = (site, server)
+    welcome = site.map { VisitorWire.Site(id: $0.id, name: $0.name) }
+    socket = SocketID(connection.id.number)
+    state = refusal.map { .refused($0) } ?? .waitingForHello
+    let now = connection.loop.now
+    heartbeat = Heartbeat(interval: EndpointLimits.visitorBeat, at: now)
+    commands = RateLimit(burst: EndpointLimits.commandBurst, perSecond: EndpointLimits.commandsPerSecond, at: now)
+  }
+
+  func opened(on connection: isolated Connection) {
+    // A browser retries for ever when the upgrade itself is refused, so refusals come as close codes (design 5.6).
+    if case .refused(let code) = state { connection.close(code, reason: code.reason) }
+  }
+
+  func received(_ message: Span<UInt8>, kind: MessageKind, on connection: isolated Connection) {
+    let now = connection.loop.now
+    heartbeat.heard(at: now)
+    guard commands.allows(at: now) else { return refuse(Refusal(.tooFast), on: connection) }
+    do throws(Refusal) {
+      carryOut(try VisitorCommand(message), on: connection)
+    } catch { refuse(error, on: connection) }
+  }
+
+  func closed(code: CloseCode?, on connection: isolated Connection) {
+    guard case .known = state else { return }
+    server.metrics.visitors.decrement()
+    server.desk.post { [socket] in $0.disconnected(socket, .visitorLeft(socket)) }
+  }
+
+  var nextDeadline: Instant? { heartbeat.nextDeadline }
+
+  func pass(_ now: Instant, on connection: isolated Connection) {
+    switch heartbeat.pass(now) {
+    case .beat: connection.send(text: VisitorWire.beat(at: now))
+    case .gone: connection.close(.heartbeatMissed, reason: "no answer to the heartbeat")
+    }
+  }
+
+  private func carryOut(_ command: VisitorCommand, on connection: isolated Connection) {
+    switch (state, command) {
+    case (.refused, _), (_, .beat): break
+    case (.waitingForHello, .hello(let hello)): greet(hello, on: connection)
+    case (.waitingForHello, _): refuse(Refusal(.sayHelloFirst), on: connection)
+    case (.known, .hello): refuse(Refusal(.badField, field: "type"), on: connection)
+    case (.known(let visitor), let command): pass(command, of: visitor, on: connection)
+    }
+  }
+
+  private func greet(_ hello: VisitorHello, on connection: isolated Connection) {
+    guard let site, let welcome else { return }
+    let visitor = VisitorID(hashing: hello.secret)
+    guard !server.blocklist.contains(visitor) else {
+      state = .refused(.blocked)
+      return connection.close(.blocked, reason: CloseCode.blocked.reason)
+    }
+    state = .known(visitor)
+    server.metrics.visitors.increment()
+    let arrival = Arrival(visitor: visitor, site: site.id, place: hello.place, resume: hello.resume)
+    let party = Switchboard.Party.visitor(welcome)
+    server.desk.post { [socket, connection] desk in
+      desk.connected(socket, connection, as: party, .visitorCame(socket, arrival))
+    }
+  }
+
+  private func pass(_ command: VisitorCommand, of visitor: VisitorID, on connection: isolated Connection) {
+    let socket = socket
+    switch command {
+    case .hello, .beat: break
+    case .say(let mid, let text): server.desk.post { $0.visitorSaid(socket, visitor, mid, text) }
+    case .typing(let on): post(.visitorTyped(socket, isTyping: on))
+    case .seen(let seq): post(.visitorSaw(socket, seq: seq))
+    case .page(let page): post(.visitorWent(socket, page))
+    case .sync(let after): post(.visitorMissed(socket, after: after))
+    case .identify(let claim): identify(claim, of: visitor, on: connection)
+    }
+  }
+
+  private func identify(_ claim: IdentityClaim, of visitor: VisitorID, on connection: isolated Connection) {
+    guard let site else { return }
+    let isSigned = claim.signature.map {
+      IdentitySignature.verify($0, id: claim.id, email: claim.email, siteSecret: site.secret)
+    }
+    if isSigned == false { refuse(Refusal(.signatureWrong, field: "signature"), on: connection) }
+    post(.visitorIdentified(socket, claim.identity(of: visitor, isProved: isSigned == true)))
+  }
+
+  private func post(_ event: DeskEvent) { server.desk.post { $0.happened(event) } }
+
+  private func refuse(_ refusal: Refusal, on connection: isolated Connection) {
+    server.metrics.refused(refusal.code)
+    guard let welcome else { return }
+    connection.send(text: VisitorWire.encode(.refused(refusal), at: connection.loop.now, site: welcome))
+  }
+}
+
+extension IdentityClaim {
+  /// Who this is: the shop's customer when the shop signed it, else no more than this browser.
+  fileprivate func identity(of visitor: VisitorID, isProved: Bool) -> Identity {
+    let proved = isProved ? PersonID(customerID: id, email: email) : nil
+    return Identity(
+      person: proved ?? PersonID(visitor: visitor), name: name, email: email, website: website,
+      proof: proved == nil ? .claimed : .proved)
+  }
+}

@@ -1,0 +1,56 @@
+import ChatDomain
+import EventLoops
+import Glibc
+import Logging
+import Primitives
+import Secrets
+import Storage
+import TranscriptFormat
+
+/// A data folder opened and its desk restored: what every connection will share.
+struct Opened {
+  let services: Services
+  let journal: Journal
+
+  init(folder: DataFolder, configuration: ServerConfiguration, log: Logger) throws {
+    let settings = try folder.settings { randomBytes(32) }
+    let sites = SiteBook(try Sites(folder).all())
+    let blocklist = try Blocklist(folder)
+    let (publicState, metrics, slow) = (PublicState(), ServerMetrics(), BlockingQueue(label: "slow"))
+    let events = DiskWatch(log: log)
+    let store = try Store(folder, events: events.events)
+    Self.report(store.recovered, to: log)
+    let desk = DeskActor(
+      desk: Self.restored(store.recovered, Self.settings(configuration, sites)),
+      surroundings: DeskSurroundings(
+        loop: try EventLoop(label: "desk"), journal: store.journal, archive: store.archive, slow: slow,
+        publicState: publicState, metrics: metrics, blocklist: blocklist, log: log,
+        limits: VisitorLimits(
+          burst: configuration.visitorBurst, perSecond: configuration.visitorMessagesPerSecond)))
+    events.watch(for: desk)
+    journal = store.journal
+    services = Services(
+      configuration: configuration, desk: desk, publicState: publicState, sites: sites,
+      accounts: try Accounts(folder, key: settings.cookieKey), faces: Faces(folder: folder), blocklist: blocklist,
+      metrics: metrics, archive: store.archive, slow: slow, log: log)
+  }
+
+  static func settings(_ configuration: ServerConfiguration, _ sites: SiteBook) -> DeskSettings {
+    if let ring = configuration.ringMilliseconds { return DeskSettings(ring: .milliseconds(Int64(ring))) }
+    let rings = sites.all.map { ($0.id, Milliseconds.seconds(Int64($0.ringSeconds))) }
+    return DeskSettings(siteRings: Dictionary(rings) { $1 })
+  }
+
+  private static func restored(_ recovered: Recovered, _ settings: DeskSettings) -> Desk {
+    var desk = Desk(settings: settings)
+    for conversation in recovered.ended + recovered.conversations { desk.restore(conversation, at: Clock.now()) }
+    return desk
+  }
+
+  private static func report(_ recovered: Recovered, to log: Logger) {
+    log.info(
+      "recovered",
+      metadata: ["open talks": "\(recovered.conversations.count)", "restored lines": "\(recovered.restoredLines)"])
+    for damage in recovered.damages { log.error("damage", metadata: ["what": "\(damage)"]) }
+  }
+}

@@ -1,0 +1,68 @@
+import ChatDomain
+import JSON
+import Primitives
+
+/// `/health` in application/health+json: it fails when the shop can't keep its promise, not only when a process dies.
+enum Health {
+  enum Verdict: String {
+    case pass, warn, fail
+  }
+
+  static func report(_ desk: PublicState.Snapshot, version: String, at now: Instant) -> (Verdict, [UInt8]) {
+    let verdict = verdict(desk)
+    var text = JSONWriter()
+    text.object { report in
+      report.field("status", verdict.rawValue)
+      report.field("version", version)
+      report.field("description", sentence(desk))
+      report.field("would_meet_a_person", verdict == .pass)
+      report.object("checks") { checks in
+        checks.array("promise:reachable") { items in
+          items.object { check in
+            check.field("status", desk.reachability.waiting == nil ? "pass" : "warn")
+            check.field("observedValue", desk.reachability.waiting?.rawValue ?? "reachable")
+            check.field("time", now.text)
+          }
+        }
+        checks.array("storage:writable") { items in
+          items.object { check in
+            check.field("status", desk.disk == .full ? "fail" : "pass")
+            check.field("time", now.text)
+          }
+        }
+        for (name, count) in counts(desk) {
+          checks.array(name) { items in
+            items.object { check in
+              check.field("observedValue", count)
+              check.field("observedUnit", "count")
+            }
+          }
+        }
+      }
+    }
+    return (verdict, text.bytes)
+  }
+
+  private static func verdict(_ desk: PublicState.Snapshot) -> Verdict {
+    if desk.disk == .full { return .fail }
+    return desk.reachability.waiting == nil ? .pass : .warn
+  }
+
+  private static func sentence(_ desk: PublicState.Snapshot) -> String {
+    if desk.disk == .full { return "The disk is full: new words are refused until there is room." }
+    return switch desk.reachability.waiting {
+    case .nobodyHere: "Nobody is on the bell: a visitor's words are kept and ring when somebody comes."
+    case .everyoneBusy: "Everybody on the bell has as many talks as they hold: a visitor would wait."
+    case .some(.visitorAway), .none: "A visitor arriving now would meet a person."
+    }
+  }
+
+  private static func counts(_ desk: PublicState.Snapshot) -> [(String, Int)] {
+    [
+      ("agents:on_bell", desk.here.count), ("talks:waiting", desk.phases.waiting),
+      ("talks:ringing", desk.phases.ringing), ("talks:active", desk.phases.active),
+      ("rings:answered_by_second", desk.rings.first + desk.rings.second),
+      ("rings:answered_later", desk.rings.third + desk.rings.later), ("rings:hung_up", desk.rings.hungUp),
+    ]
+  }
+}

@@ -1,0 +1,35 @@
+import Primitives
+
+/// A token bucket: `burst` at once, then `perSecond` more each second.
+struct RateLimit: Sendable {
+  private let burst: Double
+  private let perSecond: Double
+  private var tokens: Double
+  private var filledAt: Instant
+
+  /// A full bucket.
+  init(burst: Int, perSecond: Double, at now: Instant) {
+    (self.burst, self.perSecond) = (Double(burst), perSecond)
+    (tokens, filledAt) = (Double(burst), now)
+  }
+
+  /// Whether one more is allowed now; it is counted when it is.
+  mutating func allows(at now: Instant) -> Bool {
+    refill(at: now)
+    guard tokens >= 1 else { return false }
+    tokens -= 1
+    return true
+  }
+
+  /// Whether nothing has been taken for so long that the bucket is full: it can be forgotten.
+  mutating func isFull(at now: Instant) -> Bool {
+    refill(at: now)
+    return tokens >= burst
+  }
+
+  private mutating func refill(at now: Instant) {
+    let elapsed = max(0, Double((now - filledAt).count) / 1_000)
+    tokens = min(burst, tokens + elapsed * perSecond)
+    filledAt = now
+  }
+}

@@ -1,0 +1,115 @@
+import ChatDomain
+import EventLoops
+import HTTPProtocol
+import Logging
+import Networking
+import Primitives
+import Secrets
+import Storage
+import TranscriptFormat
+
+// Hashing a password takes a core for some 70 ms, and files are written: none of it on a loop.
+extension AgentAPI {
+  func signIn(_ request: HTTPRequest, on connection: isolated Connection) throws(ErrorAnswer) -> HTTPReply {
+    let fields = try Fields(request)
+    let (name, password) = (try fields.text("name", limit: 64), try fields.text("password", limit: 1_024))
+    let (address, now) = (connection.address, connection.loop.now)
+    if let wait = server.accounts.secondsToWait(name: name, address: address, at: now) { throw Self.tooMany(wait) }
+    answerLater(on: connection) { server throws(ErrorAnswer) in
+      guard let signedIn = server.accounts.signIn(name: name, password: password, address: address, at: now) else {
+        server.metrics.signInFailed()
+        throw ErrorAnswer(status: 401, code: "wrong_password", message: "That name and password do not match.")
+      }
+      return signedIn
+    }
+    return .later
+  }
+
+  func spendLink(_ request: HTTPRequest, on connection: isolated Connection) throws(ErrorAnswer) -> HTTPReply {
+    let token = try Fields(request).text("token", limit: 256)
+    let (address, now) = (connection.address, connection.loop.now)
+    if let wait = server.accounts.secondsToWait(name: "", address: address, at: now) { throw Self.tooMany(wait) }
+    answerLater(on: connection) { server throws(ErrorAnswer) in
+      guard let signedIn = server.accounts.spend(token: token, address: address, at: now) else {
+        server.metrics.signInFailed()
+        throw ErrorAnswer(
+          status: 401, code: "link_spent", message: "This sign-in link has been used or is too old. Ask for a new one.")
+      }
+      return signedIn
+    }
+    return .later
+  }
+
+  func changePassword(_ request: HTTPRequest, on connection: isolated Connection) throws(ErrorAnswer) -> HTTPReply {
+    let signedIn = try signedIn(request, on: connection)
+    let fields = try Fields(request)
+    let (old, new) = (fields.optional("old") ?? "", try fields.text("new", limit: Password.mostBytes))
+    guard new.count >= Password.leastLength else {
+      throw ErrorAnswer(
+        status: 422, code: "password_too_short", message: "A password has at least \(Password.leastLength) letters.",
+        field: "new", limit: Password.leastLength)
+    }
+    answerLater(on: connection) { server throws(ErrorAnswer) in
+      let changed: SignedIn?
+      do throws(StorageError) {
+        changed = try server.accounts.changePassword(of: signedIn, from: old, to: new)
+      } catch { throw Self.notKept(error, server) }
+      guard let changed else {
+        throw ErrorAnswer(
+          status: 401, code: "wrong_password", message: "The present password is another one.", field: "old")
+      }
+      return changed
+    }
+    return .later
+  }
+
+  func changeFace(_ request: HTTPRequest, on connection: isolated Connection) throws(ErrorAnswer) -> HTTPReply {
+    let signedIn = try signedIn(request, on: connection)
+    let image = request.body
+    guard let kind = FaceKind(image) else {
+      throw ErrorAnswer(status: 415, code: "not_a_picture", message: "A PNG, JPEG or WebP picture is wanted.")
+    }
+    guard image.count <= FaceKind.mostBytes else {
+      throw ErrorAnswer(
+        status: 413, code: "picture_too_large", message: "A picture has at most 64 KiB.", limit: FaceKind.mostBytes)
+    }
+    answerLater(on: connection) { server throws(ErrorAnswer) in
+      do throws(StorageError) {
+        let name = try server.faces.keep(image, kind, of: signedIn.profile.id)
+        let changed = try server.accounts.change(signedIn.profile.id) { $0.face = name }
+        server.desk.post { $0.happened(.agentRenamed(changed.profile)) }
+        return changed
+      } catch { throw Self.notKept(error, server) }
+    }
+    return .later
+  }
+
+  private func answerLater(
+    on connection: Connection, _ work: @escaping @Sendable (Services) throws(ErrorAnswer) -> SignedIn
+  ) {
+    let isSecure = server.configuration.publicURL?.hasPrefix("https://") == true
+    server.slow.run { [self] in
+      let response: HTTPResponse
+      do throws(ErrorAnswer) {
+        let signedIn = try work(server)
+        var answer = described(signedIn)
+        answer.headers.add("Set-Cookie", server.accounts.cookie(for: signedIn, isSecure: isSecure, at: Clock.now()))
+        response = answer
+      } catch { response = error.response }
+      connection.post { $0.respond(response) }
+    }
+  }
+
+  private static func notKept(_ error: StorageError, _ server: Services) -> ErrorAnswer {
+    server.log.error("account not changed", metadata: ["error": "\(error)"])
+    return ErrorAnswer(status: 507, code: "not_kept", message: "The change could not be written to disk.")
+  }
+
+  private static func tooMany(_ seconds: Int) -> ErrorAnswer {
+    let minutes = (seconds + 59) / 60
+    return ErrorAnswer(
+      status: 429, code: "too_many_tries",
+      message: "Too many tries. Try again in \(minutes) \(minutes == 1 ? "minute" : "minutes").",
+      retryAfterSeconds: seconds)
+  }
+}

@@ -1,0 +1,90 @@
+import ChatDomain
+import EventLoops
+import HTTPProtocol
+import JSON
+import Networking
+import Primitives
+import Storage
+import TranscriptFormat
+
+/// The JSON API for agents, `/api/v1/…`: signing in and out, their password and face, and past talks to read.
+struct AgentAPI {
+  let server: Services
+
+  func received(_ request: HTTPRequest, on connection: isolated Connection) -> HTTPReply {
+    do throws(ErrorAnswer) {
+      // Browsers name the page that asks; another site's page gets nothing done here.
+      if let origin = request.headers["Origin"], request.method != .get,
+        origin != Origin.own(request, connection, server.configuration)
+      {
+        throw ErrorAnswer(status: 403, code: "wrong_origin", message: "This page may not do that.")
+      }
+      return try route(request, on: connection)
+    } catch {
+      return .respond(error.response)
+    }
+  }
+
+  private func route(
+    _ request: HTTPRequest, on connection: isolated Connection
+  ) throws(ErrorAnswer) -> HTTPReply {
+    let path = request.path.dropFirst("/api/v1/".count)
+    switch (request.method, path) {
+    case (.post, "session"): return try signIn(request, on: connection)
+    case (.post, "session/link"): return try spendLink(request, on: connection)
+    case (.delete, "session"): return .respond(signedOut())
+    case (.get, "me"): return .respond(described(try signedIn(request, on: connection)))
+    case (.post, "me/password"): return try changePassword(request, on: connection)
+    case (.put, "me/face"): return try changeFace(request, on: connection)
+    case (.get, _) where path.hasPrefix("faces/"): return face(path.dropFirst("faces/".count), on: connection)
+    case (.get, _) where path.hasPrefix("transcripts/"):
+      return try transcript(path.dropFirst("transcripts/".count), request, on: connection)
+    default: throw ErrorAnswer(status: 404, code: "not_found", message: "There is no such address in the API.")
+    }
+  }
+
+  func signedIn(_ request: HTTPRequest, on connection: isolated Connection) throws(ErrorAnswer) -> SignedIn {
+    guard let signedIn = server.accounts.signedIn(request, at: connection.loop.now) else {
+      throw ErrorAnswer(status: 401, code: "not_signed_in", message: "Please sign in.")
+    }
+    return signedIn
+  }
+
+  func described(_ signedIn: SignedIn) -> HTTPResponse {
+    JSONAnswer.ok { fields in
+      fields.field("id", signedIn.profile.id.text)
+      fields.field("name", signedIn.profile.name)
+      fields.field("role", signedIn.role.rawValue)
+      fields.field("face", signedIn.profile.face)
+      fields.field("hasPassword", signedIn.hasPassword)
+    }
+  }
+
+  private func signedOut() -> HTTPResponse {
+    var response = HTTPResponse(204)
+    response.headers.add("Set-Cookie", server.accounts.expiredCookie)
+    return response
+  }
+
+  private func face(_ name: Substring, on connection: isolated Connection) -> HTTPReply {
+    let (faces, name) = (server.faces, String(name))
+    server.slow.run { [connection] in
+      let none = ErrorAnswer(status: 404, code: "not_found", message: "There is no such picture.").response
+      let response = (try? faces.response(name)) ?? none
+      connection.post { $0.respond(response) }
+    }
+    return .later
+  }
+
+  private func transcript(
+    _ name: Substring, _ request: HTTPRequest, on connection: isolated Connection
+  ) throws(ErrorAnswer) -> HTTPReply {
+    _ = try signedIn(request, on: connection)
+    guard let conversation = ConversationID(name) else { throw TranscriptAnswer.none }
+    server.archive.lines(of: conversation) { [connection] result in
+      let response = TranscriptAnswer.response(result)
+      connection.post { $0.respond(response) }
+    }
+    return .later
+  }
+}

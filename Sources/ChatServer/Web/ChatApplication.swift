@@ -1,0 +1,114 @@
+import ChatDomain
+import EventLoops
+import HTTPProtocol
+import Networking
+import Primitives
+import Storage
+import WebSocketProtocol
+
+/// Which path leads where, for visitors and agents.
+struct ChatApplication: Application {
+  let server: Services
+  let folder: PublicFolder
+  let widget: WidgetScript
+  let version: String
+
+  func received(_ request: HTTPRequest, on connection: isolated Connection) -> HTTPReply {
+    switch (request.method, request.path) {
+    case (.get, "/ws/visitor"): visitor(request, on: connection)
+    case (.get, "/ws/agent"): agent(request, on: connection)
+    case (_, let path) where path.hasPrefix("/api/v1/"): AgentAPI(server: server).received(request, on: connection)
+    case (.get, _), (.head, _): .respond(read(request, on: connection))
+    default: .respond(HTTPResponse(405, text: "This address is only read (GET).\n"))
+    }
+  }
+
+  private func read(_ request: HTTPRequest, on connection: isolated Connection) -> HTTPResponse {
+    switch request.path {
+    case "/": HTTPResponse(302, headers: ["Location": "/console/"])
+    case "/widget.js": launcher(request, on: connection)
+    case "/livez": HTTPResponse(200, text: "alive\n")
+    case "/readyz": HTTPResponse(200, text: "ready\n")
+    case "/health": health(at: connection.loop.now)
+    case "/console": HTTPResponse(308, headers: ["Location": "/console/"])
+    default: file(request)
+    }
+  }
+
+  private func launcher(_ request: HTTPRequest, on connection: isolated Connection) -> HTTPResponse {
+    let name = request.query("site")
+    let site = name.flatMap { SiteID($0) }.flatMap { server.sites.site($0) }
+    if let name, site == nil { return HTTPResponse(404, text: "// There is no site '\(name.prefix(64))' here.\n") }
+    return widget.response(
+      to: request, site: site, base: Origin.own(request, connection, server.configuration),
+      here: server.publicState.now.here, now: connection.loop.now)
+  }
+
+  private func health(at now: Instant) -> HTTPResponse {
+    let (verdict, body) = Health.report(server.publicState.now, version: version, at: now)
+    return HTTPResponse(
+      verdict == .fail ? 503 : 200,
+      headers: ["Content-Type": "application/health+json", "Cache-Control": "no-store"], body: body)
+  }
+
+  private func file(_ request: HTTPRequest) -> HTTPResponse {
+    let versioned = "/v/\(folder.version)/"
+    if request.path.hasPrefix(versioned), let file = folder.file(String(request.path.dropFirst(versioned.count))) {
+      // The version is made of the bytes, so what stands under it never changes.
+      var response = file.response(to: request, caching: "public, max-age=31536000, immutable")
+      response.headers.add("Access-Control-Allow-Origin", "*")
+      return response
+    }
+    let name = request.path == "/console/" ? "console/index.html" : String(request.path.dropFirst())
+    guard ["console/", "shared/", "api/"].contains(where: { name.hasPrefix($0) }), let file = folder.file(name) else {
+      return HTTPResponse(404, text: "There is nothing here.\n")
+    }
+    var response = file.response(to: request, caching: "no-cache")
+    for (name, value) in PageSecurity.console { response.headers.add(name, value) }
+    return response
+  }
+
+  private func visitor(_ request: HTTPRequest, on connection: isolated Connection) -> HTTPReply {
+    let site = request.query("site").flatMap { SiteID($0) }.flatMap { server.sites.site($0) }
+    let refusal: CloseCode? =
+      switch site {
+      case nil: .unknownSite
+      case let site? where !site.allows(origin: request.headers["Origin"] ?? ""): .originNotAllowed
+      default: nil
+      }
+    let handler = VisitorEndpoint(site: site, refusal: refusal, server: server, on: connection)
+    return .upgrade(WebSocketUpgrade(subprotocol: "secondring.1", limits: WebSocketLimits(), handler: handler))
+  }
+
+  private func agent(_ request: HTTPRequest, on connection: isolated Connection) -> HTTPReply {
+    // A cookie travels with any page's request: the exact Origin is what proves that our console asks.
+    let isOurs = request.headers["Origin"] == Origin.own(request, connection, server.configuration)
+    let signedIn = isOurs ? server.accounts.signedIn(request, at: connection.loop.now) : nil
+    let handler = AgentEndpoint(
+      signedIn, refusal: isOurs ? .notSignedIn : .originNotAllowed, server: server, on: connection)
+    return .upgrade(WebSocketUpgrade(subprotocol: "secondring.1", limits: WebSocketLimits(), handler: handler))
+  }
+}
+
+/// How the outside reaches this server: as configured, else as the request says.
+enum Origin {
+  static func own(
+    _ request: HTTPRequest, _ connection: isolated Connection, _ configuration: ServerConfiguration
+  ) -> String {
+    if let url = configuration.publicURL { return url }
+    return "\(connection.isSecure ? "https" : "http")://\(request.headers["Host"] ?? configuration.listen)"
+  }
+}
+
+/// What browsers are told to refuse on the console's pages.
+enum PageSecurity {
+  static let console = [
+    (
+      "Content-Security-Policy",
+      "default-src 'self'; img-src 'self' blob: data:; frame-ancestors 'none'; base-uri 'none'; form-action 'self'"
+    ),
+    ("Referrer-Policy", "no-referrer"),
+    ("X-Frame-Options", "DENY"),
+    ("Cross-Origin-Opener-Policy", "same-origin"),
+  ]
+}

@@ -1,0 +1,14 @@
+import ChatDomain
+import ChatWire
+import HTTPProtocol
+import Storage
+
+/// A past talk as the console reads it: `{"entries":[…]}`, the same lines as on the WebSocket.
+enum TranscriptAnswer {
+  static let none = ErrorAnswer(status: 404, code: "not_found", message: "There is no such talk.")
+
+  static func response(_ lines: Result<[Entry], StorageError>) -> HTTPResponse {
+    guard case .success(let entries) = lines, !entries.isEmpty else { return none.response }
+    return HTTPResponse(200, headers: JSONAnswer.headers, body: AgentWire.transcript(entries))
+  }
+}

@@ -1,0 +1,70 @@
+package import ChatDomain
+
+/// What an agent's console can ask for.
+package enum AgentCommand: Equatable, Sendable {
+  /// Sent first after every connect: whether to go on the bell, and the last lines the console holds.
+  case hello(bell: Bool, resume: [ResumePoint])
+  /// "I take it."
+  case pickUp(ConversationID)
+  /// "Not me": the ring passes on.
+  case decline(ConversationID)
+  /// Words for the visitor.
+  case say(ConversationID, MessageID, String)
+  /// Words for colleagues.
+  case note(ConversationID, MessageID, String)
+  /// Typing began or stopped.
+  case typing(ConversationID, Bool)
+  /// Everything up to this line has been read.
+  case seen(ConversationID, Int)
+  /// Show me this talk; I hold its lines up to `after`.
+  case open(ConversationID, after: Int)
+  /// I no longer look at this talk.
+  case close(ConversationID)
+  /// This talk is over.
+  case end(ConversationID)
+  /// On or off the bell.
+  case bell(Bool)
+  /// One fact for the person's file.
+  case remember(ConversationID, String)
+  /// Lines after this one are missing.
+  case sync(ConversationID, after: Int)
+  /// Let this visitor write no more.
+  case block(ConversationID)
+  /// Let this visitor write again.
+  case unblock(ConversationID)
+  /// The answer to a beat: whether there was real input since the last.
+  case beat(isActive: Bool)
+
+  /// Reads one text frame.
+  package init(_ frame: Span<UInt8>) throws(Refusal) {
+    let fields = try CommandFields(frame)
+    switch fields.type {
+    case "hello":
+      guard fields.version ?? 1 == 1 else { throw fields.refusal(.badField, "v") }
+      self = .hello(bell: try fields.need(fields.bell, "bell"), resume: fields.resume)
+    case "bell": self = .bell(try fields.need(fields.on, "on"))
+    case "beat": self = .beat(isActive: fields.isActive ?? false)
+    default: self = try Self.about(fields)
+    }
+  }
+
+  private static func about(_ fields: CommandFields) throws(Refusal) -> AgentCommand {
+    switch fields.type {
+    case "pickup": return .pickUp(try fields.talk())
+    case "decline": return .decline(try fields.talk())
+    case "say": return .say(try fields.talk(), try fields.need(fields.mid, "mid"), try fields.need(fields.text, "text"))
+    case "note":
+      return .note(try fields.talk(), try fields.need(fields.mid, "mid"), try fields.need(fields.text, "text"))
+    case "typing": return .typing(try fields.talk(), try fields.need(fields.on, "on"))
+    case "seen": return .seen(try fields.talk(), try fields.need(fields.seq, "seq"))
+    case "open": return .open(try fields.talk(), after: fields.after ?? 0)
+    case "close": return .close(try fields.talk())
+    case "end": return .end(try fields.talk())
+    case "remember": return .remember(try fields.talk(), try fields.fact())
+    case "sync": return .sync(try fields.talk(), after: try fields.need(fields.after, "after"))
+    case "block": return .block(try fields.talk())
+    case "unblock": return .unblock(try fields.talk())
+    default: throw fields.refusal(.unknownCommand, "type")
+    }
+  }
+}

@@ -1,0 +1,89 @@
+import ChatDomain
+import JSON
+import Primitives
+
+extension JSONWriter {
+  mutating func entries(_ entries: [Entry], for audience: Audience) {
+    array("entries") { for entry in entries { $0.object { $0.entry(entry, for: audience) } } }
+  }
+
+  /// One line as that audience may see it.
+  mutating func entry(_ entry: Entry, for audience: Audience) {
+    field("seq", entry.seq)
+    field("mid", entry.mid)
+    field("at", entry.at)
+    guard audience == .agent || !entry.fact.isBetweenAgents else { return field("kind", "hidden") }
+    field("kind", entry.fact.kind)
+    author(entry.by)
+    // An identity brings its own name, and a key must not come twice.
+    if case .identified = entry.fact {} else { optional("name", entry.name) }
+    fact(entry.fact, for: audience)
+  }
+
+  private mutating func fact(_ fact: Fact, for audience: Audience) {
+    switch fact {
+    case .opened(let opening): if audience == .agent { self.opening(opening) }
+    case .said(let body):
+      field("text", body.text)
+      array("files") { _ in }
+    case .noted(let body): field("text", body.text)
+    case .rang(let ring, let agents):
+      field("ring", ring)
+      strings("agents", agents.lazy.map(\.text))
+    case .waited(let why): field("why", why.rawValue)
+    case .pickedUp(let ring): field("ring", ring)
+    case .released(let agent, let why):
+      field("agent", agent.text)
+      field("why", why.rawValue)
+    case .identified(let identity): self.identity(identity)
+    case .hungUp: break
+    case .ended(let why): field("why", why.rawValue)
+    }
+  }
+
+  private mutating func opening(_ opening: Opening) {
+    field("page", opening.place.page.url)
+    field("title", opening.place.page.title)
+    place(opening.place)
+    field("site", opening.site.text)
+  }
+
+  mutating func place(_ place: Place) {
+    field("referrer", place.referrer)
+    field("lang", place.language)
+    field("tz", place.timeZone)
+  }
+
+  mutating func identity(_ identity: Identity) {
+    field("name", identity.name)
+    field("email", identity.email)
+    field("website", identity.website)
+    field("proof", identity.proof.rawValue)
+  }
+}
+
+extension Fact {
+  /// Its name on the wire.
+  fileprivate var kind: String {
+    switch self {
+    case .opened: "opened"
+    case .said: "said"
+    case .noted: "noted"
+    case .rang: "rang"
+    case .waited: "waited"
+    case .pickedUp: "pickedUp"
+    case .released: "released"
+    case .identified: "identified"
+    case .hungUp: "hungUp"
+    case .ended: "ended"
+    }
+  }
+
+  /// Whether visitors only learn that there is such a line.
+  fileprivate var isBetweenAgents: Bool {
+    switch self {
+    case .noted, .identified: true
+    case .opened, .said, .rang, .waited, .pickedUp, .released, .hungUp, .ended: false
+    }
+  }
+}

@@ -1,0 +1,56 @@
+import ChatDomain
+import JSON
+import Primitives
+
+extension JSONWriter {
+  mutating func summary(_ talk: TalkSummary) {
+    field("c", talk.conversation)
+    field("site", talk.site.text)
+    state(talk.state)
+    field("since", talk.since)
+    field("seq", talk.seq)
+    if let words = talk.lastWords { lastWords(words) }
+    if let identity = talk.identity { object("who") { $0.identity(identity) } }
+    field("page", talk.place.page)
+    array("trail") {
+      for page in talk.trail {
+        $0.object {
+          $0.field("url", page.url)
+          $0.field("title", page.title)
+        }
+      }
+    }
+    place(talk.place)
+    field("here", talk.isVisitorHere)
+    field("seenByVisitor", talk.seenByVisitor)
+    field("seenByAgent", talk.seenByAgent)
+  }
+
+  private mutating func state(_ state: TalkSummary.State) {
+    switch state {
+    case .waiting(let why):
+      field("state", "waiting")
+      field("why", why.rawValue)
+    case .ringing(let ring, let until, let agents):
+      field("state", "ringing")
+      field("ring", ring)
+      field("until", until)
+      strings("ringing", agents.lazy.map(\.text))
+    case .active(let agent, let ring):
+      field("state", "active")
+      field("ring", ring)
+      field("agent", agent)
+    case .ended(let why):
+      field("state", "ended")
+      field("end", why.rawValue)
+    }
+  }
+
+  private mutating func lastWords(_ words: TalkSummary.LastWords) {
+    object("last") {
+      $0.author(words.by)
+      $0.field("text", words.text)
+      $0.field("at", words.at)
+    }
+  }
+}

@@ -1,0 +1,23 @@
+import ChatDomain
+
+extension Refusal {
+  /// What went wrong, in a sentence for the person who reads the log or the page.
+  package var message: String {
+    switch code {
+    case .invalidJSON: "This is not one JSON object."
+    case .unknownCommand: "There is no such command."
+    case .badField: "The field \(field) is missing or wrong."
+    case .textTooLong: limit.map { "The text is longer than \($0) bytes." } ?? "The text is too long."
+    case .textEmpty: "There are no words in it."
+    case .sayHelloFirst: "Say hello first."
+    case .unknownTalk: "There is no such talk."
+    case .notYourTalk: "Somebody else has this talk."
+    case .talkEnded: "This talk is over."
+    case .midReused: "This message id stands for other words already."
+    case .signatureWrong: "The shop's signature does not fit; this is taken as a mere claim."
+    case .tooFast: "Too much at once; wait a moment."
+    case .blocked: "This visitor has been blocked."
+    case .diskFull: "The shop has no room left to keep your words; keep them and try again."
+    }
+  }
+}

@@ -1,0 +1,37 @@
+import EventLoops
+import Glibc
+import Primitives
+
+extension Connection {
+  func readable(_ readiness: Readiness) {
+    // Nothing is wanted (we wait for a handler or a slow reader) or can come: a hang-up is the end.
+    guard watching.contains(.readable) else { return finish() }
+    switch transport?.read(limits.readBudget, into: loop.receiveBuffer) ?? .nothingYet {
+    case .bytes(let bytes): received(bytes)
+    case .nothingYet: break
+    case .end: peerEnded()
+    case .failed: finish()
+    }
+  }
+
+  private func received(_ bytes: UnsafeMutableRawBufferPointer) {
+    var span = MutableSpan<UInt8>(_unsafeBytes: bytes)
+    switch phase {
+    case .http(let exchange): requested(&span, exchange)
+    case .webSocket(let exchange): webSocketReceived(&span, from: 0, exchange)
+    // RFC 6455 5.5.1: what comes after the end is thrown away; reading it keeps the kernel from resetting our last words.
+    case .opening, .leaving, .closed: break
+    }
+  }
+
+  /// The peer will send no more; it may still wait for what it asked.
+  private func peerEnded() {
+    intake = .ended
+    switch phase {
+    case .http(let exchange): requestsEnded(exchange)
+    case .webSocket, .opening, .closed: finish()
+    case .leaving(.sending): break
+    case .leaving(.waiting): finish()
+    }
+  }
+}

@@ -1,0 +1,47 @@
+import EventLoops
+import Primitives
+import WebSocketProtocol
+
+extension Connection {
+  /// When something must have happened; nil when there is no hurry.
+  var nextDeadline: Instant? {
+    let own: Instant? =
+      switch phase {
+      case .http(let exchange): exchange.nextDeadline
+      case .webSocket(let exchange): exchange.nextDeadline
+      case .leaving(.waiting(let until)): until
+      case .leaving(.sending), .opening, .closed: nil
+      }
+    return earlier(own, earlier(stallDeadline, handshakeDeadline))
+  }
+
+  /// A deadline came: whichever it was.
+  func pass() {
+    if let handshakeDeadline, handshakeDeadline <= loop.now { return finish() }
+    if let stallDeadline, stallDeadline <= loop.now {
+      service.observer.noticed(.slowReader(id, waiting: waiting))
+      return abandon()
+    }
+    switch phase {
+    case .http(let exchange): passWaiting(exchange)
+    case .webSocket(let exchange):
+      webSocketPassed(exchange)
+      handlerPassed(exchange)
+    case .leaving(.waiting(let until)): if until <= loop.now { finish() }
+    case .leaving(.sending), .opening, .closed: break
+    }
+    flush()
+    settle()
+  }
+
+  private func handlerPassed(_ exchange: WebSocketExchange) {
+    // The protocol may just have given up on the peer.
+    guard case .webSocket = phase, let deadline = exchange.handler.nextDeadline, deadline <= loop.now else { return }
+    exchange.handler.pass(loop.now, on: self)
+  }
+}
+
+private func earlier(_ one: Instant?, _ other: Instant?) -> Instant? {
+  guard let one, let other else { return one ?? other }
+  return min(one, other)
+}

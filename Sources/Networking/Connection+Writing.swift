@@ -1,0 +1,82 @@
+import EventLoops
+import Primitives
+import WebSocketProtocol
+
+extension Connection {
+  /// Something was put into `outgoing`: it goes out at the end of the turn, unless that would be too much.
+  func sent() {
+    guard waiting <= limits.backlog else { return cutOff() }
+    guard !isWriteComing, !outgoing.isEmpty, let slot else { return }
+    isWriteComing = true
+    loop.atEndOfTurn(slot)
+  }
+
+  /// Writes what waits, as far as there is room.
+  func flush() {
+    guard waiting > 0 else { return }
+    guard let count = transport?.write(&outgoing) else { return finish() }
+    if waiting == 0 {
+      stallDeadline = nil
+    } else if count > 0 || stallDeadline == nil {
+      stallDeadline = loop.now + limits.writeStall
+    }
+  }
+
+  /// Bytes that are not yet the kernel's.
+  var waiting: Int { outgoing.count &+ (transport?.waiting ?? 0) }
+
+  /// Begins the end: what is outgoing goes out, then the peer closes or is closed on.
+  func leave() {
+    switch phase {
+    case .opening, .http, .webSocket: phase = .leaving(.sending)
+    case .leaving, .closed: break
+    }
+  }
+
+  /// A slow reader has its limit's worth waiting: it is told, in case it reads on, and comes back later for the rest.
+  private func cutOff() {
+    service.observer.noticed(.slowReader(id, waiting: waiting))
+    guard case .webSocket(let exchange) = phase else { return }
+    exchange.session.close(.tryAgainLater, reason: "too slow", at: loop.now, into: &outgoing)
+    phase = .leaving(.waiting(until: loop.now + limits.farewell))
+    exchange.handler.closed(code: nil, on: self)
+  }
+
+  /// After each event: makes the loop's watch and deadline what the state asks for.
+  func settle() {
+    if handshakeDeadline != nil, transport?.isEstablished == true { handshakeDeadline = nil }
+    sayFarewell()
+    guard let slot, let descriptor = transport?.descriptor else { return }
+    let wanted = wanted
+    if wanted != watching {
+      watching = wanted
+      loop.rewatch(descriptor, wanted, for: slot)
+    }
+    loop.setDeadline(nextDeadline, for: slot)
+  }
+
+  private func sayFarewell() {
+    guard case .leaving(.sending) = phase, waiting == 0 else { return }
+    guard intake == .open else { return finish() }
+    transport?.endWriting()
+    phase = .leaving(.waiting(until: loop.now + limits.farewell))
+  }
+
+  private var wanted: Readiness {
+    // Before the TLS handshake is done, plain bytes cannot be written however much room there is.
+    let isWriting = (transport?.isEstablished ?? false) ? waiting > 0 : (transport?.waiting ?? 0) > 0
+    var wanted: Readiness = isWriting ? .writable : []
+    if intake == .open, isReadingWanted { wanted.insert(.readable) }
+    return wanted
+  }
+
+  private var isReadingWanted: Bool {
+    switch phase {
+    // One request at a time: the next ones wait in the kernel, where they cost the sender its window.
+    case .http(let exchange): !exchange.isAnswering && waiting <= limits.highWater
+    case .webSocket: waiting <= limits.highWater
+    case .leaving: true
+    case .opening, .closed: false
+    }
+  }
+}

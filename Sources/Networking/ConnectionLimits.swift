@@ -1,0 +1,27 @@
+package import HTTPProtocol
+package import Primitives
+
+/// Every bound on one connection, each with its reason.
+package struct ConnectionLimits: Sendable {
+  /// Connections of one visitor's address at a time: an office behind one address fits, a flood does not.
+  package var connectionsPerAddress = 256
+  /// Bytes waiting for a slow reader before it is cut off: it resumes later and asks for what it missed.
+  package var backlog = 1 << 20
+  /// Bytes waiting above which nothing more is read: who does not take answers gets to ask no more questions.
+  package var highWater = 64 << 10
+  /// Bytes read of one socket in a turn, so that a flood on one leaves the others their turn.
+  package var readBudget = 64 << 10
+  /// How long bytes may wait while the peer takes none of them: its window is shut or it is gone.
+  package var writeStall = Milliseconds.seconds(30)
+  /// How long a finished connection waits for the peer to take the last bytes and close.
+  package var farewell = Milliseconds.seconds(5)
+  /// How long the TLS handshake may take: two round trips on a bad mobile line, and a lost packet.
+  package var handshake = Milliseconds.seconds(10)
+  /// How long a handler may take to answer a request it put off.
+  package var answer = Milliseconds.seconds(30)
+  /// The bounds on a request.
+  package var http = HTTPLimits()
+
+  /// The bounds that suit a shop.
+  package init() {}
+}

@@ -1,0 +1,37 @@
+import Deflate
+import EventLoops
+import HTTPProtocol
+import Primitives
+import Synchronization
+
+/// What the connections of one listener on one loop have in common.
+final class ConnectionService: Sendable {
+  let loop: EventLoop
+  let application: any Application
+  let options: ListenerOptions
+  let table: ConnectionTable
+  let observer: any NetworkObserver
+  /// One for all connections: no context outlives a message, so each finds it as new.
+  // Touched only on `loop`, by the connections that live there.
+  nonisolated(unsafe) let compressor = DeflateCompressor()
+  private let dated = Mutex((second: Int64.min, date: HTTPDate(Instant(milliseconds: 0))))
+
+  init(
+    loop: EventLoop, application: any Application, options: ListenerOptions, table: ConnectionTable,
+    observer: any NetworkObserver
+  ) {
+    (self.loop, self.application, self.options) = (loop, application, options)
+    (self.table, self.observer) = (table, observer)
+  }
+
+  /// The Date line's text, made once a second.
+  func date(at now: Instant) -> HTTPDate {
+    let second = now.milliseconds / 1_000
+    return dated.withLock { dated in
+      if dated.second != second { dated = (second, HTTPDate(now)) }
+      return dated.date
+    }
+  }
+
+  var limits: ConnectionLimits { options.limits }
+}

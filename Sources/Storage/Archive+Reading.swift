@@ -1,0 +1,78 @@
+package import ChatDomain
+package import Primitives
+import TranscriptFormat
+
+extension Archive {
+  /// The lines `after < seq <= through` of a conversation, open or long ended, with everything acknowledged so far.
+  ///
+  /// Calls back on the archive's queue.
+  package nonisolated func lines(
+    of conversation: ConversationID, after: Int = 0, through: Int = .max,
+    then: @escaping @Sendable (Result<[Entry], StorageError>) -> Void
+  ) {
+    post { archive in
+      do throws(StorageError) {
+        let entries = try archive.entries(of: conversation)
+        then(.success(entries.filter { $0.seq > after && $0.seq <= through }))
+      } catch { then(.failure(error)) }
+    }
+  }
+
+  /// What the shop knows of somebody.
+  ///
+  /// Calls back on the archive's queue.
+  package nonisolated func card(
+    for acquaintance: Acquaintance, then: @escaping @Sendable (Result<PersonCard, StorageError>) -> Void
+  ) {
+    post { archive in
+      do throws(StorageError) { then(.success(try CardMaker(archive.folder).card(for: acquaintance))) } catch {
+        then(.failure(error))
+      }
+    }
+  }
+
+  /// Writes one fact into the person's file, and gives their new card back.
+  package nonisolated func remember(
+    _ text: String, of acquaintance: Acquaintance, by agent: AgentID, at now: Instant,
+    then: @escaping @Sendable (Result<PersonCard, StorageError>) -> Void
+  ) {
+    post { archive in
+      do throws(StorageError) {
+        let note = PersonNote(
+          date: String(now.text.prefix(10)), agent: agent.text, kind: .fact(acquaintance.conversation), text: text)
+        try People(archive.folder).update(acquaintance.person) { $0.append(note) }
+      } catch { return then(.failure(error)) }
+      archive.card(for: acquaintance, then: then)
+    }
+  }
+
+  /// Takes a file of past purchases in; see `OrderBook.take`.
+  package nonisolated func importOrders(
+    csv bytes: [UInt8], _ strictness: OrderBook.Strictness,
+    person: @escaping @Sendable (_ customer: String, _ email: String) -> PersonID?,
+    then: @escaping @Sendable (Result<OrderBook.Report, StorageError>) -> Void
+  ) {
+    post { archive in
+      do throws(StorageError) {
+        then(.success(try OrderBook(archive.folder).take(OrderImport(csv: bytes), strictness, person: person)))
+      } catch { then(.failure(error)) }
+    }
+  }
+
+  private func entries(of conversation: ConversationID) throws(StorageError) -> [Entry] {
+    let waiting = unwritten.filter { $0.record.conversation == conversation }.map(\.record.entry)
+    guard let name = try name(of: conversation) else {
+      guard !waiting.isEmpty else { throw .unknown("conversation \(conversation)") }
+      return waiting
+    }
+    let catalog = TranscriptCatalog(folder)
+    guard let scan = try catalog.scan(name) else { return waiting }
+    for damage in scan.damages { report(damage, in: catalog.path(name)) }
+    return scan.entries + waiting
+  }
+}
+
+extension Acquaintance {
+  /// Under whom the shop keeps what it knows of them.
+  package var person: PersonID { identity?.person ?? PersonID(visitor: visitor) }
+}

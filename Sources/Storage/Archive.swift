@@ -1,0 +1,133 @@
+import ChatDomain
+package import EventLoops
+import Primitives
+import TranscriptFormat
+
+/// What is kept for people to read: transcripts, written behind the journal, and the files of persons.
+///
+/// Its queue runs in order: whoever asks after a line was acknowledged finds it.
+package actor Archive: DiskActor {
+  /// Its own queue, beside the journal's: reading never waits for a sync of new words.
+  package nonisolated let queue = BlockingQueue(label: "secondring.archive")
+  nonisolated let folder: DataFolder
+  private let options: StorageOptions, events: StorageEvents
+  private var files: TranscriptFiles
+  private var talks: [ConversationID: TalkSketch]
+  /// Lines that are in the journal and found no room in their transcripts yet.
+  private(set) var unwritten: [CommittedLine] = []
+  private var unfiled: [TalkSketch] = []
+  private var written: JournalPosition
+  private var mark: Mark
+
+  private struct Mark {
+    var position: JournalPosition, at: Instant, bytes = 0
+  }
+
+  init(
+    folder: DataFolder, options: StorageOptions, events: StorageEvents, talks: [ConversationID: TalkSketch],
+    from position: JournalPosition
+  ) {
+    (self.folder, self.options, self.events, self.talks) = (folder, options, events, talks)
+    files = TranscriptFiles(folder: folder, limit: options.openTranscripts)
+    (written, mark) = (position, Mark(position: position, at: Clock.now()))
+  }
+
+  /// Files what may not have reached the people's files, and lets go of the journal before this start.
+  func begin(filing talks: [TalkSketch], learning identities: [Identity]) {
+    unfiled += talks
+    identities.forEach(learn)
+    do { try checkpoint() } catch { met(error) }
+  }
+
+  /// Takes lines that the journal has made durable; `position` is the journal's end behind them.
+  func take(_ lines: [CommittedLine], through position: JournalPosition) {
+    unwritten += lines
+    do {
+      try writeLines()
+      written = position
+      guard isCheckpointDue else { return }
+      try checkpoint()
+    } catch { met(error) }
+  }
+
+  /// Writes everything out and the last checkpoint.
+  func close() {
+    do {
+      try writeLines()
+      try checkpoint()
+    } catch { met(error) }
+  }
+
+  /// Says that a line of a transcript is not what was written.
+  func report(_ damage: RecoveryScan.Damage, in path: String) {
+    events.troubled(.damaged(path, offset: damage.offset, problem: damage.fault.description))
+  }
+
+  /// Where a conversation's transcript is.
+  func name(of conversation: ConversationID) throws(StorageError) -> TranscriptName? {
+    if let talk = talks[conversation] { return talk.name }
+    return try TranscriptCatalog(folder).find(conversation)
+  }
+
+  private var isCheckpointDue: Bool {
+    mark.bytes >= options.checkpointBytes || Clock.now() - mark.at >= options.checkpointAge
+  }
+
+  // No room is not the end: the lines are safe in the journal, and the next ones try again.
+  private func met(_ error: StorageError) {
+    if error.isFullDisk { events.troubled(error) } else { events.failed(error) }
+  }
+
+  private func writeLines() throws(StorageError) {
+    while let first = unwritten.first {
+      let conversation = first.record.conversation
+      let run = unwritten.prefix { $0.record.conversation == conversation }
+      try write(run, of: conversation)
+      unwritten.removeFirst(run.count)
+    }
+  }
+
+  private func write(_ run: ArraySlice<CommittedLine>, of conversation: ConversationID) throws(StorageError) {
+    guard let first = run.first else { return }
+    guard var talk = talks[conversation] ?? TalkSketch(conversation, first.record.entry) else {
+      return events.troubled(.unknown("open conversation \(conversation) for a new line"))
+    }
+    let bytes = run.flatMap(\.frame.line)
+    try files.append(bytes, to: talk.name)
+    mark.bytes += bytes.count
+    for line in run { talk.apply(line.record.entry) }
+    talks[conversation] = talk.isOver ? nil : talk
+    if talk.isOver { unfiled.append(talk) }
+    for line in run { if case .identified(let identity) = line.record.entry.fact { learn(identity) } }
+    if talk.isOver { try fileTalks() }
+  }
+
+  private func learn(_ identity: Identity) {
+    do { try People(folder).learn(identity) } catch { events.troubled(error) }
+  }
+
+  private func fileTalks() throws(StorageError) {
+    while let talk = unfiled.first {
+      do { try People(folder).update(talk.person) { $0.append(talk.note) } } catch {
+        if error.isFullDisk { throw error }
+        // One person's file that cannot be written holds nobody else up; the transcript has it all.
+        events.troubled(error)
+      }
+      unfiled.removeFirst()
+    }
+  }
+
+  private func checkpoint() throws(StorageError) {
+    try fileTalks()
+    try files.sync()
+    let open = talks.values.map { CheckpointFile.Open(name: $0.name, seq: $0.seq) }.sorted {
+      $0.name.path < $1.name.path
+    }
+    let file = CheckpointFile(segment: written.segment, offset: written.offset, open: open)
+    try folder.disk.replace(folder.path("journal/checkpoint"), with: file.bytes)
+    for number in try Segment.numbers(in: folder) where number < written.segment {
+      try folder.disk.remove(Segment.path(number, in: folder))
+    }
+    mark = Mark(position: written, at: Clock.now())
+  }
+}

@@ -1,0 +1,69 @@
+import EventLoops
+import Glibc
+
+/// The shop's data folder, open and locked: as long as this value lives, no other process writes there.
+package final class DataFolder: Sendable {
+  /// What the file `format` says.
+  package static let format = "second ring data folder 1"
+  private static let folders = ["journal", "transcripts", "people", "orders", "team", "team/faces", "sites"]
+
+  /// Where it is.
+  package let path: String
+  package let disk: Disk
+  private let lock: FileDescriptor
+
+  private init(path: String, disk: Disk, lock: consuming FileDescriptor) {
+    (self.path, self.disk) = (path, disk)
+    self.lock = lock
+  }
+
+  /// Opens a folder, or makes one where nothing or an empty folder is.
+  package static func open(_ path: String, disk: Disk = Disk()) throws(StorageError) -> DataFolder {
+    let path = path.count > 1 && path.hasSuffix("/") ? String(path.dropLast()) : path
+    try makeRoot(path, disk)
+    try checkFormat(path, disk)
+    let folder = DataFolder(path: path, disk: disk, lock: try locked(path, disk))
+    for name in folders { try disk.makeFolders(name, below: path) }
+    return folder
+  }
+
+  /// The whole path of something in it.
+  package func path(_ name: String) -> String { "\(path)/\(name)" }
+
+  private static func makeRoot(_ path: String, _ disk: Disk) throws(StorageError) {
+    try disk.makeFolder(path)
+    var status = stat()
+    guard stat(path, &status) == 0 else { throw .system(SystemError(operation: "open", subject: path)) }
+    guard status.st_mode & S_IFMT == S_IFDIR else { throw .notAFolder(path) }
+    guard access(path, R_OK | W_OK | X_OK) == 0 else {
+      throw .system(SystemError(operation: "write to", subject: path))
+    }
+  }
+
+  private static func checkFormat(_ path: String, _ disk: Disk) throws(StorageError) {
+    let file = "\(path)/format"
+    if let bytes = try disk.read(file) {
+      let found = String(decoding: bytes.prefix { $0 != UInt8(ascii: "\n") }.prefix(80), as: UTF8.self)
+      guard found == format else { throw .wrongVersion(file, found: found) }
+      return
+    }
+    // What a start that was cut short may have left; anything else is somebody's own.
+    guard try disk.list(path).allSatisfy({ ["format.tmp", "lock", "lost+found"].contains($0) }) else {
+      throw .notOurs(path)
+    }
+    try disk.replace(file, with: Array("\(format)\n".utf8))
+  }
+
+  private static func locked(_ path: String, _ disk: Disk) throws(StorageError) -> FileDescriptor {
+    let file = "\(path)/lock"
+    let descriptor = try disk.open(file, O_RDWR | O_CREAT)
+    guard flock(descriptor.number, LOCK_EX | LOCK_NB) == 0 else {
+      guard errno == EWOULDBLOCK else { throw .system(SystemError(operation: "lock", subject: file)) }
+      let owner = try disk.read(descriptor, path: file)
+      throw .inUse(path, pid: Int(String(decoding: owner.prefix { $0 != UInt8(ascii: "\n") }, as: UTF8.self)))
+    }
+    try disk.truncate(descriptor, to: 0, path: file)
+    try disk.write(Array("\(getpid())\n".utf8), to: descriptor, at: 0, path: file)
+    return descriptor
+  }
+}

@@ -1,0 +1,113 @@
+import EventLoops
+import Glibc
+
+extension Disk {
+  /// Opens a file, for reading unless the flags say otherwise.
+  func open(_ path: String, _ flags: Int32 = O_RDONLY) throws(StorageError) -> FileDescriptor {
+    if flags & O_CREAT != 0 { try perform(.make, "open", path) { 0 } }
+    while true {
+      let number = Glibc.open(path, flags | O_CLOEXEC, 0o600)
+      if number >= 0 { return FileDescriptor(owning: number) }
+      guard errno == EINTR else { throw .system(SystemError(operation: "open", subject: path)) }
+    }
+  }
+
+  /// A whole file; nil when it is not there.
+  package func read(_ path: String) throws(StorageError) -> [UInt8]? {
+    let descriptor: FileDescriptor
+    do { descriptor = try open(path) } catch .system(let error) where error.code == ENOENT { return nil }
+    return try read(descriptor, path: path)
+  }
+
+  func read(_ descriptor: borrowing FileDescriptor, path: String) throws(StorageError) -> [UInt8] {
+    var status = stat()
+    guard fstat(descriptor.number, &status) == 0 else { throw .system(SystemError(operation: "stat", subject: path)) }
+    var bytes = [UInt8](repeating: 0, count: Int(status.st_size))
+    var done = 0
+    while done < bytes.count {
+      let rest = bytes.count - done
+      let count = bytes.withUnsafeMutableBytes {
+        pread(descriptor.number, $0.baseAddress.map { $0 + done }, rest, done)
+      }
+      if count < 0, errno == EINTR { continue }
+      guard count >= 0 else { throw .system(SystemError(operation: "read", subject: path)) }
+      guard count > 0 else { break }
+      done += count
+    }
+    bytes.removeLast(bytes.count - done)
+    return bytes
+  }
+
+  /// Puts a whole file in place of the one before: whoever reads, now or after a power cut, finds the one or the other.
+  package func replace(_ path: String, with bytes: [UInt8]) throws(StorageError) {
+    let draft = path + ".tmp"
+    try fill(draft, with: bytes)
+    try perform(.rename, "rename", path) { Glibc.rename(draft, path) }
+    try syncFolder(folder(of: path))
+  }
+
+  private func fill(_ path: String, with bytes: [UInt8]) throws(StorageError) {
+    let descriptor = try open(path, O_WRONLY | O_CREAT | O_TRUNC)
+    try write(bytes, to: descriptor, at: 0, path: path)
+    let number = descriptor.number
+    try perform(.sync, "fsync", path) { fsync(number) }
+  }
+
+  /// Makes the names in a folder survive a power cut.
+  func syncFolder(_ path: String) throws(StorageError) {
+    let descriptor = try open(path, O_RDONLY | O_DIRECTORY)
+    let number = descriptor.number
+    try perform(.syncFolder, "fsync", path) { fsync(number) }
+  }
+
+  /// Makes a folder below one that is there; true when it was not there before.
+  @discardableResult
+  func makeFolder(_ path: String) throws(StorageError) -> Bool {
+    do { try perform(.make, "mkdir", path) { mkdir(path, 0o700) } } catch .system(let error) where error.code == EEXIST
+    {
+      return false
+    }
+    return true
+  }
+
+  /// Makes all folders of a path below `root`, and their names durable.
+  func makeFolders(_ path: String, below root: String) throws(StorageError) {
+    var whole = root
+    for part in path.split(separator: "/") {
+      let parent = whole
+      whole += "/\(part)"
+      if try makeFolder(whole) { try syncFolder(parent) }
+    }
+  }
+
+  /// Removes a file; one that is not there is fine.
+  package func remove(_ path: String) throws(StorageError) {
+    do { try perform(.remove, "unlink", path) { unlink(path) } } catch .system(let error) where error.code == ENOENT {}
+  }
+
+  func rename(_ path: String, to other: String) throws(StorageError) {
+    try perform(.rename, "rename", path) { Glibc.rename(path, other) }
+  }
+
+  /// The names in a folder, sorted, without those that begin with a dot; empty when it is not there.
+  package func list(_ path: String) throws(StorageError) -> [String] {
+    guard let folder = opendir(path) else {
+      guard errno == ENOENT else { throw .system(SystemError(operation: "open", subject: path)) }
+      return []
+    }
+    defer { closedir(folder) }
+    var names: [String] = []
+    while let entry = readdir(folder) {
+      let name = withUnsafePointer(to: &entry.pointee.d_name) {
+        $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+      }
+      if !name.hasPrefix(".") { names.append(name) }
+    }
+    return names.sorted()
+  }
+}
+
+private func folder(of path: String) -> String {
+  guard let slash = path.lastIndex(of: "/"), slash > path.startIndex else { return path.hasPrefix("/") ? "/" : "." }
+  return String(path[..<slash])
+}

@@ -1,0 +1,74 @@
+import CLinux
+import EventLoops
+import Glibc
+
+/// Every call that changes the disk, in one place, so that a test can refuse or cut any one of them.
+package struct Disk: Sendable {
+  /// One call.
+  package enum Step: Equatable, Sendable { case make, write, sync, syncFolder, rename, remove, truncate, reserve }
+  /// What becomes of it.
+  package enum Verdict: Equatable, Sendable {
+    /// It takes place.
+    case proceed
+    /// It fails with this `errno`.
+    case fail(Int32)
+    /// Only so many bytes of a write reach the file, then it fails.
+    case cut(Int, Int32)
+  }
+
+  private let gate: (@Sendable (Step, String) -> Verdict)?
+
+  /// The real disk, with a gate before every change when a test gives one.
+  package init(gate: (@Sendable (Step, String) -> Verdict)? = nil) { self.gate = gate }
+
+  /// Asks the gate, then the system, again when a signal came between.
+  func perform(_ step: Step, _ operation: String, _ path: String, _ call: () -> Int32) throws(StorageError) {
+    switch gate?(step, path) ?? .proceed {
+    case .proceed: break
+    case .fail(let code), .cut(_, let code):
+      throw .system(SystemError(operation: operation, code: code, subject: path))
+    }
+    while call() != 0 {
+      guard errno == EINTR else { throw .system(SystemError(operation: operation, subject: path)) }
+    }
+  }
+
+  /// Writes all bytes at a place of the file, or throws.
+  func write(_ bytes: [UInt8], to descriptor: borrowing FileDescriptor, at offset: Int, path: String)
+    throws(StorageError)
+  {
+    var (end, refusal): (Int, Int32?) = (bytes.count, nil)
+    switch gate?(.write, path) ?? .proceed {
+    case .proceed: break
+    case .fail(let code): (end, refusal) = (0, code)
+    case .cut(let length, let code): (end, refusal) = (min(length, bytes.count), code)
+    }
+    var done = 0
+    while done < end {
+      let count = bytes.withUnsafeBytes {
+        pwrite(descriptor.number, $0.baseAddress.map { $0 + done }, end - done, offset + done)
+      }
+      if count < 0, errno == EINTR { continue }
+      guard count > 0 else {
+        throw .system(SystemError(operation: "write", code: count < 0 ? errno : ENOSPC, subject: path))
+      }
+      done += count
+    }
+    if let refusal { throw .system(SystemError(operation: "write", code: refusal, subject: path)) }
+  }
+
+  func sync(_ descriptor: borrowing FileDescriptor, path: String) throws(StorageError) {
+    let number = descriptor.number
+    try perform(.sync, "fdatasync", path) { fdatasync(number) }
+  }
+
+  func truncate(_ descriptor: borrowing FileDescriptor, to length: Int, path: String) throws(StorageError) {
+    let number = descriptor.number
+    try perform(.truncate, "ftruncate", path) { ftruncate(number, length) }
+  }
+
+  func reserve(_ descriptor: borrowing FileDescriptor, length: Int, path: String) throws(StorageError) {
+    let number = descriptor.number
+    try perform(.reserve, "fallocate", path) { cl_reserve(number, length) }
+  }
+}

@@ -1,0 +1,88 @@
+package import ChatDomain
+import Primitives
+package import TranscriptFormat
+
+/// Past purchases: `orders/ab/<person>.jsonl`.
+package struct OrderBook: Sendable {
+  private let folder: DataFolder
+
+  /// That of this folder.
+  package init(_ folder: DataFolder) { self.folder = folder }
+
+  /// Where a person's orders are, from the data folder.
+  package static func name(_ person: PersonID) -> String {
+    let id = person.description
+    return "orders/\(id.prefix(2))/\(id).jsonl"
+  }
+
+  /// A person's orders, in the order of the file.
+  package func orders(of person: PersonID) throws(StorageError) -> [Order] {
+    let name = Self.name(person)
+    guard let bytes = try folder.disk.read(folder.path(name)) else { return [] }
+    do throws(FileFault) { return try OrderLine.decoded(file: bytes) } catch {
+      throw .badFile(folder.path(name), error)
+    }
+  }
+
+  /// How a bad row is met.
+  package enum Strictness: Sendable {
+    /// The good rows are taken in.
+    case skipBadRows
+    /// One bad row, and nothing is taken in.
+    case allOrNothing
+  }
+
+  /// What an import did.
+  package struct Report: Equatable, Sendable {
+    /// Orders that were not known before, and those that were.
+    package var added = 0, updated = 0
+    /// Whose orders they are, how many people.
+    package var people = 0
+    /// The rows nothing of which was taken in.
+    package var faults: [FileFault] = []
+  }
+
+  /// Takes a file of purchases in.
+  ///
+  /// All rows of one order number replace what was known under that number, so the same file twice doubles nothing.
+  /// `person` names the person behind the shop's key of a customer, or their mail address.
+  package func take(
+    _ file: OrderImport, _ strictness: Strictness, person: (_ customer: String, _ email: String) -> PersonID?
+  ) throws(StorageError) -> Report {
+    var report = Report()
+    report.faults = file.faults
+    if strictness == .allOrNothing, !file.faults.isEmpty { return report }
+    var rows: [PersonID: [OrderImport.Row]] = [:]
+    for row in file.rows {
+      if let person = person(row.customer, row.email) { rows[person, default: []].append(row) }
+    }
+    for (person, rows) in rows.sorted(by: { $0.key < $1.key }) { try take(rows, of: person, &report) }
+    return report
+  }
+
+  private func take(_ rows: [OrderImport.Row], of person: PersonID, _ report: inout Report) throws(StorageError) {
+    let known = try orders(of: person)
+    let numbers = Set(rows.map(\.order.number))
+    let kept = known.filter { !numbers.contains($0.number) }
+    let all = (kept + rows.map(\.order)).enumerated()
+      .sorted { ($0.element.date, $0.offset) < ($1.element.date, $1.offset) }.map(\.element)
+    try write(all, of: person)
+    let updated = numbers.intersection(known.map(\.number)).count
+    report.updated += updated
+    report.added += numbers.count - updated
+    report.people += 1
+    try People(folder).update(person) { file in
+      for row in rows {
+        file.set(.customer, row.customer)
+        if file.values(.name).isEmpty { file.set(.name, row.name) }
+        file.add(.email, row.email)
+        file.add(.website, row.website)
+      }
+    }
+  }
+
+  private func write(_ orders: [Order], of person: PersonID) throws(StorageError) {
+    try folder.disk.makeFolders("orders/\(person.description.prefix(2))", below: folder.path)
+    try folder.disk.replace(folder.path(Self.name(person)), with: orders.flatMap { OrderLine.encoded($0) })
+  }
+}

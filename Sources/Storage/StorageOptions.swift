@@ -1,0 +1,18 @@
+package import Primitives
+
+/// Sizes and times of the store, each with its reason.
+package struct StorageOptions: Sendable {
+  /// Bytes of one journal segment: a shop's busiest day fits, and a fresh one is made in milliseconds.
+  package var segmentSize = 64 << 20
+  /// Bytes of transcripts written since the last checkpoint that ask for the next.
+  package var checkpointBytes = 16 << 20
+  /// Time since the last checkpoint that asks for the next: what a restart has to read again.
+  package var checkpointAge = Milliseconds.seconds(5)
+  /// Transcripts kept open: well below the usual limit of 1 024 descriptors.
+  package var openTranscripts = 256
+  /// After a full disk, how long until it is tried again.
+  package var retryAfter = Milliseconds.seconds(3)
+
+  /// The values for a shop.
+  package init() {}
+}

@@ -1,0 +1,32 @@
+import Primitives
+import TranscriptFormat
+
+/// A data folder at work: what the last process left is made whole, and new lines can be appended.
+package struct Store: Sendable {
+  /// Where new lines go.
+  package let journal: Journal
+  /// Where kept ones are read.
+  package let archive: Archive
+  /// What was there.
+  package let recovered: Recovered
+
+  /// Recovers the folder and begins a new journal segment.
+  ///
+  /// Blocking; safe to cut off and repeat at any moment.
+  package init(
+    _ folder: DataFolder, options: StorageOptions = StorageOptions(), events: StorageEvents
+  ) throws(StorageError) {
+    var recovery = Recovery(folder, options)
+    try recovery.run()
+    let first = try Segment(recovery.lastSegment &+ 1, in: folder, size: options.segmentSize)
+    let start = JournalPosition(segment: first.number, offset: SegmentHeader.size)
+    archive = Archive(folder: folder, options: options, events: events, talks: recovery.openTalks, from: start)
+    let supply = SegmentSupply(folder: folder, options: options, events: events)
+    journal = Journal(first: first, archive: archive, supply: supply, events: events)
+    recovered = recovery.result
+    // The first checkpoint lets go of the old segments; it needs nothing of the journal.
+    let (talks, identities) = (recovery.endedTalks, recovery.identities)
+    archive.post { $0.begin(filing: talks, learning: identities) }
+    journal.post { $0.prepareNext() }
+  }
+}

@@ -1,0 +1,67 @@
+package import ChatDomain
+import Primitives
+package import TranscriptFormat
+
+/// The transcripts of a data folder, found by their names alone; works beside a running server too.
+package struct TranscriptCatalog: Sendable {
+  private let root: String
+  private let disk: Disk
+
+  /// Those of the data folder at `root`.
+  package init(root: String, disk: Disk = Disk()) { (self.root, self.disk) = (root, disk) }
+
+  /// Those of this folder.
+  package init(_ folder: DataFolder) { self.init(root: folder.path, disk: folder.disk) }
+
+  /// Where a conversation's transcript is; nil when there is none.
+  package func find(_ conversation: ConversationID) throws(StorageError) -> TranscriptName? {
+    // Browsers name conversations by their own clocks, which are mostly right: look there before looking everywhere.
+    let named = Instant(milliseconds: Int64(truncatingIfNeeded: conversation.high >> 16))
+    for days: Int64 in [0, 1, -1] {
+      let folder = TranscriptName(conversation, startedAt: named + .seconds(days * 86_400)).folder
+      if let name = try find(conversation, in: folder) { return name }
+    }
+    for folder in try days() {
+      if let name = try find(conversation, in: folder) { return name }
+    }
+    return nil
+  }
+
+  /// All transcripts, oldest day first.
+  package func all() throws(StorageError) -> [TranscriptName] {
+    var names: [TranscriptName] = []
+    for folder in try days() {
+      for file in try disk.list("\(root)/\(folder)") {
+        if let name = TranscriptName(path: "\(folder)/\(file)") { names.append(name) }
+      }
+    }
+    return names
+  }
+
+  /// What a transcript holds; nil when it is not there.
+  package func scan(_ name: TranscriptName) throws(StorageError) -> RecoveryScan? {
+    try disk.read(path(name)).map { RecoveryScan($0) }
+  }
+
+  /// The whole path of a transcript.
+  package func path(_ name: TranscriptName) -> String { "\(root)/\(name.path)" }
+
+  private func find(_ conversation: ConversationID, in folder: String) throws(StorageError) -> TranscriptName? {
+    let ending = "Z-\(conversation).jsonl"
+    return try disk.list("\(root)/\(folder)").first { $0.hasSuffix(ending) }
+      .flatMap { TranscriptName(path: "\(folder)/\($0)") }
+  }
+
+  /// The folders of all days, oldest first.
+  private func days() throws(StorageError) -> [String] {
+    var folders = ["transcripts"]
+    for _ in 0..<3 {
+      var deeper: [String] = []
+      for folder in folders {
+        for name in try disk.list("\(root)/\(folder)") where Int(name) != nil { deeper.append("\(folder)/\(name)") }
+      }
+      folders = deeper
+    }
+    return folders
+  }
+}

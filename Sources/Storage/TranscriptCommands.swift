@@ -1,0 +1,90 @@
+package import ChatDomain
+import Primitives
+import TranscriptFormat
+
+/// What `secondring transcript` does: reads the folder itself, also beside a running server.
+package struct TranscriptCommands: Sendable {
+  private let catalog: TranscriptCatalog
+  private let print: @Sendable (String) -> Void
+
+  /// Works on the data folder at `root` and gives each line to `print`.
+  package init(root: String, print: @escaping @Sendable (String) -> Void) {
+    (catalog, self.print) = (TranscriptCatalog(root: root), print)
+  }
+
+  /// One line for each talk, oldest first; of one day (`2026-11-22`) when that is given.
+  package func list(day: String? = nil) throws(StorageError) {
+    for name in try catalog.all() {
+      guard let scan = try catalog.scan(name), let first = scan.entries.first else { continue }
+      if let day, !first.at.text.hasPrefix(day) { continue }
+      print(summary(name, scan.entries))
+    }
+  }
+
+  /// A talk as a person reads it.
+  package func show(_ conversation: ConversationID) throws(StorageError) {
+    guard let name = try catalog.find(conversation), let scan = try catalog.scan(name) else {
+      throw .unknown("conversation \(conversation)")
+    }
+    print(catalog.path(name))
+    print("")
+    TranscriptPrinter(for: scan.entries).lines(scan.entries).forEach(print)
+    for problem in problems(name, scan) { print(problem) }
+  }
+
+  /// The talks in which a text was said, in any case of its letters, and where.
+  package func search(_ text: String) throws(StorageError) {
+    let wanted = text.lowercased()
+    for name in try catalog.all() {
+      guard let scan = try catalog.scan(name) else { continue }
+      let hits = scan.entries.filter { $0.words?.lowercased().contains(wanted) == true }
+      guard !hits.isEmpty else { continue }
+      print(summary(name, scan.entries))
+      TranscriptPrinter(for: hits).lines(hits).forEach { print("  \($0)") }
+    }
+  }
+
+  /// Reads every line of every transcript; true when all are as they were written.
+  package func verify() throws(StorageError) -> Bool {
+    var (files, lines, bad) = (0, 0, 0)
+    for name in try catalog.all() {
+      guard let scan = try catalog.scan(name) else { continue }
+      let problems = problems(name, scan)
+      problems.forEach(print)
+      (files, lines, bad) = (files + 1, lines + scan.entries.count, bad + (problems.isEmpty ? 0 : 1))
+    }
+    print("\(files) transcripts, \(lines) lines, \(bad == 0 ? "all" : "\(bad) transcripts not") as written")
+    return bad == 0
+  }
+
+  private func summary(_ name: TranscriptName, _ entries: [Entry]) -> String {
+    let words = entries.lazy.compactMap(\.words).first ?? ""
+    let agent = entries.lazy.compactMap { entry in
+      if case (.said, .agent(let id)) = (entry.fact, entry.by) { id.text } else { nil }
+    }.first
+    let start = entries.first.map { String($0.at.text.prefix(16)).replacing("T", with: " ") } ?? ""
+    return "\(start)  \(name.conversation)  \(agent ?? "-")  \(shortened(words, to: 60))"
+  }
+
+  private func problems(_ name: TranscriptName, _ scan: RecoveryScan) -> [String] {
+    let path = catalog.path(name)
+    var problems = scan.damages.map { StorageError.damaged(path, offset: $0.offset, problem: $0.fault.description) }
+    if let torn = scan.tornAt {
+      problems.append(.damaged(path, offset: torn, problem: "the last line stops before its end"))
+    }
+    if problems.isEmpty, !scan.isWhole {
+      problems.append(.damaged(path, offset: scan.goodLength, problem: "lines are missing here"))
+    }
+    return problems.map(\.description)
+  }
+}
+
+extension Entry {
+  /// The words of a line that has any.
+  fileprivate var words: String? {
+    switch fact {
+    case .said(let body), .noted(let body): body.text
+    default: nil
+    }
+  }
+}

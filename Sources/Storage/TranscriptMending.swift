@@ -1,0 +1,47 @@
+import ChatDomain
+import TranscriptFormat
+
+/// What one transcript lacks of what the journal has, worked out before anything is written.
+struct TranscriptMending {
+  /// All lines from 1 without a gap: the file's, then the journal's.
+  private(set) var entries: [Entry]
+  /// The journal's lines that the file has not.
+  private(set) var missing: [JournalFrame] = []
+  private(set) var faults: [(offset: Int, problem: String)] = []
+  /// Whether new lines may follow: nothing is lost between those that are there.
+  var isWhole = true
+  /// Whether the file ends in something that is no good line, and the journal has all of it.
+  let isCutNeeded: Bool
+
+  var count: Int { entries.count }
+
+  init(_ scan: RecoveryScan, _ frames: [JournalFrame]) {
+    entries = Array(scan.goodEntries)
+    let good = entries.count
+    isCutNeeded = !scan.isWhole
+    for frame in frames { add(frame) }
+    let lastInFile = scan.entries.last?.seq ?? 0
+    // What the file holds behind its first bad line must come back from the journal, or it is left as it is.
+    guard !scan.damages.isEmpty || scan.entries.count > good else { return }
+    guard entries.count < max(lastInFile, good + scan.damages.count) else { return }
+    isWhole = false
+    faults += scan.damages.map { ($0.offset, $0.fault.description) }
+    if faults.isEmpty { faults.append((scan.goodLength, "lines are missing here")) }
+  }
+
+  private mutating func add(_ frame: JournalFrame) {
+    let entry: Entry
+    do { entry = try TranscriptLine.decoded(frame.line) } catch {
+      return fail("a line in the journal cannot be read: \(error)")
+    }
+    guard entry.seq > entries.count else { return }
+    guard entry.seq == entries.count + 1 else { return fail("line \(entries.count + 1) is missing in the journal") }
+    entries.append(entry)
+    missing.append(frame)
+  }
+
+  private mutating func fail(_ problem: String) {
+    isWhole = false
+    if faults.last?.problem != problem { faults.append((0, problem)) }
+  }
+}

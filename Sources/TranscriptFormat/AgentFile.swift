@@ -1,0 +1,67 @@
+package import ChatDomain
+import Primitives
+
+/// One member of the team as kept in `team/<id>.json`.
+package struct AgentFile: Equatable, Sendable {
+  /// The name they sign in with; also the file's name.
+  package var id: AgentID
+  /// The name visitors read.
+  package var name: String
+  /// What they may do.
+  package var role: Role
+  /// The password's scrypt text; nil while none was chosen.
+  package var password: String?
+  /// Cookies of an older generation are worth nothing.
+  package var generation: Int
+  /// Talks they hold at once.
+  package var capacity: Int
+  /// The file of their picture under `team/faces/`; empty for none.
+  package var face: String
+
+  /// What a member of the team may do.
+  package enum Role: String, Sendable, CaseIterable {
+    /// Everything, also the team and the sites.
+    case owner
+    /// Talk.
+    case agent
+  }
+
+  /// Makes a new member.
+  package init(id: AgentID, name: String, role: Role, password: String? = nil) {
+    (self.id, self.name, self.role, self.password) = (id, name, role, password)
+    (generation, capacity, face) = (1, DomainLimits.capacity, "")
+  }
+
+  /// Reads a file; its name says the id, and what the file itself says of it must not differ.
+  package init(_ bytes: [UInt8], id: AgentID) throws(FileFault) {
+    let object = try EditedObject(bytes)
+    guard try object.text("id", else: id.text) == id.text else {
+      throw object.fault("id", "must be \"\(id)\", as the file is called")
+    }
+    self.init(id: id, name: try object.text("name"), role: .agent)
+    guard name.utf8.count <= DomainLimits.label else {
+      throw object.fault("name", "must be at most \(DomainLimits.label) bytes")
+    }
+    guard let role = Role(rawValue: try object.text("role", else: "agent") ?? "") else {
+      throw object.fault("role", "must be \"owner\" or \"agent\"")
+    }
+    self.role = role
+    password = try object.text("password", else: nil)
+    generation = try object.number("generation", in: 1...Int(Int32.max), else: 1)
+    capacity = try object.number("capacity", in: 1...50, else: DomainLimits.capacity)
+    face = try object.text("face", else: "") ?? ""
+  }
+
+  /// The file's bytes.
+  package var bytes: [UInt8] {
+    var writer = EditedWriter()
+    writer.field("id", id.text)
+    writer.field("name", name)
+    writer.field("role", role.rawValue)
+    if let password { writer.field("password", password) }
+    writer.field("generation", generation)
+    writer.field("capacity", capacity)
+    if !face.isEmpty { writer.field("face", face) }
+    return writer.bytes
+  }
+}

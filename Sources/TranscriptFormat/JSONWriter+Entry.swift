@@ -1,0 +1,85 @@
+import ChatDomain
+import JSON
+import Primitives
+
+extension JSONWriter {
+  /// The fields of a line, without its checksum.
+  mutating func entry(_ entry: Entry) {
+    field("v", 1)
+    field("seq", entry.seq)
+    field("mid", ascii: entry.mid.ascii)
+    field("at", entry.at.text)
+    field("type", entry.fact.typeName)
+    author(entry.by)
+    if !entry.name.isEmpty { field("name", entry.name) }
+    fact(entry.fact)
+  }
+
+  private mutating func author(_ author: Author) {
+    switch author {
+    case .visitor: field("by", "visitor")
+    case .desk: field("by", "desk")
+    case .agent(let id):
+      field("by", "agent")
+      field("agent", id.text)
+    }
+  }
+
+  private mutating func fact(_ fact: Fact) {
+    switch fact {
+    case .opened(let opening): self.opening(opening)
+    case .said(let body), .noted(let body):
+      field("text", body.text)
+      array("files") { _ in }
+    case .rang(let ring, let agents):
+      field("ring", ring)
+      array("agents") { for agent in agents { $0.value(agent.text) } }
+    case .waited(let why): field("why", why.rawValue)
+    case .pickedUp(let ring): field("ring", ring)
+    case .released(let agent, let why):
+      field("released", agent.text)
+      field("why", why.rawValue)
+    case .identified(let identity): object("who") { $0.identity(identity) }
+    case .hungUp: break
+    case .ended(let why): field("why", why.rawValue)
+    }
+  }
+
+  private mutating func opening(_ opening: Opening) {
+    field("site", opening.site.text)
+    field("visitor", ascii: opening.visitor.ascii)
+    object("page") {
+      $0.field("url", opening.place.page.url)
+      $0.field("title", opening.place.page.title)
+    }
+    field("referrer", opening.place.referrer)
+    field("lang", opening.place.language)
+    field("tz", opening.place.timeZone)
+  }
+
+  private mutating func identity(_ identity: Identity) {
+    field("person", ascii: identity.person.ascii)
+    field("name", identity.name)
+    field("email", identity.email)
+    field("website", identity.website)
+    field("proof", identity.proof.rawValue)
+  }
+}
+
+extension Fact {
+  /// What the line's `type` says.
+  var typeName: String {
+    switch self {
+    case .opened: "opened"
+    case .said: "said"
+    case .noted: "noted"
+    case .rang: "rang"
+    case .waited: "waited"
+    case .pickedUp: "pickedUp"
+    case .released: "released"
+    case .identified: "identified"
+    case .hungUp: "hungUp"
+    case .ended: "ended"
+    }
+  }
+}

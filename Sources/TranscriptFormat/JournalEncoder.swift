@@ -1,0 +1,32 @@
+import Primitives
+
+/// Turns batches of lines into the bytes of one segment; remembers what the next record chains to.
+package struct JournalEncoder: Sendable {
+  private var chain: UInt32
+  private var batch: UInt32 = 0
+
+  /// Begins right behind a segment's header.
+  package init(_ header: SegmentHeader) { chain = header.salt }
+
+  /// How many bytes this line takes in a segment.
+  package static func size(of frame: JournalFrame) -> Int {
+    RecordHeader.size + RecordPayload.envelope + frame.line.count
+  }
+
+  /// Appends the records of one batch: what one write and one sync make durable together.
+  package mutating func append(batch frames: some BidirectionalCollection<JournalFrame>, to bytes: inout [UInt8]) {
+    guard let last = frames.indices.last else { return }
+    batch &+= 1
+    for index in frames.indices { append(frames[index], endsBatch: index == last, to: &bytes) }
+  }
+
+  private mutating func append(_ frame: JournalFrame, endsBatch: Bool, to bytes: inout [UInt8]) {
+    let payload = RecordPayload.bytes(of: frame)
+    let checksum = CRC32C.of(payload)
+    let header = RecordHeader(
+      length: payload.count, batch: batch, endsBatch: endsBatch, chain: chain, checksum: checksum)
+    header.append(to: &bytes)
+    bytes += payload
+    chain = checksum
+  }
+}

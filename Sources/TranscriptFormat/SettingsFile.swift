@@ -1,0 +1,31 @@
+import Primitives
+
+/// What holds for the whole server, as kept in `settings.json`.
+package struct SettingsFile: Equatable, Sendable {
+  /// The key that seals agents' sessions: 32 random bytes, made at the first start.
+  package var cookieKey: [UInt8]
+  /// The address under which browsers reach the server; empty: what the request says.
+  package var publicURL: String
+
+  /// Makes the settings of a new folder.
+  package init(cookieKey: [UInt8], publicURL: String = "") {
+    (self.cookieKey, self.publicURL) = (cookieKey, publicURL)
+  }
+
+  /// Reads the file.
+  package init(_ bytes: [UInt8]) throws(FileFault) {
+    let object = try EditedObject(bytes)
+    guard let key = Hex.decoded(try object.text("cookieKey")), key.count >= 32 else {
+      throw object.fault("cookieKey", "must be at least 64 hexadecimal digits")
+    }
+    self.init(cookieKey: key, publicURL: try object.text("publicURL", else: "") ?? "")
+  }
+
+  /// The file's bytes.
+  package var bytes: [UInt8] {
+    var writer = EditedWriter()
+    writer.field("cookieKey", Hex.encoded(cookieKey))
+    if !publicURL.isEmpty { writer.field("publicURL", publicURL) }
+    return writer.bytes
+  }
+}

@@ -1,0 +1,59 @@
+package import ChatDomain
+import Primitives
+
+/// One shop window that embeds the widget, as kept in `sites/<id>.json`.
+package struct SiteFile: Equatable, Sendable {
+  /// What the embedding tag names; also the file's name.
+  package var id: SiteID
+  /// What visitors read as the shop's name.
+  package var name: String
+  /// The origins whose pages may embed it, `https://shop.example`; none: any.
+  package var origins: [String]
+  /// The key with which the shop signs who a visitor is; empty: it does not.
+  package var secret: String
+  /// How long one ring lasts.
+  package var ringSeconds: Int
+  /// Words and colours of the widget that differ from the usual ones, by name.
+  package var words: [String: String]
+
+  /// Makes a new site.
+  package init(id: SiteID, name: String, origins: [String] = [], secret: String = "") {
+    (self.id, self.name, self.origins, self.secret) = (id, name, origins, secret)
+    (ringSeconds, words) = (Int(DomainLimits.ring.count / 1_000), [:])
+  }
+
+  /// Reads a file; its name says the id, and what the file itself says of it must not differ.
+  package init(_ bytes: [UInt8], id: SiteID) throws(FileFault) {
+    let object = try EditedObject(bytes)
+    guard try object.text("id", else: id.text) == id.text else {
+      throw object.fault("id", "must be \"\(id)\", as the file is called")
+    }
+    self.init(id: id, name: try object.text("name"), origins: try object.texts("origins"))
+    for origin in origins where !SiteFile.isOrigin(origin) {
+      throw object.fault("origins", "\"\(origin)\" must look like https://shop.example or http://localhost:8080")
+    }
+    secret = try object.text("secret", else: "") ?? ""
+    ringSeconds = try object.number("ringSeconds", in: 2...60, else: ringSeconds)
+    words = try object.dictionary("words")
+  }
+
+  /// The file's bytes.
+  package var bytes: [UInt8] {
+    var writer = EditedWriter()
+    writer.field("id", id.text)
+    writer.field("name", name)
+    writer.field("origins", origins)
+    if !secret.isEmpty { writer.field("secret", secret) }
+    writer.field("ringSeconds", ringSeconds)
+    if !words.isEmpty { writer.field("words", words) }
+    return writer.bytes
+  }
+
+  /// Whether a text is an origin as browsers send it: scheme and host, no path (RFC 6454 6.1).
+  package static func isOrigin(_ text: String) -> Bool {
+    let scheme = text.hasPrefix("https://") ? 8 : text.hasPrefix("http://") ? 7 : 0
+    let host = text.utf8.dropFirst(scheme)
+    return scheme > 0 && !host.isEmpty
+      && host.allSatisfy { $0 > 0x20 && $0 < 0x7F && $0 != UInt8(ascii: "/") && !(0x41...0x5A).contains($0) }
+  }
+}

@@ -1,0 +1,36 @@
+package import ChatDomain
+package import Primitives
+
+/// Where a transcript stands in the data folder: `transcripts/2026/11/22/140207Z-<id>.jsonl`, by the UTC time of line 1.
+package struct TranscriptName: Hashable, Sendable {
+  /// The folder of the day, from the data folder.
+  package let folder: String
+  /// The file's own name.
+  package let file: String
+  /// Whose transcript it is.
+  package let conversation: ConversationID
+
+  /// The place of a conversation that began at `start`.
+  package init(_ conversation: ConversationID, startedAt start: Instant) {
+    let text = start.text
+    let day = text.prefix(10).split(separator: "-").joined(separator: "/")
+    let time = text.dropFirst(11).prefix(8).split(separator: ":").joined()
+    (folder, file) = ("transcripts/\(day)", "\(time)Z-\(conversation).jsonl")
+    self.conversation = conversation
+  }
+
+  /// Reads a path from the data folder back; nil for any other file.
+  package init?(path: some StringProtocol) {
+    let parts = path.split(separator: "/", omittingEmptySubsequences: false)
+    guard parts.count == 5, parts[0] == "transcripts", let last = parts.last else { return nil }
+    guard [4, 2, 2] == parts[1...3].map(\.utf8.count), parts[1...3].allSatisfy(isNumber) else { return nil }
+    guard last.utf8.count == 40, last.hasSuffix(".jsonl"), isNumber(last.prefix(6)) else { return nil }
+    guard last.dropFirst(6).hasPrefix("Z-"), let id = ConversationID(last.dropFirst(8).prefix(26)) else { return nil }
+    (folder, file, conversation) = (parts.dropLast().joined(separator: "/"), String(last), id)
+  }
+
+  /// The whole path from the data folder.
+  package var path: String { "\(folder)/\(file)" }
+}
+
+private func isNumber(_ text: some StringProtocol) -> Bool { text.utf8.allSatisfy { $0 >= 0x30 && $0 <= 0x39 } }

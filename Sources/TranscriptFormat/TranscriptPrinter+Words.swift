@@ -1,0 +1,71 @@
+import ChatDomain
+import Primitives
+
+extension TranscriptPrinter {
+  /// What happened, in words.
+  func words(of entry: Entry) -> String {
+    switch entry.fact {
+    case .opened(let opening): beginning(opening)
+    case .said(let body): body.text
+    case .noted(let body): "[between agents] \(body.text)"
+    case .rang(let ring, let agents): "· \(ordinal(ring)) ring: \(agents.map { name($0) }.joined(separator: ", "))"
+    case .waited(let why): waiting(why)
+    case .pickedUp(let ring): pickUp(ring, by: entry.by)
+    case .released(let agent, let why): release(agent, why)
+    case .identified(let identity): identification(identity)
+    case .hungUp: "· the visitor went away before anybody answered"
+    case .ended(.byAgent): "· \(author(entry.by)) ended the talk"
+    case .ended(.silence): "· the talk ended after a day without a word"
+    }
+  }
+
+  private func beginning(_ opening: Opening) -> String {
+    let page = opening.place.page
+    return "· on \(opening.site): \(page.title.isEmpty ? page.url : "\(page.title) (\(page.url))")"
+  }
+
+  private func waiting(_ why: Waiting) -> String {
+    switch why {
+    case .nobodyHere: "· nobody was here; the words were kept"
+    case .everyoneBusy: "· everybody was in a talk; the words were kept"
+    case .visitorAway: "· the visitor was away"
+    }
+  }
+
+  private func pickUp(_ ring: Int, by who: Author) -> String {
+    ring == 0 ? "· \(author(who)) picked up" : "· \(author(who)) picked up on the \(ordinal(ring)) ring"
+  }
+
+  private func release(_ agent: AgentID, _ why: Release) -> String {
+    switch why {
+    case .silent: "· \(name(agent)) picked up and said nothing; the bell went on"
+    case .absent: "· \(name(agent)) went away; the bell went on"
+    case .removed: "· \(name(agent)) left the team; the bell went on"
+    }
+  }
+
+  private func identification(_ identity: Identity) -> String {
+    let who = [identity.name, identity.email, identity.website].filter { !$0.isEmpty }.joined(separator: ", ")
+    return "· the visitor is \(who.isEmpty ? identity.person.description : who) (\(identity.proof.rawValue))"
+  }
+
+  private func author(_ author: Author) -> String {
+    switch author {
+    case .visitor: "the visitor"
+    case .agent(let id): name(id)
+    case .desk: "the desk"
+    }
+  }
+
+  private func ordinal(_ number: Int) -> String {
+    let suffix =
+      switch (number % 10, number % 100) {
+      case (_, 11...13): "th"
+      case (1, _): "st"
+      case (2, _): "nd"
+      case (3, _): "rd"
+      default: "th"
+      }
+    return "\(number)\(suffix)"
+  }
+}

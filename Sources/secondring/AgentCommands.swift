@@ -1,0 +1,54 @@
+import ArgumentParser
+
+/// `secondring agent …`: the people at the desk.
+struct AgentCommands: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "agent", abstract: "Add and remove the people at the desk.",
+    subcommands: [Add.self, Remove.self, Password.self, Link.self, List.self])
+
+  struct Add: ParsableCommand {
+    static let configuration = CommandConfiguration(abstract: "Add an agent.")
+    @Argument(help: "The name they sign in with: a-z, 0-9, -.") var id: String
+    @Option(help: "The name visitors read.") var name = ""
+    @Flag(help: "May also manage the team and the sites.") var owner = false
+    @Option(help: "Talks they hold at once (default 2).") var capacity: Int?
+    @Flag(help: "Read their password from the first line of standard input.") var passwordStdin = false
+    @OptionGroup var folder: DataOption
+
+    func run() throws {
+      var options = ["id": [id], "name": [name], "role": [owner ? "owner" : "agent"]]
+      if let capacity { options["capacity"] = [String(capacity)] }
+      if passwordStdin { options["password"] = [Terminal.line()] }
+      try folder.ask("agent add", options)
+    }
+  }
+
+  struct Remove: ParsableCommand {
+    static let configuration = CommandConfiguration(abstract: "Remove an agent; they are signed out at once.")
+    @Argument var id: String
+    @OptionGroup var folder: DataOption
+    func run() throws { try folder.ask("agent remove", ["id": [id]]) }
+  }
+
+  struct Password: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Set a password, read from the first line of standard input.")
+    @Argument var id: String
+    @OptionGroup var folder: DataOption
+    func run() throws { try folder.ask("agent password", ["id": [id], "password": [Terminal.line()]]) }
+  }
+
+  struct Link: ParsableCommand {
+    static let configuration = CommandConfiguration(abstract: "Print a one-time sign-in link, good for a day.")
+    @Argument var id: String
+    @Option(help: "How browsers reach the server.") var publicURL = ""
+    @OptionGroup var folder: DataOption
+    func run() throws { try folder.ask("agent link", ["id": [id], "public-url": [publicURL]]) }
+  }
+
+  struct List: ParsableCommand {
+    static let configuration = CommandConfiguration(abstract: "List the agents.")
+    @OptionGroup var folder: DataOption
+    func run() throws { try folder.ask("agent list", [:]) }
+  }
+}

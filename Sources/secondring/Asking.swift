@@ -1,0 +1,50 @@
+import ArgumentParser
+import ChatServer
+import Glibc
+
+/// Where the data folder is, for every command that works on one.
+struct DataOption: ParsableArguments {
+  @Option(help: "The data folder.")
+  var data: String
+
+  /// Has the request carried out, by the running server or on the folder itself, and prints what came of it.
+  func ask(_ verb: String, _ options: [String: [String]]) throws {
+    let reply = Administration.carryOut(ControlRequest(verb, options), dataFolder: data)
+    print(reply.output, terminator: "")
+    if !reply.errors.isEmpty { Terminal.complain(reply.errors) }
+    if reply.exit != 0 { throw ExitCode(reply.exit) }
+  }
+}
+
+/// What the person at the terminal types and reads beside standard output.
+enum Terminal {
+  static func complain(_ text: String) {
+    let line = Array("secondring: \(text)\n".utf8)
+    _ = line.withUnsafeBytes { write(2, $0.baseAddress, $0.count) }
+  }
+
+  /// The first line of standard input: a password never stands in a process list.
+  static func line() -> String { readLine() ?? "" }
+
+  /// A whole file; the error names it.
+  static func text(of path: String) throws -> String {
+    guard let bytes = WholeFile.bytes(path) else {
+      throw ValidationError("\(path): \(String(cString: strerror(errno)))")
+    }
+    guard let text = String(validating: bytes, as: UTF8.self) else { throw ValidationError("\(path): is not UTF-8") }
+    return text
+  }
+}
+
+private enum WholeFile {
+  static func bytes(_ path: String) -> [UInt8]? {
+    guard let file = fopen(path, "re") else { return nil }
+    defer { fclose(file) }
+    var (bytes, piece) = ([UInt8](), [UInt8](repeating: 0, count: 64 * 1024))
+    while true {
+      let count = fread(&piece, 1, piece.count, file)
+      if count == 0 { return ferror(file) == 0 ? bytes : nil }
+      bytes += piece[..<count]
+    }
+  }
+}

@@ -1,0 +1,57 @@
+import ArgumentParser
+import EventLoops
+import Glibc
+import Networking
+import Primitives
+import TLSProtocol
+import WebSocketProtocol
+
+/// `secondring echo`: a WebSocket echo on the real engine, for conformance suites and benchmarks.
+struct EchoCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "echo", abstract: "Answer every WebSocket message with itself.")
+
+  @Option(help: "The address to listen on; port 0 takes a free one.")
+  var listen: SocketAddress
+
+  @Option(help: ArgumentHelp("The certificate chain to speak TLS with, as PEM.", valueName: "file"))
+  var tlsCert: String?
+
+  @Option(help: ArgumentHelp("The key of the certificate, as PEM.", valueName: "file"))
+  var tlsKey: String?
+
+  func validate() throws {
+    guard (tlsCert == nil) == (tlsKey == nil) else {
+      throw ValidationError("--tls-cert and --tls-key go together")
+    }
+  }
+
+  func run() throws {
+    Signals.ignoreBrokenPipe()
+    let server = NetworkServer(loops: try EventLoop.perCore(label: "echo"))
+    var options = ListenerOptions(address: listen)
+    options.limits = Echo.connectionLimits
+    if let tlsCert, let tlsKey {
+      options.tls = CurrentTLS(try TLSContext(certificateFile: tlsCert, keyFile: tlsKey))
+    }
+    let listener = try server.listen(options, application: Echo())
+    let signals = Signals([SIGTERM, SIGINT]) { _ in
+      Task {
+        await server.stop(.goingAway, reason: "the server stops", patience: .seconds(5))
+        Glibc.exit(EXIT_SUCCESS)
+      }
+    }
+    print("listening on \(options.tls == nil ? "ws" : "wss")://\(listener.address)")
+    // Line buffering is for terminals; whoever reads a pipe waits for this line.
+    fflush(nil)
+    withExtendedLifetime(signals) { sleepForEver() }
+  }
+
+  private func sleepForEver() -> Never {
+    while true { pause() }
+  }
+}
+
+extension SocketAddress: ExpressibleByArgument {
+  init?(argument: String) { self.init(argument) }
+}

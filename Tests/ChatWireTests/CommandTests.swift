@@ -1,0 +1,108 @@
+import ChatDomain
+import ChatWire
+import Primitives
+import Testing
+
+private let c = "aaaaaaaaaaaaaaaaaaaaaaaaae"
+private let m = "aaaaaaaaaaaaaaaaaaaaaaaaam"
+private let conversation = ConversationID(high: 0, low: 4)
+private let mid = MessageID(high: 0, low: 12)
+
+@Suite struct CommandTests {
+  @Test func `a visitor's hello is read whatever the order`() throws {
+    let secret = Base64.url.encoded([UInt8](repeating: 7, count: 32))
+    let text = #"""
+      {"resume":{"c":"\#(c)","seq":3,"mid":"\#(m)"},"page":{"url":"https://x","title":"T","more":[1]},"lang":"de",
+      "tz":"Europe/Oslo","secret":"\#(secret)","referrer":null,"v":1,"news":{"a":[]},"type":"hello"}
+      """#
+    let point = ResumePoint(conversation: conversation, seq: 3, mid: mid)
+    guard case .hello(let hello) = try visitor(text) else { return #expect(Bool(false)) }
+    #expect(hello.secret == [UInt8](repeating: 7, count: 32))
+    #expect(hello.place == Place(page: Page(url: "https://x", title: "T"), language: "de", timeZone: "Europe/Oslo"))
+    #expect(hello.resume == point)
+  }
+
+  @Test func `visitors' commands are read`() throws {
+    #expect(try visitor(#"{"type":"say","mid":"\#(m)","text":"Hi"}"#) == .say(mid, "Hi"))
+    #expect(try visitor(#"{"type":"typing","on":true}"#) == .typing(true))
+    #expect(try visitor(#"{"type":"seen","seq":4}"#) == .seen(4))
+    #expect(try visitor(#"{"type":"page","url":"u","title":"t"}"#) == .page(Page(url: "u", title: "t")))
+    #expect(try visitor(#"{"type":"sync","after":0}"#) == .sync(after: 0))
+    #expect(try visitor(#"{"type":"beat"}"#) == .beat)
+    guard case .identify(let claim) = try visitor(#"{"type":"identify","id":"7","name":"J","signature":"ab"}"#) else {
+      return #expect(Bool(false))
+    }
+    #expect((claim.id, claim.name, claim.email, claim.signature) == ("7", "J", "", "ab"))
+  }
+
+  @Test(arguments: [
+    (#"{"type":"pickup","c":"\#(c)"}"#, AgentCommand.pickUp(conversation)),
+    (#"{"type":"decline","c":"\#(c)"}"#, .decline(conversation)),
+    (#"{"type":"say","c":"\#(c)","mid":"\#(m)","text":"é"}"#, .say(conversation, mid, "é")),
+    (#"{"type":"note","c":"\#(c)","mid":"\#(m)","text":"n"}"#, .note(conversation, mid, "n")),
+    (#"{"type":"typing","c":"\#(c)","on":false}"#, .typing(conversation, false)),
+    (#"{"type":"seen","c":"\#(c)","seq":9}"#, .seen(conversation, 9)),
+    (#"{"type":"open","c":"\#(c)","after":2}"#, .open(conversation, after: 2)),
+    (#"{"type":"close","c":"\#(c)"}"#, .close(conversation)), (#"{"type":"end","c":"\#(c)"}"#, .end(conversation)),
+    (#"{"type":"bell","on":true}"#, .bell(true)), (#"{"type":"beat","active":true}"#, .beat(isActive: true)),
+    (#"{"type":"remember","c":"\#(c)","text":"f"}"#, .remember(conversation, "f")),
+    (#"{"type":"sync","c":"\#(c)","after":1}"#, .sync(conversation, after: 1)),
+    (#"{"type":"block","c":"\#(c)"}"#, .block(conversation)),
+    (#"{"type":"unblock","c":"\#(c)"}"#, .unblock(conversation)),
+    (
+      #"{"type":"hello","v":1,"bell":true,"resume":[{"c":"\#(c)","seq":0,"mid":null}]}"#,
+      .hello(bell: true, resume: [ResumePoint(conversation: conversation, seq: 0, mid: nil)])
+    ),
+  ]) func `agents' commands are read`(text: String, command: AgentCommand) throws {
+    #expect(try agent(text) == command)
+  }
+
+  @Test(arguments: [
+    ("", Refusal(.invalidJSON)), ("[]", Refusal(.invalidJSON)), (#"{"type":"beat"} x"#, Refusal(.invalidJSON)),
+    (#"{"type":"beat","a":}"#, Refusal(.invalidJSON)), (#"{"type":"fly"}"#, Refusal(.unknownCommand, field: "type")),
+    (#"{}"#, Refusal(.unknownCommand, field: "type")), (#"{"type":7}"#, Refusal(.badField, field: "type")),
+    (#"{"type":"say","text":"x"}"#, Refusal(.badField, field: "mid")),
+    (#"{"type":"say","text":5,"mid":"\#(m)"}"#, Refusal(.badField, ref: mid, field: "text")),
+    (#"{"type":"say","text":"x","mid":"short"}"#, Refusal(.badField, field: "mid")),
+    (#"{"type":"seen","seq":-1}"#, Refusal(.badField, field: "seq")),
+    (#"{"type":"seen","seq":1e2}"#, Refusal(.badField, field: "seq")),
+    (#"{"type":"seen","seq":99999999999999999999}"#, Refusal(.badField, field: "seq")),
+    (#"{"type":"hello","secret":"abc"}"#, Refusal(.badField, field: "secret")),
+    (#"{"type":"hello","v":2}"#, Refusal(.badField, field: "v")),
+  ]) func `what is wrong is named`(text: String, refusal: Refusal) { #expect(throws: refusal) { try visitor(text) } }
+
+  @Test func `what is too long is cut between letters, a key is refused`() throws {
+    let title = String(repeating: "é", count: 200)
+    let long = #"{"type":"page","url":"\#(String(repeating: "u", count: 3000))","title":"x\#(title)"}"#
+    guard case .page(let page) = try visitor(long) else { return #expect(Bool(false)) }
+    #expect(page.url.utf8.count == 2048)
+    #expect(page.title == "x" + String(repeating: "é", count: 127))
+    #expect(throws: Refusal(.badField, field: "id")) { try visitor(#"{"type":"identify","id":"\#(title)"}"#) }
+    let fact = #"{"type":"remember","c":"\#(c)","text":"\#(String(repeating: "f", count: 1025))"}"#
+    #expect(throws: Refusal(.textTooLong, conversation: conversation, field: "text", limit: 1024)) { try agent(fact) }
+  }
+
+  @Test func `mutated frames never trap`() {
+    var random = SystemRandomNumberGenerator()
+    let frame = Array(
+      #"{"type":"hello","v":1,"bell":true,"resume":[{"c":"\#(c)","seq":0,"mid":"\#(m)"}],"page":{}}"#.utf8)
+    for _ in 0..<5_000 {
+      var bytes = frame
+      for _ in 0...Int.random(in: 0...3, using: &random) {
+        bytes[Int.random(in: bytes.indices, using: &random)] = UInt8.random(in: 0...255, using: &random)
+      }
+      _ = try? VisitorCommand(bytes.span)
+      _ = try? AgentCommand(bytes.span)
+    }
+  }
+}
+
+private func visitor(_ text: String) throws(Refusal) -> VisitorCommand {
+  let bytes = Array(text.utf8)
+  return try VisitorCommand(bytes.span)
+}
+
+private func agent(_ text: String) throws(Refusal) -> AgentCommand {
+  let bytes = Array(text.utf8)
+  return try AgentCommand(bytes.span)
+}

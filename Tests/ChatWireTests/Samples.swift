@@ -1,0 +1,110 @@
+import ChatDomain
+import ChatWire
+import Primitives
+
+/// One of everything the server can say, for the tests here and in the browser.
+enum Samples {
+  static let now = Instant(milliseconds: 1_795_356_127_512)
+  static let site = VisitorWire.Site(id: slug("shop"), name: "Juniper & Tin")
+  static let conversation = ConversationID(high: 0x01A2_03CE_4E98_1234, low: 0x5678_9ABC_DEF0_1234)
+  static let anna = Profile(id: slug("anna"), name: "Anna", face: "/api/v1/faces/anna-1f")
+  static let sam = Profile(id: slug("sam"), name: "Sam")
+  static let place = Place(
+    page: Page(url: "https://shop.example/tea?q=1", title: "Tea \"for\" two"), referrer: "https://search.example/",
+    language: "de-AT", timeZone: "Europe/Vienna")
+  static let identity = Identity(
+    person: PersonID(high: 5, low: 6), name: "Jonas", email: "jonas@example.com", website: "https://jonas.example",
+    proof: .proved)
+
+  static var entries: [Entry] {
+    let visitor = VisitorID(high: 7, low: 8)
+    let facts: [(Author, String, Fact)] = [
+      (.visitor, "Jonas", .opened(Opening(site: slug("shop"), visitor: visitor, place: place))),
+      (.visitor, "Jonas", .said(Body(text: "Hi! Is the kettle\nback? 🫖 </script>"))),
+      (.visitor, "Jonas", .identified(identity)),
+      (.desk, "", .rang(ring: 1, agents: [slug("anna"), slug("sam")])),
+      (.agent(slug("anna")), "Anna", .pickedUp(ring: 1)),
+      (.agent(slug("anna")), "Anna", .said(Body(text: "It is, since this morning."))),
+      (.agent(slug("sam")), "Sam", .noted(Body(text: "Owes him a lid"))),
+      (.desk, "", .released(slug("anna"), .absent)),
+      (.desk, "", .waited(.nobodyHere)),
+      (.visitor, "Jonas", .hungUp),
+      (.agent(slug("anna")), "Anna", .ended(.byAgent)),
+    ]
+    return facts.enumerated().map { index, fact in
+      Entry(
+        seq: index + 1, mid: MessageID(high: conversation.high, low: UInt64(index)),
+        at: now + .seconds(Int64(index)), by: fact.0, name: fact.1, fact: fact.2)
+    }
+  }
+
+  static var visitorNotices: [VisitorNotice] {
+    let states: [VisitorTalk.State] = [
+      .waiting(.nobodyHere), .waiting(.everyoneBusy), .waiting(.visitorAway), .ringing(ring: 2, [anna, sam]),
+      .active(anna), .ended(.byAgent), .ended(.silence),
+    ]
+    let talks = states.map { VisitorTalk(conversation: conversation, seq: 4, state: $0, seenByAgent: 2) }
+    let mid = MessageID(high: 3, low: 4)
+    return [.welcome(here: [anna, sam], talk: nil), .welcome(here: [], talk: talks[3])] + talks.map { .talk($0) }
+      + entries.map { .entry(conversation, $0) } + [
+        .entries(conversation, after: 0, entries), .entries(conversation, after: 11, []),
+        .ack(conversation, mid, seq: 2, at: now), .typing(conversation, anna, isTyping: true),
+        .seen(conversation, seq: 4), .here([anna]), .here([]),
+      ] + refusals.map { .refused($0) }
+  }
+
+  static var agentNotices: [AgentNotice] {
+    let you = Colleague(profile: anna, presence: .onBell)
+    let team = [you, Colleague(profile: sam, presence: .offBell)]
+    let mid = MessageID(high: 3, low: 4)
+    let notices: [AgentNotice] = [
+      .welcome(you: you, team: team, talks: summaries), .welcome(you: you, team: [you], talks: []),
+      .ring(conversation, ring: 1, until: now + .seconds(6)), .taken(conversation, by: sam),
+      .entries(conversation, after: 0, entries), .ack(conversation, mid, seq: 2, at: now),
+      .typing(conversation, nil, isTyping: true), .typing(conversation, sam, isTyping: false),
+      .seen(conversation, seq: 4), .card(conversation, card),
+      .card(conversation, PersonCard(person: PersonID(high: 1, low: 2), proof: .claimed)), .team(team),
+    ]
+    return notices + summaries.map { .talk($0) } + entries.map { .entry(conversation, $0) }
+      + refusals.map { .refused($0) }
+  }
+
+  static var summaries: [TalkSummary] {
+    let states: [TalkSummary.State] = [
+      .waiting(.everyoneBusy), .ringing(ring: 2, until: now + .seconds(6), [slug("anna"), slug("sam")]),
+      .active(anna, ring: 2), .ended(.silence),
+    ]
+    let words = TalkSummary.LastWords(by: .agent(slug("anna")), text: "It is, since this morning.", at: now)
+    return states.enumerated().map { index, state in
+      TalkSummary(
+        conversation: conversation, site: slug("shop"), state: state, since: now, seq: 4,
+        lastWords: index == 0 ? nil : words, identity: index == 0 ? nil : identity, place: place,
+        trail: index == 0 ? [] : [Page(url: "https://shop.example/", title: "Home")], isVisitorHere: index != 3,
+        seenByVisitor: 3, seenByAgent: 2)
+    }
+  }
+
+  static var card: PersonCard {
+    var card = PersonCard(person: identity.person, proof: .proved)
+    (card.name, card.addressAs, card.since) = ("Jonas Lindqvist", "Jonas, not Mr Lindqvist", now)
+    (card.emails, card.websites) = (["jonas@example.com"], ["https://jonas.example"])
+    card.orders = [
+      Order(number: "1042", date: "2026-11-20", title: "Kettle", quantity: 2, total: "€ 34.00", status: "sent")
+    ]
+    card.orderCount = 3
+    card.talks = [PastTalk(conversation: conversation, at: now, agent: "Anna", words: "Hi! Is the")]
+    card.facts = [Remembered(date: "2026-05-02", agent: "Sam", text: "daughter plays bass")]
+    return card
+  }
+
+  static var refusals: [Refusal] {
+    Refusal.Code.allCases.map {
+      Refusal($0, ref: MessageID(high: 3, low: 4), conversation: conversation, field: "text", limit: 8192)
+    } + [Refusal(.invalidJSON)]
+  }
+}
+
+func slug<Kind>(_ text: String) -> Slug<Kind> {
+  guard let slug = Slug<Kind>(text) else { preconditionFailure("\(text) is no slug") }
+  return slug
+}

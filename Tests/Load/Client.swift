@@ -1,0 +1,184 @@
+import EventLoops
+import HTTPProtocol
+import Networking
+import Primitives
+import WebSocketProtocol
+
+/// A WebSocket client on an event loop: connects, shakes hands, and hands messages to its handler.
+actor Client: LoopActor, LoopClient {
+  /// Where to, and as whom.
+  struct Target: Sendable {
+    var address: SocketAddress
+    var path = "/"
+    var origin: String?
+    var subprotocols: [String] = []
+    var limits = WebSocketLimits()
+  }
+
+  private enum Phase {
+    case connecting
+    case shakingHands(ClientHandshake, answer: [UInt8])
+    case open
+    case closed
+  }
+
+  nonisolated let loop: EventLoop
+  nonisolated var unownedExecutor: UnownedSerialExecutor { loop.asUnownedSerialExecutor() }
+
+  private let target: Target
+  private let handler: any ClientHandler
+  private var phase = Phase.connecting
+  private var session: WebSocketSession
+  private var socket: Socket?
+  private var slot: Slot?
+  private var outgoing = ByteQueue()
+  private var watching: Readiness = [.readable, .writable]
+  private var isWriteComing = false
+
+  init(_ target: Target, on loop: EventLoop, handler: sending any ClientHandler) {
+    (self.target, self.loop, self.handler) = (target, loop, handler)
+    session = WebSocketSession(.client(maskSeed: .random(in: 0 ... .max)), limits: target.limits, at: Clock.now())
+  }
+
+  func connect() {
+    let slot = loop.register(self)
+    self.slot = slot
+    do throws(SystemError) {
+      let socket = try Socket.connecting(to: target.address)
+      try loop.watch(socket.descriptor, watching, for: slot)
+      self.socket = consume socket
+    } catch {
+      finish(error.description)
+    }
+  }
+
+  func send(_ message: Span<UInt8>, kind: MessageKind) {
+    guard case .open = phase else { return }
+    session.send(kind, message, into: &outgoing)
+    writeSoon()
+  }
+
+  func close(_ code: CloseCode = .normal) {
+    session.close(code, at: loop.now, into: &outgoing)
+    writeSoon()
+  }
+
+  func begin() { handler.begin(on: self) }
+
+  nonisolated func ready(_ readiness: Readiness) {
+    assumeIsolated { client in
+      client.isWriteComing = true
+      if case .connecting = client.phase { client.shakeHands(readiness) }
+      if !readiness.isDisjoint(with: [.readable, .hungUp]) { client.readable() }
+      client.isWriteComing = false
+      client.flush()
+    }
+  }
+
+  nonisolated func turnEnds() {
+    assumeIsolated { client in
+      client.isWriteComing = false
+      client.flush()
+    }
+  }
+
+  nonisolated func deadlinePassed() {
+    assumeIsolated { client in
+      _ = client.session.pass(client.loop.now, into: &client.outgoing)
+      client.flush()
+    }
+  }
+
+  private func shakeHands(_ readiness: Readiness) {
+    guard !readiness.contains(.hungUp) else { return finish("refused") }
+    let handshake = ClientHandshake(
+      nonce: (0..<16).map { _ in .random(in: 0...255) }, subprotocols: target.subprotocols)
+    handshake.append(
+      host: target.address.description, path: target.path, origin: target.origin, to: &outgoing)
+    phase = .shakingHands(handshake, answer: [])
+  }
+
+  private func readable() {
+    switch socket?.read(into: loop.receiveBuffer) ?? .nothingYet {
+    case .bytes(let count): received(UnsafeMutableRawBufferPointer(rebasing: loop.receiveBuffer[..<count]))
+    case .nothingYet: break
+    case .end: finish("the server closed")
+    case .failed(let code): finish(SystemError(operation: "read", code: code).description)
+    }
+  }
+
+  private func received(_ buffer: UnsafeMutableRawBufferPointer) {
+    switch phase {
+    case .shakingHands(let handshake, let before): answered(handshake, before + Array(buffer))
+    case .open:
+      var bytes = MutableSpan<UInt8>(_unsafeBytes: buffer)
+      messages(&bytes)
+    case .connecting, .closed: break
+    }
+  }
+
+  private func answered(_ handshake: ClientHandshake, _ bytes: [UInt8]) {
+    guard let (head, size) = try? HTTPResponseHead.read(bytes) else {
+      return phase = .shakingHands(handshake, answer: bytes)
+    }
+    guard handshake.isAccepted(status: head.status.rawValue, field: { head.headers[$0] }) else {
+      return finish("the server answered \(head.status.rawValue)")
+    }
+    phase = .open
+    if let slot { loop.setDeadline(session.nextDeadline, for: slot) }
+    handler.opened(on: self)
+    var rest = Array(bytes[size...])
+    var span = rest.mutableSpan
+    messages(&span)
+  }
+
+  private func messages(_ bytes: inout MutableSpan<UInt8>) {
+    var position = 0
+    while case .open = phase,
+      let event = session.next(in: &bytes, from: &position, at: loop.now, answering: &outgoing)
+    {
+      switch event {
+      case .text(let message): hand(message, .text, bytes.span)
+      case .binary(let message): hand(message, .binary, bytes.span)
+      case .ping, .pong: break
+      case .closed(let code, let reason): finish("closed \(code?.rawValue ?? 0) \(reason)")
+      case .failed(let error): finish("\(error)")
+      }
+    }
+  }
+
+  private func hand(_ message: MessageBytes, _ kind: MessageKind, _ buffer: Span<UInt8>) {
+    switch message {
+    case .inPlace(let range): handler.received(buffer.extracting(range), kind: kind, on: self)
+    case .owned(let bytes): handler.received(bytes.span, kind: kind, on: self)
+    }
+  }
+
+  private func writeSoon() {
+    guard !isWriteComing, let slot else { return }
+    isWriteComing = true
+    loop.atEndOfTurn(slot)
+  }
+
+  private func flush() {
+    if !outgoing.isEmpty {
+      switch outgoing.withUnsafeBytes({ socket?.write($0) ?? .wrote(0) }) {
+      case .wrote(let count): outgoing.removeFirst(count)
+      case .failed(let code): finish(SystemError(operation: "write", code: code).description)
+      }
+    }
+    let wanted: Readiness = outgoing.isEmpty ? .readable : [.readable, .writable]
+    guard wanted != watching, let slot, let descriptor = socket?.descriptor else { return }
+    watching = wanted
+    loop.rewatch(descriptor, wanted, for: slot)
+  }
+
+  private func finish(_ reason: String) {
+    if case .closed = phase { return }
+    phase = .closed
+    if let slot { loop.unregister(slot) }
+    slot = nil
+    socket = nil
+    handler.closed(reason, on: self)
+  }
+}

@@ -1,0 +1,13 @@
+import WebSocketProtocol
+
+/// What a client does with its connection; lives in the client's isolation.
+protocol ClientHandler: AnyObject {
+  /// The server agreed to speak WebSocket.
+  func opened(on client: isolated Client)
+  /// The command says that it is time to begin.
+  func begin(on client: isolated Client)
+  /// A message came; the bytes are lent.
+  func received(_ message: Span<UInt8>, kind: MessageKind, on client: isolated Client)
+  /// It is over, exactly once; why, in words.
+  func closed(_ reason: String, on client: isolated Client)
+}

@@ -1,0 +1,31 @@
+import Glibc
+
+/// What a process has used so far.
+struct ProcessUsage {
+  /// Processor time in microseconds, user and system.
+  let microseconds: Int
+  /// Memory of its own in bytes (RssAnon).
+  let memory: Int
+
+  /// Reads the figures of a process out of /proc; nil when there is no such process.
+  init?(of process: Int) {
+    guard let stat = Self.read("/proc/\(process)/stat"), let status = Self.read("/proc/\(process)/status") else {
+      return nil
+    }
+    // The name in parentheses may hold spaces; utime and stime are the 12th and 13th field after it.
+    let fields = stat[(stat.lastIndex(of: ")") ?? stat.startIndex)...].split(separator: " ")
+    guard fields.count > 13, let user = Int(fields[12]), let system = Int(fields[13]) else { return nil }
+    microseconds = (user + system) * 1_000_000 / sysconf(Int32(_SC_CLK_TCK))
+    let line = status.split(separator: "\n").first { $0.hasPrefix("RssAnon:") }
+    memory =
+      (line?.split(whereSeparator: { $0 == " " || $0 == "\t" }).dropFirst().first.flatMap { Int($0) } ?? 0) * 1_024
+  }
+
+  private static func read(_ path: String) -> String? {
+    guard let file = fopen(path, "r") else { return nil }
+    defer { fclose(file) }
+    var bytes = [UInt8](repeating: 0, count: 16_384)
+    let count = fread(&bytes, 1, bytes.count, file)
+    return String(decoding: bytes[..<count], as: UTF8.self)
+  }
+}

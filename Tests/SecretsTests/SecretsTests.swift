@@ -1,0 +1,62 @@
+import Primitives
+import Secrets
+import Testing
+
+@Suite struct SecretsTests {
+  enum Thing {}
+
+  @Test func `digests match the published vectors`() {
+    #expect(Hex.encoded(sha256("abc")) == "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad")
+    let code = hmacSHA256(Array("The quick brown fox jumps over the lazy dog".utf8), key: Array("key".utf8))
+    #expect(Hex.encoded(code) == "f7bc83f430538424b13298e6aa6fb143ef4d59a14946175997479dbc2d1a3cd8")
+    #expect(hmacSHA256([], key: []).count == 32)
+  }
+
+  @Test func `random bytes differ`() {
+    #expect(randomBytes(32) != randomBytes(32))
+    #expect(randomBytes(0) == [])
+  }
+
+  @Test func `only the same secret is the same`() {
+    #expect(isSameSecret([1, 2], [1, 2]))
+    #expect(!isSameSecret([1, 2], [1, 3]))
+    #expect(!isSameSecret([1], [1, 0]))
+  }
+
+  @Test func `a browser's secret names one visitor`() throws {
+    let secret = Base64.url.encoded([UInt8](repeating: 7, count: 32))
+    let visitor = try #require(Identifier<Thing>(visitorSecret: secret))
+    #expect(visitor == Identifier<Thing>(visitorSecret: secret))
+    #expect(Identifier<Thing>(visitorSecret: secret + "A") == nil)
+    #expect(Identifier<Thing>(visitorSecret: "short") == nil)
+    #expect(Identifier<Thing>(visitorSecret: "") == nil)
+  }
+
+  @Test func `a customer is known by the shop's id, else by mail address in any case`() {
+    #expect(Identifier<Thing>(customerID: "7", email: "a@b.example") == Identifier<Thing>(customerID: "7", email: ""))
+    #expect(
+      Identifier<Thing>(customerID: "", email: "A@b.example") == Identifier<Thing>(customerID: "", email: "a@b.example")
+    )
+    #expect(Identifier<Thing>(customerID: "", email: "") == nil)
+  }
+
+  @Test func `the shop's signature is told from a wrong one`() {
+    let signature = IdentitySignature.sign(id: "4711", email: "j@x.example", siteSecret: "s3cret")
+    func verify(_ signature: String, _ id: String, _ secret: String) -> Bool {
+      IdentitySignature.verify(signature, id: id, email: "j@x.example", siteSecret: secret)
+    }
+    #expect(verify(signature, "4711", "s3cret"))
+    #expect(!verify(signature, "4712", "s3cret"))
+    #expect(!verify(signature, "4711", "other"))
+    #expect(!verify("", "4711", "s3cret"))
+    #expect(!verify("zz", "4711", "s3cret"))
+    let unsigned = IdentitySignature.sign(id: "4711", email: "", siteSecret: "")
+    #expect(!verify(unsigned, "4711", ""))
+  }
+
+  @Test func `a one-time token is kept only as its hash`() {
+    let token = OneTimeToken()
+    #expect(OneTimeToken.hash(of: token.text) == token.hash)
+    #expect(!token.hash.contains(token.text))
+  }
+}

@@ -1,0 +1,59 @@
+import ChatDomain
+import Primitives
+import Storage
+import Testing
+import TranscriptFormat
+
+@Suite struct TeamTests {
+  let place = TemporaryFolder()
+  let now = Instant(milliseconds: 1_795_356_127_512)
+
+  @Test func `people come and go`() throws {
+    let folder = try DataFolder.open(place.path)
+    let team = Team(folder)
+    let anna = try #require(AgentID("anna"))
+    let file = AgentFile(id: anna, name: "Anna", role: .owner)
+    try team.add(file)
+    #expect(throws: StorageError.exists("agent anna")) { try team.add(file) }
+    try team.update(anna) { $0.generation = 2 }
+    #expect(try team.agent(anna)?.generation == 2)
+    #expect(try team.all().map(\.name) == ["Anna"])
+    try team.remove(anna)
+    #expect(throws: StorageError.unknown("agent anna")) { try team.remove(anna) }
+    #expect(try team.all().isEmpty)
+  }
+
+  @Test func `a link signs in once`() throws {
+    let folder = try DataFolder.open(place.path)
+    let team = Team(folder)
+    let anna = try #require(AgentID("anna"))
+    try team.add(AgentFile(id: anna, name: "Anna", role: .agent))
+    for hash in ["a", "b"] { try team.addLink(hash: hash, for: anna, expires: now + .seconds(900), now: now) }
+    #expect(try team.spendLink(hash: "a", now: now)?.id == anna)
+    #expect(try team.spendLink(hash: "a", now: now) == nil)
+    #expect(try team.spendLink(hash: "x", now: now) == nil)
+    try team.remove(anna)
+    #expect(try team.spendLink(hash: "b", now: now) == nil)
+    #expect(throws: StorageError.unknown("agent anna")) {
+      try team.addLink(hash: "c", for: anna, expires: now + .seconds(900), now: now)
+    }
+  }
+
+  @Test func `a file that somebody broke is named`() throws {
+    let folder = try DataFolder.open(place.path)
+    try Disk().replace(place.path + "/team/anna.json", with: Array("{\n  \"name\": \"Anna\",\n  \"role\": 3\n}".utf8))
+    let error = #expect(throws: StorageError.self) { try Team(folder).all() }
+    #expect(error?.description.hasSuffix("team/anna.json: line 3, \"role\": must be a text in quotes") == true)
+  }
+
+  @Test func `sites and settings are made and found again`() throws {
+    let folder = try DataFolder.open(place.path)
+    let site = SiteFile(id: try #require(SiteID("shop")), name: "Pens", origins: ["https://shop.example"])
+    try Sites(folder).add(site)
+    #expect(throws: StorageError.exists("site shop")) { try Sites(folder).add(site) }
+    #expect(try Sites(folder).all() == [site])
+    let key = [UInt8](repeating: 5, count: 32)
+    #expect(try folder.settings { key }.cookieKey == key)
+    #expect(try folder.settings { [] }.cookieKey == key)
+  }
+}

@@ -1,0 +1,73 @@
+import ChatDomain
+import Primitives
+import Testing
+import TranscriptFormat
+
+@Suite struct EditedFileTests {
+  func fault(_ text: String) -> String {
+    do throws(FileFault) {
+      _ = try AgentFile(Array(text.utf8), id: Samples.anna)
+      return ""
+    } catch { return error.description }
+  }
+
+  @Test func `an agent comes back as written`() throws {
+    var agent = AgentFile(id: Samples.anna, name: "Anna \"A\" Ø", role: .owner, password: "$scrypt$x")
+    (agent.generation, agent.capacity, agent.face) = (7, 3, "anna.png")
+    #expect(try AgentFile(agent.bytes, id: Samples.anna) == agent)
+  }
+
+  @Test(arguments: [
+    (#"{"name":"Anna"}"#, ""), ("{", "line 1: not JSON at column 2"), ("[]", "line 1: must be one object: { … }"),
+    ("{}", "\"name\": is missing"), ("{\n\"name\": 7}", "line 2, \"name\": must be a text in quotes"),
+    ("{\"name\":\"A\",\n\n\"capacity\": 0}", "line 3, \"capacity\": must be a whole number from 1 to 50"),
+    (#"{"name":"A","role":"boss"}"#, #"line 1, "role": must be "owner" or "agent""#),
+    (#"{"name":"A","id":"ben"}"#, #"line 1, "id": must be "anna", as the file is called"#),
+  ]) func `a mistake is named with its line and field`(text: String, problem: String) {
+    #expect(fault(text) == problem)
+  }
+
+  @Test func `a site comes back as written`() throws {
+    let id: SiteID = Samples.slug("shop")
+    var site = SiteFile(
+      id: id, name: "Pens & Ink", origins: ["https://shop.example", "http://localhost:8080"], secret: "s")
+    site.words = ["title": "Talk to us"]
+    site.ringSeconds = 8
+    #expect(try SiteFile(site.bytes, id: id) == site)
+  }
+
+  @Test(arguments: [
+    ("https://shop.example", true), ("http://127.0.0.1:8080", true), ("https://shop.example/", false),
+    ("shop.example", false), ("https://", false), ("https://Shop.example", false), ("ftp://x", false), ("", false),
+  ]) func `an origin has a scheme and a host and nothing else`(text: String, isOrigin: Bool) {
+    #expect(SiteFile.isOrigin(text) == isOrigin)
+  }
+
+  @Test func `settings come back as written, and a short key is refused`() throws {
+    let settings = SettingsFile(cookieKey: [UInt8](repeating: 0xAB, count: 32), publicURL: "https://chat.example")
+    #expect(try SettingsFile(settings.bytes) == settings)
+    #expect(throws: FileFault.self) { try SettingsFile(Array(#"{"cookieKey":"abcd"}"#.utf8)) }
+  }
+
+  @Test func `a link is good once and not for ever`() throws {
+    var links = LinksFile()
+    links.add(hash: "a", agent: Samples.anna, expires: Samples.start + .seconds(900), now: Samples.start)
+    links.add(hash: "b", agent: Samples.anna, expires: Samples.start + .seconds(900), now: Samples.start)
+    links = try LinksFile(links.bytes)
+    #expect(links.spend(hash: "a", now: Samples.start) == Samples.anna)
+    #expect(links.spend(hash: "a", now: Samples.start) == nil)
+    #expect(links.spend(hash: "b", now: Samples.start + .seconds(900)) == nil)
+    #expect(links.links.isEmpty)
+  }
+
+  @Test func `orders come back as written`() throws {
+    let orders = [
+      Order(number: "7", date: "2026-11-20", title: "Ink, \"blue\"", quantity: 2, total: "€ 34.00", status: "sent"),
+      Order(number: "8", date: "2026-11-21", title: "Pen", quantity: 1, total: "", status: ""),
+    ]
+    #expect(try OrderLine.decoded(file: orders.flatMap { OrderLine.encoded($0) }) == orders)
+    #expect(throws: FileFault(line: 2, field: "number", problem: "is missing")) {
+      try OrderLine.decoded(file: Array("\n{}\n".utf8))
+    }
+  }
+}

@@ -1,0 +1,48 @@
+import ChatDomain
+import Primitives
+import Testing
+import TranscriptFormat
+
+@Suite struct TranscriptPrinterTests {
+  @Test func `a talk reads like a talk`() {
+    let entries = [
+      Samples.entry(1, .opened(Samples.opening), by: .visitor),
+      Samples.entry(2, .said(Body(text: "Hi, I ordered")), by: .visitor, name: "Jonas"),
+      Samples.entry(3, .rang(ring: 1, agents: [Samples.anna])),
+      Samples.entry(4, .pickedUp(ring: 1), by: .agent(Samples.anna), name: "Anna"),
+      Samples.entry(5, .said(Body(text: "Hello.\nHow nice.")), by: .agent(Samples.anna), name: "Anna"),
+      Samples.entry(6, .ended(.byAgent), by: .agent(Samples.anna), name: "Anna", after: 86_400),
+    ]
+    #expect(
+      TranscriptPrinter(for: entries).lines(entries) == [
+        "2026-11-22 (UTC)", "",
+        "14:02         · on shop: Pens ✒️ <b> (https://shop.example/pens?a=\"b\")",
+        "14:02  Jonas  Hi, I ordered",
+        "14:02         · 1st ring: Anna",
+        "14:02         · Anna picked up on the 1st ring",
+        "14:02  Anna   Hello.",
+        "              How nice.",
+        "", "2026-11-23 (UTC)", "",
+        "14:02         · Anna ended the talk",
+      ])
+  }
+
+  @Test func `no line is wider than a page, and no word is lost`() {
+    let words = (1...200).map { "word\($0)" } + [String(repeating: "x", count: 250)]
+    let entries = [Samples.entry(1, .said(Body(text: words.joined(separator: " "))), by: .visitor, name: "Jonas")]
+    let lines = TranscriptPrinter(for: entries).lines(entries)
+    #expect(lines.allSatisfy { $0.count <= TranscriptPrinter.width })
+    #expect(lines.joined(separator: " ").split(separator: " ").filter { $0.hasPrefix("word") }.count == 200)
+  }
+
+  @Test func `words cannot steer the terminal`() {
+    let entries = [Samples.entry(1, .said(Body(text: "\u{1B}[2J\u{9B}x\r\u{7}")), by: .visitor, name: "\u{1B}]0;x")]
+    let lines = TranscriptPrinter(for: entries).lines(entries)
+    #expect(!lines.joined().unicodeScalars.contains { $0.value < 0x20 || (0x7F...0x9F).contains($0.value) })
+  }
+
+  @Test func `every kind of line has words`() {
+    let lines = TranscriptPrinter(for: Samples.talk).lines(Samples.talk)
+    #expect(lines.filter { $0.hasPrefix("14:02") }.count == Samples.talk.count)
+  }
+}
