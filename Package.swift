@@ -94,5 +94,11 @@ let package = Package(
     tests("EventLoopsTests", ["EventLoops", "Primitives"]),
     tests("NetworkingTests", ["EventLoops", "HTTPProtocol", "Networking", "Primitives", "WebSocketProtocol"]),
     tests("StorageTests", ["ChatDomain", "EventLoops", "Primitives", "Storage", "TranscriptFormat"]),
+    tests(
+      "ChatServerTests",
+      [
+        "ChatDomain", "ChatServer", "Deflate", "EventLoops", "HTTPProtocol", "JSON", "Primitives", "Secrets", "Storage",
+        "TranscriptFormat", "WebSocketProtocol", logging, metrics,
+      ]),
   ]
 )
