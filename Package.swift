@@ -70,7 +70,9 @@ let package = Package(
     .executableTarget(
       name: "secondring",
       dependencies: [
-        "ChatServer", "Networking", "WebSocketProtocol", "TLSProtocol", "EventLoops", "Primitives", argumentParser,
+        "ChatServer", "ChatDomain", "Storage", "Networking", "WebSocketProtocol", "TLSProtocol", "EventLoops",
+        "Primitives",
+        argumentParser,
       ],
       swiftSettings: strict),
     shell("ChatTesting", ["ChatDomain", "EventLoops", "Primitives"]),
@@ -82,7 +84,6 @@ let package = Package(
 
     tests("PrimitivesTests", ["Primitives"]),
     tests("JSONTests", ["JSON"]),
-    tests("ChatDomainTests", ["ChatDomain", "ChatTesting", "Primitives"]),
     tests("SimulationTests", ["ChatDomain", "ChatTesting", "Primitives"]),
     tests("ChatWireTests", ["ChatDomain", "ChatWire", "JSON", "Primitives"], exclude: ["samples"]),
     tests("WebSocketProtocolTests", ["Deflate", "Primitives", "WebSocketProtocol"]),

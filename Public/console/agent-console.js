@@ -3,15 +3,16 @@ import { Alarm } from "./alarm.js";
 import { Announcer } from "./announcer.js";
 import { callsForYou, callToPickUp, mayWrite, neighbour } from "./desk-lists.js";
 import { DeskSession } from "./desk-session.js";
-import { firstNameOf } from "./desk-words.js";
 import { h, keyed, set } from "./dom.js";
-import { cross } from "./icons.js";
-import { actionFor, placeOf } from "./keyboard.js";
+import { onKeys, placeOf } from "./keyboard.js";
+import { Panes } from "./panes.js";
 import { PersonView } from "./person-view.js";
+import { readerOf } from "./reader.js";
 import { ReadingSheet } from "./reading-sheet.js";
 import { SignIn } from "./sign-in.js";
 import { TalkLists } from "./talk-lists.js";
 import { TalkView } from "./talk-view.js";
+import { Ticker } from "./ticker.js";
 import { TopBar } from "./top-bar.js";
 import { YouSheet } from "./you-sheet.js";
 
@@ -25,8 +26,10 @@ export class AgentConsole extends HTMLElement {
   #store = openStore().store;
   /** @type {DeskSession | undefined} */ #session;
   /** @type {Me | undefined} */ #me;
+  #panes = new Panes(this);
   #alarm = new Alarm();
   #announcer = new Announcer();
+  #ticker = new Ticker(() => this.#isRinging, (isSlow) => this.#tick(isSlow));
   #signIn = new SignIn();
   #top = new TopBar();
   #lists = new TalkLists();
@@ -43,7 +46,7 @@ export class AgentConsole extends HTMLElement {
       h("nav", { class: "side", "aria-label": "Talks" }, this.#lists),
       h("section", { class: "middle", "aria-label": "The talk" }, this.#talk),
     ),
-    h("aside", { class: "about", "aria-label": "Who this is" }, this.#closePerson(), this.#person),
+    h("aside", { class: "about", "aria-label": "Who this is" }, this.#panes.closer(), this.#person),
   ];
 
   connectedCallback() {
@@ -52,7 +55,7 @@ export class AgentConsole extends HTMLElement {
     this.#listen();
     this.#alarm.changed = () => this.#show();
     this.#talk.log.reached = () => this.#read();
-    this.#tickLater();
+    this.#ticker.start();
   }
 
   /** Shows nothing but the question who this is. @param {string} why @param {string} [problem] */
@@ -62,13 +65,13 @@ export class AgentConsole extends HTMLElement {
     this.#signIn.ask(why, problem);
   }
 
-  /** @param {Me} me @param {boolean} [isFirst] they came by their first link: a password and a face are missing */
-  enter(me, isFirst = false) {
+  /** @param {Me} me @param {boolean} [isByLink] then a missing password is asked for */
+  enter(me, isByLink = false) {
     this.#me = me;
     if (this.#session?.agent !== me.id) this.#begin(me.id);
     this.#session?.start();
     this.#show();
-    if (isFirst) this.#you.show(me, true);
+    if (isByLink && !me.hasPassword) this.#you.show(me);
   }
 
   /** @param {string} agent */
@@ -85,23 +88,30 @@ export class AgentConsole extends HTMLElement {
     to("signed-out", () => this.#leave());
     to("bell", () => this.#session?.setBell(!this.#session.isOnBell));
     to("sound", () => this.#alarm.unlock());
-    to("you", () => this.#me && this.#you.show({ ...this.#me, ...this.#session?.desk.you }, false));
+    to("you", () => this.#me && this.#you.show({ ...this.#me, ...this.#session?.desk.you }));
+    to("password-set", () => this.#me && (this.#me = { ...this.#me, hasPassword: true }));
     to("face-changed", (face) => this.#faceChanged(face));
-    to("select", (c) => this.#select(c));
+    to("look-at", (c) => this.#lookAt(c));
     to("pick-up", (c) => this.#pickUp(c));
     to("decline", (c) => this.#session?.decline(c));
     to("write", ({ text, kind }) => this.#session?.write(this.#c, text, kind));
     to("take-back", (mid) => this.#takeBack(mid));
     to("end", (c) => this.#session?.end(c));
     to("to-list", () => this.#toList());
-    to("to-person", () => this.#openPerson(this.dataset.sheet !== "person"));
+    to("to-person", () => this.#panes.openPerson(!this.#panes.isPersonOpen));
     to("read-talk", (c) => this.#readTalk(c));
     this.addEventListener("remember", (event) => this.#remember(/** @type {CustomEvent} */ (event)));
     this.#listenAround();
   }
 
   #listenAround() {
-    addEventListener("keydown", (event) => this.#pressed(event));
+    const acts = {
+      pickUp: () => this.#pickUpFirst(),
+      next: () => this.#step(1),
+      previous: () => this.#step(-1),
+      leave: () => this.#stepOut(),
+    };
+    onKeys(acts, () => this.#session !== undefined && this.dataset.link !== "signedOut");
     addEventListener("storage", (event) => this.#stored(event.key));
     addEventListener("focus", () => this.#read());
     document.addEventListener("visibilitychange", () => this.#read());
@@ -110,6 +120,10 @@ export class AgentConsole extends HTMLElement {
     }
     // Any touch of the page lets it sound: nobody has to know about the browser's rule.
     for (const name of ["keydown", "pointerdown"]) addEventListener(name, () => this.#alarm.unlock());
+  }
+
+  get #isRinging() {
+    return this.#session !== undefined && callsForYou(this.#session.desk).length > 0;
   }
 
   /** The talk being looked at. */
@@ -156,7 +170,7 @@ export class AgentConsole extends HTMLElement {
     this.#person.show(talk, now, desk.link === "online");
     this.classList.toggle("resting", talk === undefined);
     keyed(this.#remarks, desk.remarks, ({ text }) => text, ({ text }) => h("p", {}, text));
-    if (!talk) this.#toListPane();
+    if (!talk) this.#panes.showList();
   }
 
   #place() {
@@ -166,21 +180,25 @@ export class AgentConsole extends HTMLElement {
   }
 
   /** @param {string} c */
-  #select(c) {
+  #lookAt(c) {
     this.#session?.select(c);
-    this.dataset.pane = c ? "talk" : "list";
+    this.#panes.showTalk();
     this.#show();
     this.#talk.log.toEnd();
-    const talk = this.#session?.desk.talks.get(c);
-    const isYoursToAnswer = talk && this.#session && mayWrite(this.#session.desk, talk) === "words";
-    if (isYoursToAnswer && matchMedia("(min-width: 720px) and (hover: hover)").matches) this.#talk.composer.focus();
+    if (this.#panes.isForTyping && this.#isYoursToAnswer) this.#talk.composer.focus();
+  }
+
+  get #isYoursToAnswer() {
+    const { desk } = this.#session ?? {};
+    const talk = desk?.talks.get(desk.selected);
+    return desk && talk && mayWrite(desk, talk) === "words";
   }
 
   /** @param {string} c */
   #pickUp(c) {
     if (!c) return;
-    this.dataset.pane = "talk";
-    this.#openPerson(false);
+    this.#panes.showTalk();
+    this.#panes.openPerson(false);
     this.#session?.pickUp(c);
     this.#show();
     this.#talk.composer.focus();
@@ -198,8 +216,7 @@ export class AgentConsole extends HTMLElement {
 
   #read() {
     const isSeen = document.visibilityState === "visible" && document.hasFocus() && this.#talk.log.isAtEnd;
-    const isOpen = this.dataset.pane !== "list" || matchMedia("(min-width: 720px)").matches;
-    if (this.#c && isSeen && isOpen) this.#session?.read(this.#c);
+    if (this.#c && isSeen && this.#panes.isTalkShown) this.#session?.read(this.#c);
   }
 
   /** @param {CustomEvent} event */
@@ -213,11 +230,7 @@ export class AgentConsole extends HTMLElement {
   #readTalk(c) {
     const { desk } = this.#session ?? {};
     const talk = desk?.talks.get(desk.selected);
-    if (!desk || !talk) return;
-    const visitor = firstNameOf(talk.summary, talk.card);
-    const nameFor = (/** @type {string} */ id) => desk.team.find((each) => each.id === id)?.name ?? id;
-    const reader = { you: desk.you?.id ?? "", visitor, nameFor, now: Date.now(), isOnline: true, isOver: true };
-    this.#reading.read(c, { ...reader, visitor: visitor === "them" ? "Visitor" : visitor });
+    if (desk && talk) this.#reading.read(c, { ...readerOf(talk, desk, Date.now()), isOnline: true, isOver: true });
   }
 
   /** @param {string} face */
@@ -242,33 +255,19 @@ export class AgentConsole extends HTMLElement {
     this.askWho("Signed out. See you at the next ring.");
   }
 
-  /** @param {KeyboardEvent} event */
-  #pressed(event) {
-    const session = this.#session;
-    if (!session || this.dataset.link === "signedOut") return;
-    const action = actionFor(event, placeOf(document.activeElement));
-    if (!action) return;
-    if (action !== "leave") event.preventDefault();
-    if (action === "pickUp") this.#pickUpFirst(session);
-    if (action === "next") this.#step(session, 1);
-    if (action === "previous") this.#step(session, -1);
-    if (action === "leave") this.#stepOut();
-  }
-
-  /** @param {DeskSession} session */
-  #pickUpFirst(session) {
-    const c = callToPickUp(session.desk);
-    if (!c) return session.remark("Nobody is ringing for you.");
+  #pickUpFirst() {
+    const c = this.#session ? callToPickUp(this.#session.desk) : "";
+    if (!c) return this.#session?.remark("Nobody is ringing for you.");
     for (const sheet of [this.#you, this.#reading]) sheet.close();
     this.#pickUp(c);
   }
 
-  /** @param {DeskSession} session @param {1|-1} step */
-  #step(session, step) {
-    const c = neighbour(session.desk, step);
+  /** @param {1|-1} step */
+  #step(step) {
+    const c = this.#session ? neighbour(this.#session.desk, step) : "";
     if (!c) return;
-    session.select(c);
-    this.dataset.pane = "talk";
+    this.#session?.select(c);
+    if (!this.#panes.isNarrow) this.#panes.showTalk();
     this.#show();
     this.#lists.focusOn(c);
   }
@@ -276,51 +275,22 @@ export class AgentConsole extends HTMLElement {
   /** Escape leaves the innermost thing one is in. */
   #stepOut() {
     if (this.#talk.leave()) return;
-    if (this.dataset.sheet === "person") return this.#openPerson(false);
+    if (this.#panes.isPersonOpen) return this.#panes.openPerson(false);
     if (placeOf(document.activeElement) === "field") return this.#lists.focusOn(this.#c);
-    if (this.dataset.pane === "talk" && matchMedia("(max-width: 719px)").matches) this.#toList();
+    if (this.#panes.isNarrow && this.#panes.isTalkShown) this.#toList();
   }
 
   #toList() {
     const c = this.#c;
-    this.#toListPane();
+    this.#panes.showList();
     this.#lists.focusOn(c);
   }
 
-  #toListPane() {
-    this.dataset.pane = "list";
-    this.#openPerson(false);
-  }
-
-  #closePerson() {
-    const close = () => this.#openPerson(false);
-    return h("button", { class: "glyph close-person", type: "button", "aria-label": "Close", onclick: close }, cross());
-  }
-
-  /** @param {boolean} isOpen */
-  #openPerson(isOpen) {
-    const wasOpen = this.dataset.sheet === "person";
-    if (isOpen === wasOpen) return;
-    set(this, "data-sheet", isOpen && "person");
-    const button = isOpen ? ".close-person" : ".to-person";
-    /** @type {HTMLElement | null} */ (this.querySelector(button))?.focus();
-  }
-
-  /** The clock is shown while it rings; else once a second is more than enough. */
-  #tickLater() {
-    const isRinging = this.#session !== undefined && callsForYou(this.#session.desk).length > 0;
-    setTimeout(() => this.#tick(), isRinging ? 250 : 1000);
-  }
-
-  #ticks = 0;
-
-  #tick() {
-    this.#ticks += 1;
-    this.#session?.pass();
-    if (this.#session) {
-      if (this.#ticks % 4 === 0) this.#alarm.tick(this.#session.desk);
-      this.#showLater();
-    }
-    this.#tickLater();
+  /** @param {boolean} isSlow */
+  #tick(isSlow) {
+    if (!this.#session) return;
+    this.#session.pass();
+    if (isSlow) this.#alarm.tick(this.#session.desk);
+    this.#showLater();
   }
 }

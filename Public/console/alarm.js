@@ -1,6 +1,7 @@
 import { Bell } from "../shared/sound.js";
 import { callsForYou, unreadTalks } from "./desk-lists.js";
-import { firstNameOf, nameOf, titleWords } from "./desk-words.js";
+import { nameOf, titleWords } from "./desk-words.js";
+import { calledOf } from "./reader.js";
 
 const stillIcon = "icon.svg";
 const ringingIcon = "icon-ringing.svg";
@@ -63,7 +64,7 @@ export class Alarm {
   #mark(calls, desk) {
     const words = calls[0]?.summary.last?.text;
     const isStill = matchMedia("(prefers-reduced-motion: reduce)").matches;
-    const title = titleWords(calls.map((call) => firstName(call)), unreadTalks(desk));
+    const title = titleWords(calls.map(calledOf), unreadTalks(desk));
     const text = words && this.#isTicked && !isStill ? `“${words}”` : title;
     if (document.title !== text) document.title = text;
     const icon = /** @type {HTMLLinkElement | null} */ (document.querySelector("link[rel=icon]"));
@@ -90,11 +91,6 @@ export class Alarm {
     if (unread > this.#unread && !this.#bell.isRinging) this.#bell.chime();
     this.#unread = unread;
   }
-}
-
-/** @param {Talk} call */
-function firstName({ summary, card }) {
-  return card?.name || summary.who?.name ? firstNameOf(summary, card) : nameOf(summary, card);
 }
 
 /** @param {Talk} call @returns {Notification | null} */

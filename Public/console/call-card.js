@@ -3,14 +3,14 @@ import { contextLine, nameOf, ringWords, together } from "./desk-words.js";
 import { h, set, write } from "./dom.js";
 
 /**
- * <call-card>: somebody rings. Events: "pick-up", "decline", "select", each with the conversation.
+ * <call-card>: somebody rings. Events: "pick-up", "decline", "look-at", each with the conversation.
  *
  * @typedef {import("./types.js").Desk} Desk
  * @typedef {import("./types.js").Talk} Talk
  */
 export class CallCard extends HTMLElement {
   #c = "";
-  #name = h("button", { class: "call-name", type: "button", dir: "auto", onclick: () => this.#tell("select") });
+  #name = h("button", { class: "call-name", type: "button", dir: "auto", onclick: () => this.#tell("look-at") });
   #time = h("span", { class: "call-time" });
   #words = h("p", { class: "call-words", dir: "auto" });
   #dots = [h("i"), h("i"), h("i")];

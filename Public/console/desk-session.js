@@ -157,12 +157,20 @@ export class DeskSession extends EventTarget {
     if (key === this.#bellKey) this.#changed();
   }
 
+  /** Says what is held of the talks that are shown; the server answers with what came after. */
   #greet() {
-    this.#opened.clear();
+    const shown = [...this.desk.talks.values()].filter((talk) => this.#isShown(talk));
+    const resume = shown.flatMap(({ words }) => resumePoint(words) ?? []);
+    this.#opened = new Set(resume.map(({ c }) => c));
     this.#typingIn = "";
     this.#outbox.lost();
-    const resume = [...this.desk.talks.values()].flatMap(({ words }) => resumePoint(words) ?? []);
     this.#connection.send({ type: "hello", v: 1, bell: this.isOnBell, resume });
+  }
+
+  /** @param {import("./types.js").Talk} talk */
+  #isShown(talk) {
+    const isLookedAt = talk.summary.c === this.desk.selected || isYours(this.desk, talk);
+    return isLookedAt && talk.summary.state !== "ended";
   }
 
   /** @param {any} notice */
@@ -208,9 +216,8 @@ export class DeskSession extends EventTarget {
   #openWhatIsShown() {
     if (this.desk.link !== "online") return;
     for (const talk of this.desk.talks.values()) {
-      const { c, state: phase } = talk.summary;
-      const isShown = c === this.desk.selected || isYours(this.desk, talk);
-      if (!isShown || phase === "ended" || this.#opened.has(c)) continue;
+      const { c } = talk.summary;
+      if (!this.#isShown(talk) || this.#opened.has(c)) continue;
       this.#opened.add(c);
       this.#connection.send({ type: "open", c, after: last(talk.words) });
     }

@@ -181,7 +181,13 @@ function renewed(held, summary) {
   words = conversation.seenByMe(words, summary.seenByAgent);
   // Only a talk whose lines are read here may miss some.
   if (words.lines.length > 0) words = conversation.expect(words, summary.seq);
-  return { ...talk, summary, words };
+  return { ...talk, summary: keptAgent(talk.summary, summary), words };
+}
+
+/** A talk that is over names nobody any more: it stays with whoever had it. @param {Summary} held @param {Summary} summary */
+function keptAgent({ agent, ring }, summary) {
+  if (summary.state !== "ended" || summary.agent || !agent) return summary;
+  return { ...summary, agent, ring: summary.ring ?? ring ?? 0 };
 }
 
 /** @param {Summary} summary @returns {Talk} */
@@ -232,8 +238,13 @@ function refused(desk, error, now) {
     const { ref, code } = error;
     return converse(desk, c, (words) => conversation.fail(words, ref, code));
   }
+  if (error.code === "unknown_talk" && c) return forgotten(desk, c);
   return remark({ ...desk, picking: "" }, error.message, now);
 }
+
+/** The server has let go of a talk that is still shown here: it ended while the line was down. @param {Desk} desk @param {string} c */
+const forgotten = (desk, c) =>
+  change({ ...desk, picking: "" }, c, (talk) => ({ ...talk, summary: { ...talk.summary, state: "ended" } }));
 
 /** @param {import("./types.js").Conversation} words @param {string} [mid] */
 const holds = (words, mid) => words.own.some((each) => each.mid === mid);

@@ -52,3 +52,18 @@ export function placeOf(focused) {
   if (focused.matches("input, textarea, select, [contenteditable]")) return "field";
   return focused.matches("[data-scroller]") ? "scroller" : "page";
 }
+
+/**
+ * Listens on the whole page.
+ *
+ * @param {Record<KeyAction, () => void>} acts
+ * @param {() => boolean} isOn whether there is a desk to act on
+ */
+export function onKeys(acts, isOn) {
+  addEventListener("keydown", (event) => {
+    const action = isOn() ? actionFor(event, placeOf(document.activeElement)) : null;
+    if (!action) return;
+    if (action !== "leave") event.preventDefault();
+    acts[action]();
+  });
+}

@@ -1,7 +1,7 @@
 /**
  * The console's HTTP calls. Each answers `{ok}` or `{problem}` in words a person can act on; none throws.
  *
- * @typedef {{id: string, name: string, role: string, face: string}} Me
+ * @typedef {{id: string, name: string, role: string, face: string, hasPassword: boolean}} Me
  * @typedef {{ok: true, value: any} | {ok: false, status: number, code: string, problem: string}} Answer
  */
 

@@ -4,7 +4,7 @@ import { nameOf, speech } from "./desk-words.js";
 import { h, refill, set, write } from "./dom.js";
 
 /**
- * <talk-row>: one talk in a list. Event: "select" with the conversation.
+ * <talk-row>: one talk in a list. Event: "look-at" with the conversation.
  *
  * @typedef {import("./types.js").Desk} Desk
  * @typedef {import("./types.js").Talk} Talk
@@ -48,7 +48,7 @@ export class TalkRow extends HTMLElement {
   }
 
   #select() {
-    this.dispatchEvent(new CustomEvent("select", { detail: this.#c, bubbles: true }));
+    this.dispatchEvent(new CustomEvent("look-at", { detail: this.#c, bubbles: true }));
   }
 }
 

@@ -2,6 +2,7 @@ import { isYours, mayWrite, owesAnswer } from "./desk-lists.js";
 import { beganWords, firstNameOf, nameOf, pathOf, whyWords } from "./desk-words.js";
 import { h, set, write } from "./dom.js";
 import { back, mark, person } from "./icons.js";
+import { calledOf, readerOf } from "./reader.js";
 import { TalkComposer } from "./talk-composer.js";
 import { TalkLog } from "./talk-log.js";
 
@@ -181,20 +182,7 @@ function headWords(talk, desk) {
   return [began, from && `on ${pathOf(from)}`].filter(Boolean).join(" · ");
 }
 
-/** @param {Talk} talk @param {Desk} desk @param {number} now @returns {import("./log-lines.js").Reader} */
-function readerOf({ summary, card }, { team, you, link }, now) {
-  const nameFor = (/** @type {string} */ id) => team.find((each) => each.id === id)?.name ?? id;
-  const isOver = summary.state === "ended";
-  const visitor = firstNameFor(summary, card);
-  return { you: you?.id ?? "", visitor, nameFor, now, isOnline: link === "online", isOver };
-}
-
-/** @param {Talk["summary"]} summary @param {Talk["card"]} card */
-function firstNameFor(summary, card) {
-  return card?.name || summary.who?.name ? firstNameOf(summary, card) : nameOf(summary, card);
-}
-
 /** @param {Talk} talk */
-function typingWords({ typing, typist, summary, card }) {
-  return typing > 0 ? `${typist || firstNameFor(summary, card)} is writing…` : "";
+function typingWords(talk) {
+  return talk.typing > 0 ? `${talk.typist || calledOf(talk)} is writing…` : "";
 }

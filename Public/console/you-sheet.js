@@ -9,7 +9,7 @@ const shortest = 10;
 
 /**
  * <you-sheet>: your picture, your password, notices of the system, the way out.
- * Events: "signed-out", "face-changed" with the new path.
+ * Events: "signed-out", "password-set", "face-changed" with the new path.
  *
  * @typedef {import("./session.js").Me} Me
  */
@@ -37,9 +37,10 @@ export class YouSheet extends Sheet {
     this.body.append(this.#pictureSection(), this.#passwordSection(), this.#noticeSection(), this.#leaveSection());
   }
 
-  /** @param {Me} me @param {boolean} isFirst whether they have just come by their first link */
-  show(me, isFirst) {
-    this.#hasPassword = !isFirst;
+  /** @param {Me} me who has no password yet has come by a first link, and is welcomed */
+  show(me) {
+    const isFirst = !me.hasPassword;
+    this.#hasPassword = me.hasPassword;
     this.showFace(me);
     this.#name.value = me.id;
     set(this.#oldLabel, "hidden", isFirst);
@@ -122,6 +123,7 @@ export class YouSheet extends Sheet {
     if (!answer.ok) return write(this.#passwordWords, passwordProblem(answer));
     this.#old.value = this.#new.value = "";
     this.#hasPassword = true;
+    this.#tell("password-set");
     set(this.#oldLabel, "hidden", false);
     write(this.#passwordWords, "Your password is set.");
   }

@@ -65,6 +65,9 @@ package struct Conversation: Equatable, Sendable {
     return .applied
   }
 
+  /// The names of all lines.
+  package var mids: some Collection<MessageID> { known.keys }
+
   /// The line of that name; nil when there is none.
   package func line(_ mid: MessageID) -> KnownLine? { known[mid] }
 

@@ -106,6 +106,7 @@ extension Desk {
   private mutating func forget(_ id: ConversationID) {
     ended.removeAll { $0 == id }
     guard let talk = talks.removeValue(forKey: id) else { return }
+    for mid in talk.conversation.mids where spoken[mid] == id { spoken[mid] = nil }
     for watcher in talk.watchers { consoles[watcher]?.opened.remove(id) }
     for key in [talk.browser] + talk.others where visitors[key]?.talk == id {
       visitors[key]?.talk = nil

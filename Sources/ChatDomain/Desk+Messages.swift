@@ -3,20 +3,25 @@ import Primitives
 extension Desk {
   mutating func visitorSaid(_ socket: SocketID, _ mid: MessageID, _ text: String) {
     guard let key = greeted(socket, ref: mid) else { return }
-    for case let id? in [visitors[key]?.talk, ConversationID(openedBy: mid)] {
-      guard let line = talks[id]?.conversation.line(mid) else { continue }
-      let isSame = talks[id].map { owns(key, $0) } == true && line.holds(.said(Body(text: text)), by: .visitor)
-      let refusal = VisitorNotice.refused(Refusal(.midReused, ref: mid, field: "mid"))
-      return tellVisitors([socket], isSame ? .ack(id, mid, seq: line.seq, at: line.at) : refusal)
-    }
+    if let id = spoken[mid] ?? talks[ConversationID(openedBy: mid)]?.id { return saidAgain(socket, id, mid, text) }
     if let refusal = refusal(of: text, mid, nil) { return tellVisitors([socket], .refused(refusal)) }
     let open = openTalk(of: key)
     let id = open ?? ConversationID(openedBy: mid)
     if open == nil { begin(id, key) }
     write(.said(Body(text: text)), by: .visitor, mid: mid, to: id)
+    spoken[mid] = id
     tellVisitors([socket], .ack(id, mid, seq: talks[id]?.conversation.lastSeq ?? 0, at: now))
     touch(id, .summary)
     if open == nil { firstCall(id, key) }
+  }
+
+  /// A message that stands in a talk already is acked again, never written again.
+  private mutating func saidAgain(_ socket: SocketID, _ id: ConversationID, _ mid: MessageID, _ text: String) {
+    let line = talks[id]?.conversation.line(mid)
+    guard let line, line.holds(.said(Body(text: text)), by: .visitor) else {
+      return tellVisitors([socket], .refused(Refusal(.midReused, ref: mid, field: "mid")))
+    }
+    tellVisitors([socket], .ack(id, mid, seq: line.seq, at: line.at))
   }
 
   /// The first words open the conversation.

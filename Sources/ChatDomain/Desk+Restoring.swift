@@ -15,6 +15,7 @@ extension Desk {
     (talk.ringsUntil, talk.holdsUntil) = (now + settings.ring(on: key.site), now + settings.ring(on: key.site))
     talks[talk.id] = talk
     phases.add(talk.phase, 1)
+    for mid in conversation.mids { spoken[mid] = talk.id }
     restoreVisitor(talk, whereabouts)
     restorePhase(talk)
     if let agent = conversation.lastAgent {
@@ -25,7 +26,14 @@ extension Desk {
 
   private mutating func restoreVisitor(_ talk: Talk, _ whereabouts: Whereabouts) {
     let key = talk.browser
-    guard openTalk(of: key) == nil else { return }
+    let current = visitors[key]?.talk
+    // An ended talk only matters while there is no newer one, and says nothing of who uses the browser now.
+    guard !talk.phase.isEnded else {
+      if current == nil { visitors[key, default: Visitor(whereabouts: whereabouts)].talk = talk.id }
+      return
+    }
+    // The browser may have joined another talk of its person, restored before its own.
+    if let current { talks[current]?.others.removeAll { $0 == key } }
     visitors[key, default: Visitor(whereabouts: whereabouts)].talk = talk.id
     guard let identity = talk.conversation.identity else { return }
     unlinkBrowser(key)

@@ -16,6 +16,8 @@ package struct Desk: Sendable {
   /// The keys of `consoles` in order, ready to be told something.
   var allConsoles: [SocketID] = []
   var talks: [ConversationID: Talk] = [:]
+  /// In which talk in memory each message of a visitor stands: sent again it may come from another browser or talk.
+  var spoken: [MessageID: ConversationID] = [:]
   /// Waiting for somebody who can be rung.
   var unrung: Set<ConversationID> = []
   /// Ringing for nobody until the ring is over, because everybody said "not me" or the server was restarted.

@@ -43,11 +43,7 @@ struct Opened {
 
   private static func restored(_ recovered: Recovered, _ settings: DeskSettings) -> Desk {
     var desk = Desk(settings: settings)
-    for lines in recovered.conversations {
-      var conversation = Conversation(id: lines.conversation)
-      for entry in lines.entries { conversation.apply(entry) }
-      desk.restore(conversation, at: Clock.now())
-    }
+    for conversation in recovered.ended + recovered.conversations { desk.restore(conversation, at: Clock.now()) }
     return desk
   }
 

@@ -15,7 +15,7 @@ package struct HTTPResponseHead: Equatable, Sendable {
   }
 
   private init(_ lines: [ArraySlice<UInt8>], _ limits: HTTPLimits) throws(HTTPFault) {
-    let words = lines[0].split(separator: UInt8(ascii: " "), maxSplits: 2, omittingEmptySubsequences: false)
+    let words = lines.first?.split(separator: UInt8(ascii: " "), maxSplits: 2, omittingEmptySubsequences: false) ?? []
     guard words.count >= 2, words[0].elementsEqual("HTTP/1.1".utf8), words[1].count == 3,
       let status = Int(String(decoding: words[1], as: UTF8.self))
     else { throw .malformed("the status line") }

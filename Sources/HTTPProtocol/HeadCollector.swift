@@ -21,11 +21,16 @@ struct HeadCollector {
     return false
   }
 
-  /// The lines without their ends.
+  /// The lines without their ends, once the head is whole; the empty one is left out.
   var lines: [ArraySlice<UInt8>] {
-    bytes.dropLast(4).split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).map { line in
-      line.last == UInt8(ascii: "\r") ? line.dropLast() : line
+    var lines: [ArraySlice<UInt8>] = []
+    var start = 0
+    while let end = bytes[start...].firstIndex(of: UInt8(ascii: "\n")) {
+      // Every LF has a CR before it.
+      lines.append(bytes[start..<(end &- 1)])
+      start = end &+ 1
     }
+    return lines.dropLast()
   }
 
   private var endsHead: Bool {

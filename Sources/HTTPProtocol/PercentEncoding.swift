@@ -17,9 +17,11 @@ package enum PercentEncoding {
     return String(decoding: bytes, as: UTF8.self)
   }
 
-  private static func decoded(_ text: some StringProtocol, space: UInt8?) -> String? {
+  /// The bytes behind the escapes; nil for a broken escape.
+  static func decodedBytes(_ text: some Collection<UInt8>, space: UInt8? = nil) -> [UInt8]? {
     var bytes: [UInt8] = []
-    var letters = text.utf8.makeIterator()
+    bytes.reserveCapacity(text.count)
+    var letters = text.makeIterator()
     while let letter = letters.next() {
       guard letter == UInt8(ascii: "%") else {
         bytes.append(letter == space ? UInt8(ascii: " ") : letter)
@@ -30,7 +32,11 @@ package enum PercentEncoding {
       }
       bytes.append(high << 4 | low)
     }
-    return String(validating: bytes, as: UTF8.self)
+    return bytes
+  }
+
+  private static func decoded(_ text: some StringProtocol, space: UInt8?) -> String? {
+    decodedBytes(text.utf8, space: space).flatMap { String(validating: $0, as: UTF8.self) }
   }
 
   private static func isUnreserved(_ byte: UInt8) -> Bool {

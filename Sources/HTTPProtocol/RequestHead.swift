@@ -11,8 +11,9 @@ struct RequestHead {
 
   init(_ collected: HeadCollector, limits: HTTPLimits) throws(HTTPFault) {
     let lines = collected.lines
-    let words = lines[0].split(separator: UInt8(ascii: " "), omittingEmptySubsequences: false)
-    guard words.count == 3 else { throw .malformed("the request line") }
+    guard let words = lines.first?.split(separator: UInt8(ascii: " "), omittingEmptySubsequences: false),
+      words.count == 3
+    else { throw .malformed("the request line") }
     version = try Self.version(words[2])
     method = try Self.method(words[0])
     target = try RequestTarget(words[1], method: method)

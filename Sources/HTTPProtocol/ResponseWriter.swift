@@ -7,6 +7,7 @@ package enum ResponseWriter {
     _ response: HTTPResponse, isHead: Bool = false, closes: Bool, date: HTTPDate, to outgoing: inout ByteQueue
   ) {
     let status = response.status
+    outgoing.reserve(response.body.count &+ 512)
     outgoing.append(utf8: "HTTP/1.1 \(status.rawValue) \(status.reason)\r\nDate: \(date.text)\r\n")
     for field in response.headers.fields { append(field, to: &outgoing) }
     // RFC 9110 8.6: never with 1xx and 204; a 304 would speak of the answer it stands for.

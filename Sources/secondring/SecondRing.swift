@@ -8,7 +8,7 @@ struct SecondRing: ParsableCommand {
     commandName: "secondring", abstract: "Live chat where a real person answers by the second ring.",
     version: ChatServer.version,
     subcommands: [
-      ServeCommand.self, AgentCommands.self, SiteCommands.self, ImportCommands.self,
-      DemoCommand.self, HealthCommand.self, EchoCommand.self,
+      ServeCommand.self, AgentCommands.self, SiteCommands.self, ImportCommands.self, TranscriptCommand.self,
+      PersonCommand.self, DemoCommand.self, HealthCommand.self, EchoCommand.self,
     ])
 }

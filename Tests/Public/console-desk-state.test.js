@@ -135,3 +135,15 @@ Deno.test("notices of a talk that is not listed change nothing", () => {
     equal(hear(at, notice).talks.size, 0);
   }
 });
+
+Deno.test("a talk that is over stays with whoever had it", () => {
+  const ended = { ...active("a", { state: "ended", end: "byAgent" }), agent: undefined };
+  const at = hear(state.select(desk(active("a")), "a"), { type: "talk", ...ended });
+  equal(talk(at, "a").summary.agent.id, "anna");
+});
+
+Deno.test("a talk the server no longer knows is over, and nobody is scolded", () => {
+  const at = state.select(desk(active("a")), "a");
+  const told = hear(at, { type: "error", code: "unknown_talk", c: "a", message: "There is no such talk." });
+  equal([talk(told, "a").summary.state, told.remarks.length], ["ended", 0]);
+});

@@ -40,12 +40,22 @@ Deno.test("the greeting says whether to be rung and what is held", () => {
   ]);
 });
 
-Deno.test("your talks are opened at once, from the line held, on every new connection", () => {
+Deno.test("your talks are opened at once; a greeting that resumes them opens them too", () => {
   const { sent, welcome, hear } = wired();
   welcome(active("a"), active("toms", { agent: tom }), summary("r"));
   hear({ type: "entries", c: "a", after: 0, entries: [said(1), said(2)] });
   welcome(active("a"));
-  equal(of(sent, "open"), [{ type: "open", c: "a", after: 0 }, { type: "open", c: "a", after: 2 }]);
+  equal(of(sent, "open"), [{ type: "open", c: "a", after: 0 }]);
+});
+
+Deno.test("a colleague's talk that is no longer looked at is not resumed", () => {
+  const { session, sent, welcome, hear } = wired();
+  welcome(active("toms", { agent: tom }));
+  session.select("toms");
+  hear({ type: "entries", c: "toms", after: 0, entries: [said(1)] });
+  session.select("");
+  welcome(active("toms", { agent: tom }));
+  equal(of(sent, "hello")[1].resume, []);
 });
 
 Deno.test("a colleague's talk is opened to read and closed on leaving", () => {

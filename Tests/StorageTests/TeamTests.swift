@@ -1,7 +1,6 @@
 import ChatDomain
 import Primitives
 import Storage
-import Synchronization
 import Testing
 import TranscriptFormat
 
@@ -11,18 +10,17 @@ import TranscriptFormat
 
   @Test func `people come and go`() throws {
     let folder = try DataFolder.open(place.path)
-    let printed = Mutex<[String]>([])
-    let commands = FolderCommands(folder) { line in printed.withLock { $0.append(line) } }
+    let team = Team(folder)
     let anna = try #require(AgentID("anna"))
-    try commands.addAgent(anna, name: "Anna", role: .owner)
-    #expect(throws: StorageError.exists("agent anna")) { try commands.addAgent(anna, name: "Anna", role: .agent) }
-    try commands.setPassword(anna, hash: "$scrypt$")
-    #expect(try Team(folder).agent(anna)?.generation == 2)
-    try commands.listAgents()
-    try commands.removeAgent(anna)
-    #expect(throws: StorageError.unknown("agent anna")) { try commands.removeAgent(anna) }
-    #expect(try Team(folder).all().isEmpty)
-    #expect(printed.withLock { $0.contains("anna  owner  Anna") })
+    let file = AgentFile(id: anna, name: "Anna", role: .owner)
+    try team.add(file)
+    #expect(throws: StorageError.exists("agent anna")) { try team.add(file) }
+    try team.update(anna) { $0.generation = 2 }
+    #expect(try team.agent(anna)?.generation == 2)
+    #expect(try team.all().map(\.name) == ["Anna"])
+    try team.remove(anna)
+    #expect(throws: StorageError.unknown("agent anna")) { try team.remove(anna) }
+    #expect(try team.all().isEmpty)
   }
 
   @Test func `a link signs in once`() throws {
@@ -51,9 +49,8 @@ import TranscriptFormat
   @Test func `sites and settings are made and found again`() throws {
     let folder = try DataFolder.open(place.path)
     let site = SiteFile(id: try #require(SiteID("shop")), name: "Pens", origins: ["https://shop.example"])
-    let commands = FolderCommands(folder) { _ in }
-    try commands.addSite(site)
-    #expect(throws: StorageError.exists("site shop")) { try commands.addSite(site) }
+    try Sites(folder).add(site)
+    #expect(throws: StorageError.exists("site shop")) { try Sites(folder).add(site) }
     #expect(try Sites(folder).all() == [site])
     let key = [UInt8](repeating: 5, count: 32)
     #expect(try folder.settings { key }.cookieKey == key)

@@ -48,8 +48,8 @@ final class TestCertificate {
     X509_gmtime_adj(X509_getm_notBefore(certificate), -60)
     X509_gmtime_adj(X509_getm_notAfter(certificate), 3600)
     X509_set_pubkey(certificate, key)
-    let name = X509_get_subject_name(certificate)
-    X509_NAME_add_entry_by_txt(name, "CN", MBSTRING_FLAG | 1, Array("localhost".utf8), -1, -1, 0)
+    let (name, text) = (X509_get_subject_name(certificate), Array("localhost".utf8))
+    X509_NAME_add_entry_by_txt(name, "CN", MBSTRING_FLAG | 1, text, Int32(text.count), -1, 0)
     X509_set_issuer_name(certificate, name)
     precondition(X509_sign(certificate, key, EVP_sha256()) > 0)
     return certificate

@@ -28,6 +28,13 @@ extension Administration {
     try importOrders(csv: request.option("csv"), from: request.option("file"))
   }
 
+  func showPerson(_ request: ControlRequest) throws -> String {
+    let wanted = request.option("who")
+    let found = try People(folder).find(wanted)
+    guard !found.isEmpty else { throw StorageError.unknown("person \"\(wanted)\"") }
+    return try found.map(described).joined()
+  }
+
   /// A shop to look at: Harbour Records with two people at the desk and customers who have bought before.
   func makeDemo(_ request: ControlRequest) throws -> String {
     var shop = ControlRequest("site add", ["id": ["harbour"], "name": ["Harbour Records"]])
@@ -48,5 +55,14 @@ extension Administration {
     }
     guard report.faults.isEmpty else { throw AdministrationError.badOrders(report.faults, path) }
     return "Imported \(path): \(report.added) new orders, \(report.updated) known ones, \(report.people) people.\n"
+  }
+
+  private func described(_ person: PersonID) throws(StorageError) -> String {
+    let file = try People(folder).file(person).map { String(decoding: $0.bytes, as: UTF8.self) } ?? ""
+    let orders = try OrderBook(folder).orders(of: person).map { order in
+      let status = order.status.isEmpty ? "" : " · \(order.status)"
+      return "  \(order.date) · \(order.number) · \(order.quantity) × \(order.title) · \(order.total)\(status)\n"
+    }
+    return "\(folder.path(People.name(person)))\n\(file)\n" + orders.joined()
   }
 }

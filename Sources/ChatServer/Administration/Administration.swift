@@ -51,6 +51,7 @@ package struct Administration: Sendable {
     case "site add": try addSite(request)
     case "site list": try listSites()
     case "import orders": try importOrders(request)
+    case "person show": try showPerson(request)
     case "demo": try makeDemo(request)
     default: throw AdministrationError.unknownVerb(request.verb)
     }

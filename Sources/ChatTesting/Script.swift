@@ -1,0 +1,85 @@
+package import ChatDomain
+package import Primitives
+
+/// A desk on a stage: people by name, a clock that only moves when told, and everything that was said.
+package struct Script: Sendable {
+  /// The desk under test.
+  package private(set) var desk: Desk
+  /// The moment.
+  package private(set) var now = Instant(milliseconds: 1_795_356_000_000)
+  /// What was recorded, and which promises were broken.
+  package private(set) var ledger = Ledger()
+  /// What each page was told.
+  package private(set) var pages: [SocketID: [VisitorNotice]] = [:]
+  /// What each console was told.
+  package private(set) var consoles: [SocketID: [AgentNotice]] = [:]
+  /// Whom the desk wanted introduced, to which consoles.
+  package private(set) var introductions: [Acquaintance] = []
+  private var sockets: UInt64 = 0
+  private var messages: UInt64 = 0
+
+  /// An empty stage.
+  package init(settings: DeskSettings = DeskSettings()) { desk = Desk(settings: settings) }
+
+  /// The site everybody is on.
+  package static var site: SiteID { slug("shop") }
+
+  /// Plays an event now.
+  @discardableResult package mutating func play(_ event: DeskEvent) -> [DeskEffect] {
+    take(desk.handle(event, at: now))
+  }
+
+  /// Lets time pass; what is due happens at its moment.
+  package mutating func wait(_ span: Milliseconds) {
+    let end = now + span
+    while let deadline = desk.nextDeadline, deadline <= end {
+      now = max(now, deadline)
+      take(desk.pass(now))
+      if let next = desk.nextDeadline, next <= now { return ledger.note("a deadline stays in the past") }
+    }
+    now = end
+  }
+
+  /// The server goes down and comes back with what is on disk.
+  package mutating func restart() {
+    let conversations = ledger.conversations.values.sorted { $0.id < $1.id }
+    desk = Desk(settings: desk.settings)
+    ledger.forgetMarks()
+    for conversation in conversations { desk.restore(conversation, at: now) }
+    take(desk.pass(now))
+  }
+
+  /// Notes a broken promise.
+  package mutating func note(_ violation: String) { ledger.note(violation) }
+
+  @discardableResult private mutating func take(_ effects: [DeskEffect]) -> [DeskEffect] {
+    ledger.read(effects)
+    for effect in effects {
+      switch effect {
+      case .tellVisitors(let sockets, let notice): for socket in sockets { pages[socket, default: []].append(notice) }
+      case .tellAgents(let sockets, let notice): for socket in sockets { consoles[socket, default: []].append(notice) }
+      case .introduce(let whom, _): introductions.append(whom)
+      case .record, .fetch, .hangUp: break
+      }
+    }
+    return effects
+  }
+
+  /// A socket nobody has had.
+  package mutating func nextSocket() -> SocketID {
+    sockets += 1
+    return SocketID(sockets)
+  }
+
+  /// A message id nobody has had.
+  package mutating func nextMessage() -> MessageID {
+    messages += 1
+    return MessageID(at: now, random: (messages, 0))
+  }
+}
+
+/// A name that must be one.
+package func slug<Kind>(_ text: String) -> Slug<Kind> {
+  guard let slug = Slug<Kind>(text) else { preconditionFailure("\(text) is no slug") }
+  return slug
+}

@@ -1,0 +1,59 @@
+import ArgumentParser
+import ChatDomain
+import Primitives
+import Storage
+
+/// `secondring transcript …`: reads the folder's files, also beside a running server.
+struct TranscriptCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "transcript", abstract: "List, read, search and check the talks.",
+    subcommands: [List.self, Show.self, Search.self, Verify.self])
+
+  struct List: ParsableCommand {
+    static let configuration = CommandConfiguration(abstract: "One line for each talk, oldest first.")
+    @Option(help: "Only this day, 2026-11-22.") var day: String?
+    @Option(help: "The data folder.") var data: String
+    func run() throws { try commands(data).list(day: day) }
+  }
+
+  struct Show: ParsableCommand {
+    static let configuration = CommandConfiguration(abstract: "Print a talk as a person reads it.")
+    @Argument(help: "The talk's name, as `list` shows it.") var id: String
+    @Option(help: "The data folder.") var data: String
+    func run() throws {
+      guard let conversation = ConversationID(id) else { throw ValidationError("'\(id)' is no name of a talk") }
+      try commands(data).show(conversation)
+    }
+  }
+
+  struct Search: ParsableCommand {
+    static let configuration = CommandConfiguration(abstract: "The talks in which something was said.")
+    @Argument(help: "What was said, in any case of its letters.") var text: String
+    @Option(help: "The data folder.") var data: String
+    func run() throws { try commands(data).search(text) }
+  }
+
+  struct Verify: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Check every line; exit 1 when one is not as it was written.")
+    @Option(help: "The data folder.") var data: String
+    func run() throws {
+      if try !commands(data).verify() { throw ExitCode(1) }
+    }
+  }
+}
+
+private func commands(_ data: String) -> TranscriptCommands { TranscriptCommands(root: data) { print($0) } }
+
+/// `secondring person …`: what the shop knows of somebody.
+struct PersonCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "person", abstract: "What the shop knows of somebody.", subcommands: [Show.self])
+
+  struct Show: ParsableCommand {
+    static let configuration = CommandConfiguration(abstract: "Print somebody's file and orders.")
+    @Argument(help: "A name, mail address, website, customer number or id.") var who: String
+    @OptionGroup var folder: DataOption
+    func run() throws { try folder.ask("person show", ["who": [who]]) }
+  }
+}

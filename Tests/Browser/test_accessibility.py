@@ -1,0 +1,103 @@
+"""axe, WCAG 2.2 A and AA, on every page in its states, light and dark."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
+
+from pages import WCAG
+
+axe = Axe()
+
+
+def violations(page):
+    found = axe.run(page, options={"runOnly": {"type": "tag", "values": WCAG}}).response
+    assert found["passes"], "axe has looked at something"
+    return [
+        f"{rule['id']}: {node['html'][:160]} {node['any'][0]['message'] if node['any'] else ''}"
+        for rule in found["violations"] for node in rule["nodes"]]
+
+
+def is_clean(page):
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme)
+        assert violations(page) == [], scheme
+
+
+def test_the_checker_finds_what_is_wrong(stage):
+    page = stage.context(bypass_csp=True).new_page()
+    page.goto(f"{stage.shop.base}/console/")
+    page.evaluate("document.body.append(Object.assign(document.createElement('img'), {src: 'icon.svg'}))")
+    assert any(found.startswith("image-alt") for found in violations(page))
+
+
+def test_launcher_and_panel(stage):
+    anna = stage.agent()
+    visitor = stage.visitor(bypass_csp=True)
+    expect(visitor.launcher).to_be_visible()
+    is_clean(visitor.page)
+    visitor.open()
+    is_clean(visitor.page)
+    visitor.say("Hello, with a link https://example.org/")
+    is_clean(visitor.page)
+    anna.pick_up()
+    anna.say("Good morning.")
+    visitor.hears("Good morning.")
+    is_clean(visitor.page)
+    anna.page.get_by_role("button", name="End", exact=True).click()
+    visitor.sees("Anna ended the talk.")
+    is_clean(visitor.page)
+
+
+def test_panel_with_nobody_here(stage):
+    visitor = stage.visitor(bypass_csp=True).open()
+    visitor.say("Anybody?")
+    visitor.sees("Nobody is at the desk right now. Your words are kept")
+    is_clean(visitor.page)
+
+
+def test_sign_in(stage):
+    page = stage.context(bypass_csp=True).new_page()
+    page.goto(f"{stage.shop.base}/console/")
+    expect(page.get_by_role("button", name="Sign in")).to_be_visible()
+    is_clean(page)
+    page.get_by_label("Name").fill("anna")
+    page.get_by_label("Password").fill("wrong")
+    page.get_by_role("button", name="Sign in").click()
+    expect(page.get_by_role("alert")).to_be_visible()
+    is_clean(page)
+
+
+def test_console(stage):
+    who, _ = stage.shop.customer("Maren Voss")
+    anna = stage.agent(bypass_csp=True)
+    is_clean(anna.page)
+    maren = stage.visitor(customer=who["id"]).open()
+    maren.say("Hello, with a link https://example.org/")
+    anna.is_rung("Maren Voss")
+    is_clean(anna.page)
+    anna.pick_up("Maren Voss")
+    anna.say("Good morning.")
+    is_clean(anna.page)
+    anna.page.get_by_role("button", name="Note to colleagues").click()
+    is_clean(anna.page)
+    anna.page.get_by_role("button", name="You, Anna").click()
+    expect(anna.page.get_by_role("dialog")).to_be_visible()
+    is_clean(anna.page)
+
+
+@pytest.mark.parametrize("width", [360])
+def test_console_on_a_phone(stage, width):
+    anna, visitor = stage.agent(bypass_csp=True, viewport={"width": width, "height": 740}), stage.visitor().open()
+    visitor.say("Hello")
+    anna.is_rung()
+    is_clean(anna.page)
+    anna.pick_up_button().click()
+    expect(anna.field).to_be_visible()
+    is_clean(anna.page)
+
+
+def test_the_demo_shop(stage):
+    page = stage.context(bypass_csp=True).new_page()
+    for path in ("/", "/box-sets/nina-simone", "/orders"):
+        page.goto(stage.shop.origin + path)
+        assert violations(page) == [], path

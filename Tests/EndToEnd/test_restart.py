@@ -1,0 +1,113 @@
+"""Power cuts and polite stops: nothing acked is lost, nobody has to press reload."""
+
+import asyncio
+
+import pytest
+
+from people import Agent, Visitor
+
+
+async def test_killed_in_mid_talk_nothing_acked_is_lost_and_the_next_words_come_once(shop):
+    async with Agent(shop) as anna, Visitor(shop) as visitor:
+        c = (await visitor.say("one"))["c"]
+        await anna.pick_up(c)
+        await anna.say(c, "two")
+        await visitor.words("two")
+        shop.kill()
+        await visitor.closed()
+        visitor.socket = None
+        await visitor.post("three, while the power was gone")
+        shop.start()
+        await asyncio.gather(visitor.come(), anna.back())
+        await anna.words(c, "three, while the power was gone")
+        assert (await anna.talk(c, state="active"))["agent"]["id"] == "anna"
+        await anna.say(c, "four")
+        await visitor.words("four")
+        expected = ["one", "two", "three, while the power was gone", "four"]
+        assert visitor.log(c).said() == expected and anna.log(c).said() == expected
+        assert not visitor.log(c).gaps and not anna.log(c).gaps
+
+
+async def test_words_sent_but_not_acked_before_the_kill_come_exactly_once(shop):
+    async with Agent(shop) as anna, Visitor(shop) as visitor:
+        c = (await visitor.say("one"))["c"]
+        await anna.pick_up(c)
+        texts = [f"in flight {number}" for number in range(20)]
+        for text in texts:
+            await visitor.post(text)
+        shop.kill()
+        acked = [ack["mid"] for ack in visitor.acks.values()]
+        shop.start()
+        await asyncio.gather(visitor.back(), anna.back())
+        await visitor.until(lambda: not visitor.outbox, "all acks")
+        await anna.words(c, texts[-1])
+        assert anna.log(c).said() == ["one", *texts] and acked
+    shop.stop()
+    assert [line["text"] for line in shop.transcript(c) if line["type"] == "said"] == ["one", *texts]
+
+
+async def test_the_ring_clock_goes_on_after_a_kill(shop):
+    async with Agent(shop) as anna, Visitor(shop) as visitor:
+        c = (await visitor.say("Hello?"))["c"]
+        await anna.hear("ring", c=c)
+        since = anna.talks[c]["since"]
+        shop.restart()
+        await asyncio.gather(visitor.back(), anna.back())
+        await anna.hear("ring", c=c)
+        talk = await anna.talk(c, state="ringing")
+        assert talk["since"] == since, "the clock's zero stays the first words"
+        await anna.pick_up(c)
+        await anna.say(c, "Here.")
+        await visitor.words("Here.")
+
+
+async def test_an_ended_talk_stays_ended_after_a_kill(shop):
+    async with Agent(shop) as anna, Visitor(shop) as visitor:
+        c = (await visitor.say("Hello?"))["c"]
+        await anna.pick_up(c)
+        await anna.say(c, "Hello.")
+        await anna.send({"type": "end", "c": c})
+        await visitor.hear("talk", state="ended")
+        shop.restart()
+        await asyncio.gather(visitor.back(), anna.back())
+        assert c not in anna.talks or anna.talks[c]["state"] == "ended"
+        assert (await visitor.say("Something new."))["c"] != c
+
+
+async def test_five_kills_in_a_row(shop):
+    async with Agent(shop) as anna, Visitor(shop) as visitor:
+        c = (await visitor.say("round 0"))["c"]
+        await anna.pick_up(c)
+        await anna.say(c, "answer 0")
+        for number in range(1, 6):
+            shop.restart()
+            await asyncio.gather(visitor.back(), anna.back())
+            await visitor.say(f"round {number}")
+            await anna.say(c, f"answer {number}")
+        await visitor.words("answer 5")
+        expected = [f"{who} {number}" for number in range(6) for who in ("round", "answer")]
+        assert visitor.log(c).said() == expected and anna.log(c).said() == expected
+    shop.stop()
+    assert shop.cli("transcript", "verify").returncode == 0
+
+
+async def test_a_polite_stop_says_when_to_come_back(shop):
+    async with Agent(shop) as anna, Visitor(shop) as visitor:
+        await visitor.say("Hello?")
+        assert await asyncio.to_thread(shop.stop) == 0
+        for peer in (anna, visitor):
+            assert await peer.closed() in (4000, 1001, 1012)
+            bye = [notice for notice in peer.notices if notice["type"] == "bye"]
+            assert len(bye) == 1 and 0 < bye[0]["after"] <= 30_000
+        shop.start()
+        await asyncio.gather(visitor.back(), anna.back())
+        await visitor.say("Back again.")
+
+
+@pytest.mark.parametrize("name", ["anna"])
+async def test_a_cookie_outlives_a_restart(shop, name):
+    async with Agent(shop, name) as agent:
+        cookie = agent.cookie
+    shop.restart()
+    async with Agent(shop, name, cookie=cookie) as agent:
+        assert agent.welcome["you"]["id"] == name

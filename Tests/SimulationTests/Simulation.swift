@@ -1,0 +1,169 @@
+import ChatDomain
+import ChatTesting
+import Primitives
+
+/// Random people at one desk.
+///
+/// Everything follows from the seed.
+struct Simulation {
+  private(set) var script = Script(settings: DeskSettings())
+  private(set) var effects: [DeskEffect] = []
+  private var random: Seeded
+  private var visitors: [Browser]
+  private var agents: [Employee]
+
+  struct Browser {
+    var number: UInt64
+    var pages: [SocketID] = []
+    var said: [(MessageID, String)] = []
+  }
+
+  struct Employee {
+    var name: String
+    var capacity: Int
+    var consoles: [SocketID] = []
+  }
+
+  init(seed: UInt64) {
+    random = Seeded(seed)
+    visitors = (1...6).map { Browser(number: $0) }
+    let capacity = Int(random.next() % 3) + 1
+    agents = ["anna", "ben", "cleo", "dora"].prefix(Int(random.next() % 4) + 1).map {
+      Employee(name: $0, capacity: capacity)
+    }
+  }
+
+  mutating func run(steps: Int) {
+    for _ in 0..<steps where script.ledger.violations.isEmpty { step() }
+  }
+
+  private mutating func step() {
+    script.wait(.milliseconds(Int64(random.next() % 16 == 0 ? random.next() % 90_000 : random.next() % 3_000)))
+    switch random.next() % 100 {
+    case 0: restart()
+    case 1: play(.diskFilled(isFull: random.next() % 4 == 0))
+    case 2..<52: visitorActs(Int(random.next() % UInt64(visitors.count)))
+    default: agentActs(Int(random.next() % UInt64(agents.count)))
+    }
+    check()
+  }
+
+  private mutating func play(_ event: DeskEvent) { effects.append(contentsOf: script.play(event)) }
+
+  mutating func note(_ violation: String) { script.note(violation) }
+
+  func capacity(of agent: AgentID) -> Int { agents.first { $0.name == agent.text }?.capacity ?? 0 }
+
+  private mutating func restart() {
+    script.restart()
+    for index in visitors.indices { visitors[index].pages = [] }
+    for index in agents.indices { agents[index].consoles = [] }
+  }
+
+  private mutating func visitorActs(_ index: Int) {
+    guard let page = visitors[index].pages.randomElement(using: &random) else { return visitorComes(index) }
+    switch random.next() % 16 {
+    case 0: visitorComes(index)
+    case 1, 2:
+      visitors[index].pages.removeAll { $0 == page }
+      play(.visitorLeft(page))
+    case 3: play(.visitorTyped(page, isTyping: random.next() % 2 == 0))
+    case 4: play(.visitorSaw(page, seq: Int(random.next() % 40) - 2))
+    case 5: play(.visitorWent(page, Page(url: "https://shop.example/p\(random.next() % 5)", title: "P")))
+    case 6: play(.visitorIdentified(page, identity()))
+    case 7: play(.visitorMissed(page, after: Int(random.next() % 40) - 2))
+    case 8: repeats(index, page)
+    default: visitorSays(index, page)
+    }
+  }
+
+  private mutating func visitorComes(_ index: Int) {
+    let socket = script.nextSocket()
+    visitors[index].pages.append(socket)
+    play(.visitorCame(socket, Script.arrival(visitors[index].number, resume: point())))
+  }
+
+  private mutating func visitorSays(_ index: Int, _ page: SocketID) {
+    let mid = script.nextMessage()
+    let text = random.next() % 20 == 0 ? " " : "words \(random.next() % 1_000)"
+    visitors[index].said.append((mid, text))
+    play(.visitorSaid(page, mid, text))
+  }
+
+  /// Sends something again, now and then with other words.
+  private mutating func repeats(_ index: Int, _ page: SocketID) {
+    guard let (mid, text) = visitors[index].said.last else { return }
+    play(.visitorSaid(page, mid, random.next() % 4 == 0 ? text + "!" : text))
+  }
+
+  private mutating func agentActs(_ index: Int) {
+    guard let console = agents[index].consoles.randomElement(using: &random) else { return agentComes(index) }
+    let talk = anyTalk()
+    switch random.next() % 32 {
+    case 0: agentComes(index)
+    case 1:
+      agents[index].consoles.removeAll { $0 == console }
+      play(.agentLeft(console))
+    case 2: play(.agentTurnedBell(console, isOn: random.next() % 4 != 0))
+    case 3..<10: play(.agentPickedUp(console, talk))
+    case 10, 11: play(.agentDeclined(console, talk))
+    case 12: play(.agentNoted(console, talk, script.nextMessage(), "note"))
+    case 13: play(.agentTyped(console, talk, isTyping: random.next() % 2 == 0))
+    case 14: play(.agentSaw(console, talk, seq: Int(random.next() % 40) - 2))
+    case 15: play(.agentOpened(console, talk, after: Int(random.next() % 20) - 2))
+    case 16: play(.agentClosed(console, talk))
+    case 17, 18: play(.agentEnded(console, talk))
+    case 19: if random.next() % 8 == 0 { remove(index) }
+    case 20: play(.agentRenamed(Profile(id: slug(agents[index].name), name: "N\(random.next() % 9)")))
+    default: play(.agentSaid(console, talk, script.nextMessage(), "answer \(random.next() % 1_000)"))
+    }
+  }
+
+  private mutating func agentComes(_ index: Int) {
+    let socket = script.nextSocket()
+    agents[index].consoles.append(socket)
+    let profile = Profile(id: slug(agents[index].name), name: agents[index].name)
+    let resume = random.next() % 2 == 0 ? [] : [point()].compactMap(\.self)
+    play(.agentCame(socket, profile, capacity: agents[index].capacity, resume: resume))
+    if random.next() % 8 != 0 { play(.agentTurnedBell(socket, isOn: true)) }
+  }
+
+  private mutating func remove(_ index: Int) {
+    agents[index].consoles = []
+    play(.agentRemoved(slug(agents[index].name)))
+  }
+
+  /// Three persons share six browsers; some only claim it.
+  private mutating func identity() -> Identity {
+    let person = PersonID(high: 9, low: random.next() % 3)
+    return Identity(person: person, name: "P\(random.next() % 3)", proof: random.next() % 3 == 0 ? .claimed : .proved)
+  }
+
+  private mutating func anyTalk() -> ConversationID {
+    let all = script.ledger.begun
+    let open = all.suffix(12).filter { script.phase($0)?.isEnded == false }
+    if random.next() % 16 != 0, let id = open.randomElement(using: &random) { return id }
+    return all.randomElement(using: &random) ?? ConversationID(high: 0, low: 1)
+  }
+
+  private mutating func point() -> ResumePoint? {
+    guard random.next() % 3 != 0 else { return nil }
+    let id = anyTalk()
+    let lines = script.ledger.lines[id] ?? []
+    guard let line = lines.randomElement(using: &random) else { return ResumePoint(conversation: id, seq: 3, mid: nil) }
+    let seq = random.next() % 8 == 0 ? line.seq + 1 : line.seq
+    return ResumePoint(conversation: id, seq: seq, mid: line.mid)
+  }
+}
+
+/// A generator that repeats itself for the same seed (splitmix64).
+struct Seeded: RandomNumberGenerator {
+  private var state: UInt64
+  init(_ seed: UInt64) { state = seed }
+  mutating func next() -> UInt64 {
+    state &+= 0x9E37_79B9_7F4A_7C15
+    var word = (state ^ state >> 30) &* 0xBF58_476D_1CE4_E5B9
+    word = (word ^ word >> 27) &* 0x94D0_49BB_1331_11EB
+    return word ^ word >> 31
+  }
+}

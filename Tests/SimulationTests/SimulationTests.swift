@@ -1,0 +1,36 @@
+import ChatDomain
+import ChatTesting
+import Primitives
+import Testing
+
+@Suite struct SimulationTests {
+  @Test(arguments: 1...24) func `whatever people do, the desk keeps its promises`(seed: UInt64) {
+    var simulation = Simulation(seed: seed)
+    simulation.run(steps: 2_000)
+    #expect(simulation.script.ledger.violations == [], "seed \(seed)")
+  }
+
+  @Test func `a seed nobody has tried`() {
+    let seed = UInt64.random(in: 0 ... .max)
+    var simulation = Simulation(seed: seed)
+    simulation.run(steps: 2_000)
+    #expect(simulation.script.ledger.violations == [], "seed \(seed)")
+  }
+
+  @Test(arguments: [3, 17]) func `the same seed gives the same effects`(seed: UInt64) {
+    var (one, two) = (Simulation(seed: seed), Simulation(seed: seed))
+    one.run(steps: 600)
+    two.run(steps: 600)
+    #expect(one.effects == two.effects)
+  }
+
+  @Test func `the simulation gets everywhere`() {
+    var facts: Set<String> = []
+    for seed in 1...10 as ClosedRange<UInt64> {
+      var simulation = Simulation(seed: seed)
+      simulation.run(steps: 600)
+      for line in simulation.script.ledger.lines.values.joined() { facts.insert(String("\(line.fact)".prefix(8))) }
+    }
+    #expect(facts.count >= 10, "\(facts.sorted())")
+  }
+}
