@@ -98,5 +98,11 @@ let package = Package(
       ["COpenSSL", "EventLoops", "HTTPProtocol", "Networking", "Primitives", "TLSProtocol", "WebSocketProtocol", "secondring"]),
     tests("StorageTests", ["ChatDomain", "EventLoops", "Primitives", "Storage", "TranscriptFormat"]),
     tests("ChatServerTests", ["ChatServer"]),
+    tests(
+      "ChatServerTests",
+      [
+        "ChatDomain", "ChatServer", "Deflate", "EventLoops", "HTTPProtocol", "JSON", "Primitives", "Secrets", "Storage",
+        "TranscriptFormat", "WebSocketProtocol", logging, metrics,
+      ]),
   ]
 )
