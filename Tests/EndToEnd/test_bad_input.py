@@ -208,14 +208,30 @@ async def test_an_agents_words_to_an_unknown_talk_are_refused(shared_shop):
         assert (await anna.hear("error", code="bad_field"))["field"] == "c"
 
 
-async def test_an_agents_words_to_a_talk_nobody_picked_up_are_refused(shared_shop):
-    async with Agent(shared_shop) as anna, Visitor(shared_shop) as visitor:
+async def test_an_agent_cannot_write_into_a_colleagues_talk(shared_shop):
+    async with Agent(shared_shop) as anna, Agent(shared_shop, "tom") as tom, Visitor(shared_shop) as visitor:
         c = (await visitor.say("Hello!"))["c"]
-        await anna.hear("ring", c=c)
+        await anna.pick_up(c)
         mid = new_id()
-        await anna.send({"type": "say", "c": c, "mid": mid, "text": "x"})
-        error = await anna.hear("error", code="not_your_talk")
+        await tom.send({"type": "say", "c": c, "mid": mid, "text": "x"})
+        error = await tom.hear("error", code="not_your_talk")
         assert error["ref"] == mid and error["c"] == c
+        await tom.send({"type": "end", "c": c})
+        await tom.hear("error", code="not_your_talk")
+
+
+async def test_every_word_said_too_fast_is_named(open_shop):
+    """Words that are neither acked nor refused by name would wait in the outbox until the next reconnect."""
+    shop = open_shop()
+    async with Agent(shop) as anna, Visitor(shop) as visitor:
+        c = (await visitor.say("Hello!"))["c"]
+        await anna.pick_up(c)
+        mids = [await anna.post(c, f"word {number}") for number in range(150)]
+
+        def answered():
+            refused = {notice.get("ref") for notice in anna.notices if notice["type"] == "error"}
+            return all(mid in anna.acks or mid in refused for mid in mids)
+        await anna.until(answered, "an answer to every word")
 
 
 async def test_one_visitor_cannot_flood_the_desk(shared_shop):
