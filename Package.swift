@@ -93,8 +93,16 @@ let package = Package(
     tests("SecretsTests", ["Primitives", "Secrets"]),
     tests("TranscriptFormatTests", ["ChatDomain", "JSON", "Primitives", "TranscriptFormat"]),
     tests("EventLoopsTests", ["EventLoops", "Primitives"]),
-    tests("NetworkingTests", ["EventLoops", "HTTPProtocol", "Networking", "Primitives", "WebSocketProtocol"]),
+    tests(
+      "NetworkingTests",
+      ["COpenSSL", "EventLoops", "HTTPProtocol", "Networking", "Primitives", "TLSProtocol", "WebSocketProtocol", "secondring"]),
     tests("StorageTests", ["ChatDomain", "EventLoops", "Primitives", "Storage", "TranscriptFormat"]),
     tests("ChatServerTests", ["ChatServer"]),
+    tests(
+      "ChatServerTests",
+      [
+        "ChatDomain", "ChatServer", "Deflate", "EventLoops", "HTTPProtocol", "JSON", "Primitives", "Secrets", "Storage",
+        "TranscriptFormat", "WebSocketProtocol", logging, metrics,
+      ]),
   ]
 )

@@ -289,6 +289,7 @@ export class VisitorSession {
 
   /** @param {string | null} key of what another tab changed */
   #otherTab(key) {
+    if (!key?.startsWith(this.#key)) return;
     const secret = this.store.getItem(this.#key);
     if (key === this.#key && secret && secret !== this.#secret) this.#become(secret);
     if (key === `${this.#key}.talk`) this.#recall();

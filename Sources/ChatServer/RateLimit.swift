@@ -1,20 +1,20 @@
-import Primitives
+package import Primitives
 
 /// A token bucket: `burst` at once, then `perSecond` more each second.
-struct RateLimit: Sendable {
+package struct RateLimit: Sendable {
   private let burst: Double
   private let perSecond: Double
   private var tokens: Double
   private var filledAt: Instant
 
   /// A full bucket.
-  init(burst: Int, perSecond: Double, at now: Instant) {
+  package init(burst: Int, perSecond: Double, at now: Instant) {
     (self.burst, self.perSecond) = (Double(burst), perSecond)
     (tokens, filledAt) = (Double(burst), now)
   }
 
   /// Whether one more is allowed now; it is counted when it is.
-  mutating func allows(at now: Instant) -> Bool {
+  package mutating func allows(at now: Instant) -> Bool {
     refill(at: now)
     guard tokens >= 1 else { return false }
     tokens -= 1
@@ -22,7 +22,7 @@ struct RateLimit: Sendable {
   }
 
   /// Whether nothing has been taken for so long that the bucket is full: it can be forgotten.
-  mutating func isFull(at now: Instant) -> Bool {
+  package mutating func isFull(at now: Instant) -> Bool {
     refill(at: now)
     return tokens >= burst
   }

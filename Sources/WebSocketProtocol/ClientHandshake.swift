@@ -12,11 +12,14 @@ package struct ClientHandshake: Sendable {
     self.subprotocols = subprotocols
   }
 
-  /// The whole request.
-  package func append(host: String, path: String, origin: String? = nil, to outgoing: inout ByteQueue) {
+  /// The whole request; a browser sends its cookies here too.
+  package func append(
+    host: String, path: String, origin: String? = nil, cookie: String? = nil, to outgoing: inout ByteQueue
+  ) {
     outgoing.append(utf8: "GET \(path) HTTP/1.1\r\nHost: \(host)\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n")
     outgoing.append(utf8: "Sec-WebSocket-Key: \(key)\r\nSec-WebSocket-Version: 13\r\n")
     if let origin { outgoing.append(utf8: "Origin: \(origin)\r\n") }
+    if let cookie { outgoing.append(utf8: "Cookie: \(cookie)\r\n") }
     if !subprotocols.isEmpty {
       outgoing.append(utf8: "Sec-WebSocket-Protocol: \(subprotocols.joined(separator: ", "))\r\n")
     }

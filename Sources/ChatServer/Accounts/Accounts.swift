@@ -1,14 +1,14 @@
-import ChatDomain
+package import ChatDomain
 import EventLoops
-import HTTPProtocol
-import Primitives
+package import HTTPProtocol
+package import Primitives
 import Secrets
-import Storage
+package import Storage
 import Synchronization
-import TranscriptFormat
+package import TranscriptFormat
 
 /// Who may sign in, and who is: the team's files as every loop reads them, and the key that seals cookies.
-final class Accounts: Sendable {
+package final class Accounts: Sendable {
   private static let cookieName = "secondring"
   /// A working month: shorter signs people out over a holiday, longer keeps a lost laptop signed in.
   private static let cookieLife = Milliseconds.seconds(30 * 24 * 60 * 60)
@@ -19,7 +19,7 @@ final class Accounts: Sendable {
   private let throttle = Mutex(SignInThrottle())
 
   /// Reads the team's files; blocking.
-  init(_ folder: DataFolder, key: [UInt8]) throws(StorageError) {
+  package init(_ folder: DataFolder, key: [UInt8]) throws(StorageError) {
     team = Team(folder)
     self.key = key
     agents = Mutex(Self.book(try team.all()))
@@ -28,7 +28,7 @@ final class Accounts: Sendable {
   /// Reads the files again; blocking.
   ///
   /// Gives the accounts that are no longer there.
-  func reload() throws(StorageError) -> [AgentID] {
+  package func reload() throws(StorageError) -> [AgentID] {
     let fresh = Self.book(try team.all())
     return agents.withLock { agents in
       defer { agents = fresh }
@@ -37,10 +37,10 @@ final class Accounts: Sendable {
   }
 
   /// Everybody.
-  var all: [AgentFile] { agents.withLock { $0.values.sorted { $0.id < $1.id } } }
+  package var all: [AgentFile] { agents.withLock { $0.values.sorted { $0.id < $1.id } } }
 
   /// Whom the request's cookie proves; nil for nobody.
-  func signedIn(_ request: HTTPRequest, at now: Instant) -> SignedIn? {
+  package func signedIn(_ request: HTTPRequest, at now: Instant) -> SignedIn? {
     guard let value = request.cookie(Self.cookieName), let cookie = SignedCookie(value, key: key, at: now),
       let id = AgentID(cookie.agent), let file = agents.withLock({ $0[id] }), file.generation == cookie.generation
     else { return nil }
@@ -48,17 +48,17 @@ final class Accounts: Sendable {
   }
 
   /// Whether the account is there and has not been signed out everywhere since.
-  func isStill(_ signedIn: SignedIn) -> Bool {
+  package func isStill(_ signedIn: SignedIn) -> Bool {
     agents.withLock { $0[signedIn.profile.id]?.generation == signedIn.generation }
   }
 
   /// Seconds until this name or address may try again; nil for now.
-  func secondsToWait(name: String, address: String, at now: Instant) -> Int? {
+  package func secondsToWait(name: String, address: String, at now: Instant) -> Int? {
     throttle.withLock { $0.wait(Self.keys(name, address), at: now) }.map { Int($0.count / 1_000) + 1 }
   }
 
   /// Signs in by password; blocking (scrypt).
-  func signIn(name: String, password: String, address: String, at now: Instant) -> SignedIn? {
+  package func signIn(name: String, password: String, address: String, at now: Instant) -> SignedIn? {
     let file = AgentID(name.lowercased()).flatMap { id in agents.withLock { $0[id] } }
     // An unknown name takes as long as a wrong password: nobody learns who works here.
     let isRight = Password.verify(password, against: file?.password)
@@ -66,7 +66,7 @@ final class Accounts: Sendable {
   }
 
   /// Signs in by a one-time link; blocking (files).
-  func spend(token: String, address: String, at now: Instant) -> SignedIn? {
+  package func spend(token: String, address: String, at now: Instant) -> SignedIn? {
     let file = try? team.spendLink(hash: OneTimeToken.hash(of: token), now: now)
     if let file { agents.withLock { $0[file.id] = file } }
     return counted(file, Self.keys("", address), at: now)
@@ -75,7 +75,7 @@ final class Accounts: Sendable {
   /// Changes a password, which signs out every other browser; blocking.
   ///
   /// Nil when the old one is wrong.
-  func changePassword(of signedIn: SignedIn, from old: String, to new: String) throws(StorageError) -> SignedIn? {
+  package func changePassword(of signedIn: SignedIn, from old: String, to new: String) throws(StorageError) -> SignedIn? {
     let known = agents.withLock { $0[signedIn.profile.id] }
     if let kept = known?.password, !Password.verify(old, against: kept) { return nil }
     let hash = Password.hash(new)
@@ -94,7 +94,7 @@ final class Accounts: Sendable {
   }
 
   /// The Set-Cookie value that keeps somebody signed in.
-  func cookie(for signedIn: SignedIn, isSecure: Bool, at now: Instant) -> String {
+  package func cookie(for signedIn: SignedIn, isSecure: Bool, at now: Instant) -> String {
     let value = SignedCookie(
       agent: signedIn.profile.id.text, generation: signedIn.generation, expires: now + Self.cookieLife)
     return "\(Self.cookieName)=\(value.sealed(with: key)); Path=/; HttpOnly; SameSite=Strict; "
@@ -102,7 +102,7 @@ final class Accounts: Sendable {
   }
 
   /// The Set-Cookie value that signs somebody out.
-  var expiredCookie: String { "\(Self.cookieName)=; Path=/; HttpOnly; SameSite=Strict; Max-Age=0" }
+  package var expiredCookie: String { "\(Self.cookieName)=; Path=/; HttpOnly; SameSite=Strict; Max-Age=0" }
 
   private func counted(_ file: AgentFile?, _ keys: [String], at now: Instant) -> SignedIn? {
     throttle.withLock { throttle in

@@ -1,11 +1,12 @@
 /// The picture formats a face may have, told by their first bytes and not by what somebody calls them.
-enum FaceKind: String, CaseIterable {
+package enum FaceKind: String, CaseIterable {
   case png, jpeg, webp
 
   /// A 256-pixel portrait fits with room to spare.
-  static let mostBytes = 64 * 1024
+  package static let mostBytes = 64 * 1024
 
-  init?(_ bytes: [UInt8]) {
+  /// The format these bytes begin; nil for anything else.
+  package init?(_ bytes: [UInt8]) {
     func begins(_ signature: [UInt8], at offset: Int = 0) -> Bool {
       bytes.count >= offset + signature.count && bytes[offset..<(offset + signature.count)].elementsEqual(signature)
     }
@@ -20,5 +21,6 @@ enum FaceKind: String, CaseIterable {
     }
   }
 
-  var mediaType: String { "image/\(rawValue)" }
+  /// What its Content-Type says.
+  package var mediaType: String { "image/\(rawValue)" }
 }

@@ -1,10 +1,11 @@
-import Primitives
+package import Primitives
 
 /// Wrong passwords slow their name and their address down, for a quarter of an hour, and nobody else.
-struct SignInThrottle {
+package struct SignInThrottle {
   /// Ten wrong ones: a person who has forgotten gets their tries, a guesser gets a thousand a day.
-  static let tries = 10
-  static let window = Milliseconds.seconds(15 * 60)
+  package static let tries = 10
+  /// How long wrong ones are remembered.
+  package static let window = Milliseconds.seconds(15 * 60)
 
   private struct Failures {
     var count: Int
@@ -13,8 +14,11 @@ struct SignInThrottle {
 
   private var failures: [String: Failures] = [:]
 
+  /// Nobody has failed yet.
+  package init() {}
+
   /// Milliseconds until this name or address may try again; nil for now.
-  func wait(_ keys: [String], at now: Instant) -> Milliseconds? {
+  package func wait(_ keys: [String], at now: Instant) -> Milliseconds? {
     keys.compactMap { key in
       guard let known = failures[key], known.count >= Self.tries else { return nil }
       let left = (known.since + Self.window) - now
@@ -22,7 +26,8 @@ struct SignInThrottle {
     }.max()
   }
 
-  mutating func failed(_ keys: [String], at now: Instant) {
+  /// Somebody was wrong under these keys.
+  package mutating func failed(_ keys: [String], at now: Instant) {
     if failures.count > 10_000 { failures = failures.filter { ($0.value.since + Self.window) > now } }
     for key in keys {
       var known = failures[key] ?? Failures(count: 0, since: now)
@@ -32,7 +37,8 @@ struct SignInThrottle {
     }
   }
 
-  mutating func succeeded(_ keys: [String]) {
+  /// Somebody was right: these keys start anew.
+  package mutating func succeeded(_ keys: [String]) {
     for key in keys { failures[key] = nil }
   }
 }

@@ -1,18 +1,18 @@
-import ChatDomain
-import TranscriptFormat
+package import ChatDomain
+package import TranscriptFormat
 
 /// An agent whose browser holds a good cookie.
-struct SignedIn: Sendable {
+package struct SignedIn: Sendable {
   /// What people may see of them.
-  let profile: Profile
+  package let profile: Profile
   /// What they may do.
-  let role: AgentFile.Role
+  package let role: AgentFile.Role
   /// How many talks they hold at once.
-  let capacity: Int
+  package let capacity: Int
   /// The account's generation then: a higher one signs out everywhere.
-  let generation: Int
+  package let generation: Int
   /// Whether they can sign in without a link.
-  let hasPassword: Bool
+  package let hasPassword: Bool
 
   init(_ file: AgentFile) {
     let face = file.face.isEmpty ? "" : "/api/v1/faces/\(file.face)"

@@ -11,16 +11,18 @@ package struct ControlRequest: Sendable {
   package init(_ verb: String, _ options: [String: [String]]) { (self.verb, self.options) = (verb, options) }
 
   /// The value of an option that is given once; empty when it is not given.
-  func option(_ name: String) -> String { options[name]?.first ?? "" }
+  package func option(_ name: String) -> String { options[name]?.first ?? "" }
 
-  init?(_ line: [UInt8]) {
+  /// Reads one line; nil when it is no request.
+  package init?(_ line: [UInt8]) {
     guard let value = try? JSONValue(line), let verb = value["verb"]?.string else { return nil }
     let members = value["options"]?.members ?? []
     let options = members.map { ($0.key, $0.value.elements?.compactMap(\.string) ?? []) }
     self.init(verb, Dictionary(options) { $1 })
   }
 
-  var line: [UInt8] {
+  /// The request as one line.
+  package var line: [UInt8] {
     var text = JSONWriter()
     text.object { fields in
       fields.field("verb", verb)
@@ -50,14 +52,16 @@ package struct ControlReply: Sendable {
     (self.output, self.errors, self.exit) = (output, errors, exit)
   }
 
-  init?(_ line: [UInt8]) {
+  /// Reads one line; nil when it is no reply.
+  package init?(_ line: [UInt8]) {
     guard let value = try? JSONValue(line), let exit = value["exit"]?.int.flatMap({ Int32(exactly: $0) }) else {
       return nil
     }
     self.init(output: value["output"]?.string ?? "", errors: value["errors"]?.string ?? "", exit: exit)
   }
 
-  var line: [UInt8] {
+  /// The reply as one line.
+  package var line: [UInt8] {
     var text = JSONWriter()
     text.object { fields in
       fields.field("output", output)

@@ -1,18 +1,20 @@
-import EventLoops
+package import EventLoops
 import Glibc
 
 /// `control.sock` in the data folder: the command line speaks to a running server here.
 ///
 /// One JSON line each way: `{"verb":"agent link","options":{"id":["anna"]}}`, answered by `{"output":"…","errors":"…","exit":0}`. The folder's
 /// permissions (0700) say who may. Blocking calls on a queue of its own: commands are rare and one at a time.
-final class ControlSocket: Sendable {
-  typealias Answer = @Sendable (ControlRequest) -> ControlReply
+package final class ControlSocket: Sendable {
+  /// Carries a request out.
+  package typealias Answer = @Sendable (ControlRequest) -> ControlReply
 
   private let descriptor: Int32
   private let path: String
   private let queue = BlockingQueue(label: "control")
 
-  init(path: String, answer: @escaping Answer) throws(SystemError) {
+  /// Listens at the path and answers one request after the other.
+  package init(path: String, answer: @escaping Answer) throws(SystemError) {
     self.path = path
     // Ours by the folder's lock, so whatever is left there is of a process that died.
     unlink(path)
@@ -25,7 +27,8 @@ final class ControlSocket: Sendable {
     }
   }
 
-  func stop() {
+  /// Stops listening and takes the path away.
+  package func stop() {
     shutdown(descriptor, Int32(SHUT_RDWR))
     close(descriptor)
     unlink(path)

@@ -1,24 +1,32 @@
-import ChatDomain
+package import ChatDomain
 import Synchronization
 
 /// What the desk lets every loop know without asking: who is here, and whether a visitor arriving now would meet a person.
-final class PublicState: Sendable {
+package final class PublicState: Sendable {
   /// The desk at one moment.
-  struct Snapshot: Sendable {
+  package struct Snapshot: Sendable {
     /// Who is on the bell.
-    var here: [Profile] = []
+    package var here: [Profile] = []
     /// Whether a visitor arriving now would meet a person, and why not.
-    var reachability = Reachability.nobodyHere
+    package var reachability = Reachability.nobodyHere
     /// How many talks are in each phase.
-    var phases = PhaseCounts()
+    package var phases = PhaseCounts()
     /// On which ring people were answered since the start.
-    var rings = RingCounts()
+    package var rings = RingCounts()
     /// Whether the disk takes new words.
-    var disk = DiskRoom.free
+    package var disk = DiskRoom.free
+
+    /// Puts the facts side by side.
+    package init(
+      here: [Profile] = [], reachability: Reachability = .nobodyHere, phases: PhaseCounts = PhaseCounts(),
+      rings: RingCounts = RingCounts(), disk: DiskRoom = .free
+    ) {
+      (self.here, self.reachability, self.phases, self.rings, self.disk) = (here, reachability, phases, rings, disk)
+    }
   }
 
   /// Whether there is room for new words.
-  enum DiskRoom: String, Sendable { case free, full }
+  package enum DiskRoom: String, Sendable { case free, full }
 
   private let snapshot = Mutex(Snapshot())
 

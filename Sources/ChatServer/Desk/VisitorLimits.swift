@@ -1,16 +1,18 @@
-import ChatDomain
-import Primitives
+package import ChatDomain
+package import Primitives
 
 /// How fast each visitor may write; who has been quiet is forgotten.
-struct VisitorLimits {
+package struct VisitorLimits {
   private let burst: Int
   private let perSecond: Double
   private var limits: [VisitorID: RateLimit] = [:]
   private var sweepAt = 1_024
 
-  init(burst: Int, perSecond: Double) { (self.burst, self.perSecond) = (burst, perSecond) }
+  /// Nobody has written yet; the bounds are those of every visitor.
+  package init(burst: Int, perSecond: Double) { (self.burst, self.perSecond) = (burst, perSecond) }
 
-  mutating func allows(_ visitor: VisitorID, at now: Instant) -> Bool {
+  /// Whether this visitor may write one more now; it is counted when they may.
+  package mutating func allows(_ visitor: VisitorID, at now: Instant) -> Bool {
     sweep(at: now)
     return limits[visitor, default: RateLimit(burst: burst, perSecond: perSecond, at: now)].allows(at: now)
   }

@@ -1,32 +1,33 @@
-import ChatDomain
+package import ChatDomain
 import Primitives
-import Storage
+package import Storage
 import Synchronization
 
 /// Visitors who may not write, one id a line in `blocked.txt`: hand-editable, and read again on SIGHUP.
-final class Blocklist: Sendable {
+package final class Blocklist: Sendable {
   private let folder: DataFolder
   private let visitors: Mutex<Set<VisitorID>>
 
   /// Reads the file; none is an empty list.
-  init(_ folder: DataFolder) throws(StorageError) {
+  package init(_ folder: DataFolder) throws(StorageError) {
     self.folder = folder
     visitors = Mutex(try Self.read(folder))
   }
 
-  func contains(_ visitor: VisitorID) -> Bool { visitors.withLock { $0.contains(visitor) } }
+  /// Whether this visitor may not write.
+  package func contains(_ visitor: VisitorID) -> Bool { visitors.withLock { $0.contains(visitor) } }
 
   /// Reads the file again; blocking.
-  func reload() throws(StorageError) {
+  package func reload() throws(StorageError) {
     let read = try Self.read(folder)
     visitors.withLock { $0 = read }
   }
 
   /// Puts a visitor on the list; blocking.
-  func block(_ visitor: VisitorID) throws(StorageError) { try change { $0.insert(visitor) } }
+  package func block(_ visitor: VisitorID) throws(StorageError) { try change { $0.insert(visitor) } }
 
   /// Takes a visitor off the list; blocking.
-  func unblock(_ visitor: VisitorID) throws(StorageError) { try change { $0.remove(visitor) } }
+  package func unblock(_ visitor: VisitorID) throws(StorageError) { try change { $0.remove(visitor) } }
 
   private func change(_ body: (inout Set<VisitorID>) -> Void) throws(StorageError) {
     let all = visitors.withLock { visitors in

@@ -1,14 +1,16 @@
 import ChatDomain
 import JSON
-import Primitives
+package import Primitives
 
 /// `/health` in application/health+json: it fails when the shop can't keep its promise, not only when a process dies.
-enum Health {
-  enum Verdict: String {
+package enum Health {
+  /// How things stand, as the report says it.
+  package enum Verdict: String {
     case pass, warn, fail
   }
 
-  static func report(_ desk: PublicState.Snapshot, version: String, at now: Instant) -> (Verdict, [UInt8]) {
+  /// The verdict and the whole report.
+  package static func report(_ desk: PublicState.Snapshot, version: String, at now: Instant) -> (Verdict, [UInt8]) {
     let verdict = verdict(desk)
     var text = JSONWriter()
     text.object { report in

@@ -1,8 +1,8 @@
-import CoreMetrics
+package import CoreMetrics
 import Synchronization
 
 /// Keeps every metric of the process and renders them for Prometheus; swift-metrics has no such backend.
-final class PrometheusFactory: MetricsFactory {
+package final class PrometheusFactory: MetricsFactory {
   struct Name: Hashable {
     var label: String
     var dimensions: String
@@ -18,7 +18,7 @@ final class PrometheusFactory: MetricsFactory {
   private let bounds: [String: [Double]]
 
   /// Makes an empty registry; `bounds` are the upper bucket bounds of the histograms by label.
-  init(bounds: [String: [Double]]) { self.bounds = bounds }
+  package init(bounds: [String: [Double]]) { self.bounds = bounds }
 
   /// The present values, in the order of their names.
   func series() -> [(name: Name, series: Series)] {
@@ -29,46 +29,46 @@ final class PrometheusFactory: MetricsFactory {
   }
 
   /// The counter of that name.
-  func makeCounter(label: String, dimensions: [(String, String)]) -> any CounterHandler {
+  package func makeCounter(label: String, dimensions: [(String, String)]) -> any CounterHandler {
     let made = series(label, dimensions) { .counter(PrometheusCounter()) }
     guard case .counter(let counter) = made else { return PrometheusCounter() }
     return counter
   }
 
   /// The gauge of that name.
-  func makeMeter(label: String, dimensions: [(String, String)]) -> any MeterHandler {
+  package func makeMeter(label: String, dimensions: [(String, String)]) -> any MeterHandler {
     let made = series(label, dimensions) { .gauge(PrometheusGauge()) }
     guard case .gauge(let gauge) = made else { return PrometheusGauge() }
     return gauge
   }
 
   /// The histogram of that name (or, when values aren't to be gathered, the gauge).
-  func makeRecorder(label: String, dimensions: [(String, String)], aggregate: Bool) -> any RecorderHandler {
+  package func makeRecorder(label: String, dimensions: [(String, String)], aggregate: Bool) -> any RecorderHandler {
     histogram(label, dimensions)
   }
 
   /// The histogram of that name, in seconds.
-  func makeTimer(label: String, dimensions: [(String, String)]) -> any TimerHandler {
+  package func makeTimer(label: String, dimensions: [(String, String)]) -> any TimerHandler {
     histogram(label, dimensions)
   }
 
   /// A counter of fractions, which nobody here uses.
-  func makeFloatingPointCounter(
+  package func makeFloatingPointCounter(
     label: String, dimensions: [(String, String)]
   ) -> any FloatingPointCounterHandler {
     PrometheusCounter()
   }
 
   /// Series live as long as the process.
-  func destroyCounter(_ handler: any CounterHandler) {}
+  package func destroyCounter(_ handler: any CounterHandler) {}
   /// Series live as long as the process.
-  func destroyFloatingPointCounter(_ handler: any FloatingPointCounterHandler) {}
+  package func destroyFloatingPointCounter(_ handler: any FloatingPointCounterHandler) {}
   /// Series live as long as the process.
-  func destroyMeter(_ handler: any MeterHandler) {}
+  package func destroyMeter(_ handler: any MeterHandler) {}
   /// Series live as long as the process.
-  func destroyRecorder(_ handler: any RecorderHandler) {}
+  package func destroyRecorder(_ handler: any RecorderHandler) {}
   /// Series live as long as the process.
-  func destroyTimer(_ handler: any TimerHandler) {}
+  package func destroyTimer(_ handler: any TimerHandler) {}
 
   private func histogram(_ label: String, _ dimensions: [(String, String)]) -> PrometheusHistogram {
     let made = series(label, dimensions) { .histogram(PrometheusHistogram(bounds: bounds[label] ?? [])) }

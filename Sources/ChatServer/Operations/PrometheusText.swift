@@ -1,7 +1,7 @@
 /// The Prometheus text format 0.0.4.
-enum PrometheusText {
+package enum PrometheusText {
   /// Every series of the registry, with the sentence that explains it.
-  static func rendered(_ registry: PrometheusFactory, help: [String: String]) -> String {
+  package static func rendered(_ registry: PrometheusFactory, help: [String: String]) -> String {
     var text = ""
     var last = ""
     for (name, series) in registry.series() {

@@ -1,17 +1,17 @@
-import EventLoops
+package import EventLoops
 import Glibc
 import HTTPProtocol
 import Primitives
 import Secrets
 
 /// Everything below Public/, held in memory: it is small, and a server must not wait for a disk to show its face.
-struct PublicFolder: Sendable {
+package struct PublicFolder: Sendable {
   /// Changes with any byte of any file, so that `/v/<version>/…` never changes.
-  let version: String
+  package let version: String
   private let files: [String: StaticFile]
 
   /// Reads the folder; the error names the file that can't be read.
-  init(path: String) throws(SystemError) {
+  package init(path: String) throws(SystemError) {
     var files: [String: StaticFile] = [:]
     for name in try Self.names(below: path, prefix: "") {
       let bytes = try FileBytes.read(path + "/" + name)
@@ -22,7 +22,8 @@ struct PublicFolder: Sendable {
     version = Hex.encoded(sha256(tags).prefix(8))
   }
 
-  func file(_ name: String) -> StaticFile? { files[name] }
+  /// The file of that name below the folder; nil when there is none.
+  package func file(_ name: String) -> StaticFile? { files[name] }
 
   private static func names(below folder: String, prefix: String) throws(SystemError) -> [String] {
     guard let entries = opendir(folder) else { throw SystemError(operation: "open folder", subject: folder) }

@@ -1,16 +1,17 @@
 import Deflate
-import HTTPProtocol
+package import HTTPProtocol
 import Primitives
 import Secrets
 
 /// One file of Public/, read once, with its gzip form when that is smaller.
-struct StaticFile: Sendable {
+package struct StaticFile: Sendable {
   let type: String
   let plain: [UInt8]
   let gzip: [UInt8]?
   let tag: String
 
-  init(type: String, bytes: [UInt8]) {
+  /// Packs and names the bytes, once.
+  package init(type: String, bytes: [UInt8]) {
     self.type = type
     plain = bytes
     let packed = MediaType.isCompressible(type) ? Gzip.compressed(bytes) : nil
@@ -19,7 +20,7 @@ struct StaticFile: Sendable {
   }
 
   /// The answer to a request for it; `caching` is the Cache-Control line.
-  func response(to request: HTTPRequest, caching: String) -> HTTPResponse {
+  package func response(to request: HTTPRequest, caching: String) -> HTTPResponse {
     // The two forms differ, so a cache must keep them apart (RFC 9110 12.5.5), also in their ETag.
     let packed = request.accepts(coding: "gzip") ? gzip : nil
     let tag = packed == nil ? "\"\(tag)\"" : "\"\(tag)-gz\""
@@ -35,7 +36,7 @@ struct StaticFile: Sendable {
 
 extension HTTPRequest {
   /// Whether the client takes this coding (RFC 9110 12.5.3; `;q=0` refuses it).
-  func accepts(coding: String) -> Bool {
+  package func accepts(coding: String) -> Bool {
     guard let list = headers["Accept-Encoding"] else { return false }
     return list.lowercased().split(separator: ",").contains { item in
       let parts = item.split(separator: ";").map { $0.drop { $0 == " " } }
@@ -45,7 +46,7 @@ extension HTTPRequest {
   }
 
   /// Whether the client already holds this version (RFC 9110 13.1.2).
-  func holds(tag: String) -> Bool {
+  package func holds(tag: String) -> Bool {
     guard let held = headers["If-None-Match"] else { return false }
     return held.split(separator: ",").contains { $0.drop { $0 == " " } == tag || $0.drop { $0 == " " } == "*" }
   }

@@ -1,12 +1,12 @@
-import ChatDomain
-import HTTPProtocol
+package import ChatDomain
+package import HTTPProtocol
 import JSON
-import Primitives
+package import Primitives
 import Synchronization
-import TranscriptFormat
+package import TranscriptFormat
 
 /// `/widget.js?site=ID`: the launcher with the site's state baked in, so that it needs no further request to say who is here.
-final class WidgetScript: Sendable {
+package final class WidgetScript: Sendable {
   private struct Key: Hashable {
     var site: SiteID?
     var base: String
@@ -20,7 +20,8 @@ final class WidgetScript: Sendable {
   private let version: String
   private let made = Mutex<[Key: StaticFile]>([:])
 
-  init(_ folder: PublicFolder) throws(ConfigurationError) {
+  /// Takes the template out of the folder; the error says what is wrong with it.
+  package init(_ folder: PublicFolder) throws(ConfigurationError) {
     guard let template = folder.file("widget.js") else { throw .file("widget.js", "is not in the public folder") }
     let text = String(decoding: template.plain, as: UTF8.self)
     let halves = text.split(separator: Self.mark, omittingEmptySubsequences: false)
@@ -29,7 +30,8 @@ final class WidgetScript: Sendable {
     version = folder.version
   }
 
-  func response(to request: HTTPRequest, site: SiteFile?, base: String, here: [Profile], now: Instant) -> HTTPResponse {
+  /// The script with this state in it, or 304 for a browser that holds it.
+  package func response(to request: HTTPRequest, site: SiteFile?, base: String, here: [Profile], now: Instant) -> HTTPResponse {
     // Names expire in the browser after two minutes, so the moment is part of the state; whole minutes keep the ETag still.
     let key = Key(site: site?.id, base: base, here: here, minute: now.milliseconds / 60_000)
     let file = made.withLock { made in

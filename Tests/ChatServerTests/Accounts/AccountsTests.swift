@@ -1,0 +1,126 @@
+import ChatDomain
+import ChatServer
+import HTTPProtocol
+import Primitives
+import Secrets
+import Storage
+import Testing
+import TranscriptFormat
+
+struct AccountsTests {
+  private let temporary = TemporaryFolder()
+  private let now = Instant(milliseconds: 1_795_356_127_512)
+  private let key = [UInt8](repeating: 9, count: 32)
+  private let folder: DataFolder
+  private let accounts: Accounts
+  private let anna: AgentID
+
+  init() throws {
+    folder = try DataFolder.open("\(temporary.path)/data")
+    anna = try #require(AgentID("anna"))
+    let file = AgentFile(id: anna, name: "Anna", role: .owner, password: Password.hash("correct horse"))
+    try Team(folder).add(file)
+    accounts = try Accounts(folder, key: key)
+  }
+
+  private func signIn(_ password: String = "correct horse", name: String = "anna") -> SignedIn? {
+    accounts.signIn(name: name, password: password, address: "192.0.2.1", at: now)
+  }
+
+  private func request(_ setCookie: String) -> HTTPRequest {
+    HTTPRequest(.get, "/", headers: ["Cookie": String(setCookie.prefix { $0 != ";" })])
+  }
+
+  @Test func `the right password gives a cookie that proves who this is`() throws {
+    let signedIn = try #require(signIn())
+    #expect((signedIn.profile.id, signedIn.profile.name, signedIn.role) == (anna, "Anna", .owner))
+    let cookie = accounts.cookie(for: signedIn, isSecure: true, at: now)
+    for part in ["; HttpOnly", "; SameSite=Strict", "; Secure", "; Path=/", "; Max-Age=2592000"] {
+      #expect(cookie.contains(part))
+    }
+    #expect(accounts.signedIn(request(cookie), at: now)?.profile.id == anna)
+    #expect(!accounts.cookie(for: signedIn, isSecure: false, at: now).contains("Secure"))
+  }
+
+  @Test func `names are not told apart by their case`() {
+    #expect(signIn(name: "Anna") != nil)
+  }
+
+  @Test func `a cookie is worth nothing after a month, with a letter changed, or under another key`() throws {
+    let cookie = accounts.cookie(for: try #require(signIn()), isSecure: false, at: now)
+    let month = Milliseconds.seconds(30 * 24 * 60 * 60)
+    #expect(accounts.signedIn(request(cookie), at: now + month) == nil)
+    #expect(accounts.signedIn(request(cookie.replacing("anna.", with: "tom.")), at: now) == nil)
+    let others = try Accounts(folder, key: [UInt8](repeating: 8, count: 32))
+    #expect(others.signedIn(request(cookie), at: now) == nil)
+    #expect(accounts.signedIn(HTTPRequest(.get, "/"), at: now) == nil)
+    #expect(accounts.signedIn(request(accounts.expiredCookie), at: now) == nil)
+  }
+
+  @Test func `a wrong password, an unknown name and a name that can't be are refused alike`() {
+    #expect(signIn("wrong") == nil)
+    #expect(signIn(name: "ghost") == nil)
+    #expect(signIn(name: "../anna") == nil)
+    #expect(signIn("") == nil)
+  }
+
+  @Test func `a changed password revokes every older cookie and no newer one`() throws {
+    let before = try #require(signIn())
+    let old = accounts.cookie(for: before, isSecure: false, at: now)
+    #expect(try accounts.changePassword(of: before, from: "wrong", to: "battery staple") == nil)
+    #expect(accounts.isStill(before))
+    let after = try #require(try accounts.changePassword(of: before, from: "correct horse", to: "battery staple"))
+    #expect(!accounts.isStill(before))
+    #expect(accounts.isStill(after))
+    #expect(accounts.signedIn(request(old), at: now) == nil)
+    #expect(accounts.signedIn(request(accounts.cookie(for: after, isSecure: false, at: now)), at: now) != nil)
+    #expect(signIn() == nil)
+    #expect(signIn("battery staple") != nil)
+    #expect(Password.verify("battery staple", against: try Team(folder).agent(anna)?.password))
+  }
+
+  @Test func `a file edited while the server runs counts after a reload`() throws {
+    let signedIn = try #require(signIn())
+    try Team(folder).update(anna) { $0.generation += 1 }
+    #expect(accounts.isStill(signedIn))
+    #expect(try accounts.reload().isEmpty)
+    #expect(!accounts.isStill(signedIn))
+    try Team(folder).remove(anna)
+    #expect(try accounts.reload() == [anna])
+    #expect(accounts.all.isEmpty)
+    #expect(signIn() == nil)
+  }
+
+  @Test func `a link signs in once`() throws {
+    let token = OneTimeToken()
+    try Team(folder).addLink(hash: token.hash, for: anna, expires: now + .seconds(60), now: now)
+    #expect(accounts.spend(token: token.text, address: "a", at: now)?.profile.id == anna)
+    #expect(accounts.spend(token: token.text, address: "a", at: now) == nil)
+    #expect(try Accounts(folder, key: key).spend(token: token.text, address: "a", at: now) == nil)
+  }
+
+  @Test func `a link is worth nothing when its time is over`() throws {
+    let token = OneTimeToken()
+    try Team(folder).addLink(hash: token.hash, for: anna, expires: now + .seconds(60), now: now)
+    #expect(accounts.spend(token: token.text, address: "a", at: now + .seconds(60)) == nil)
+  }
+
+  @Test func `guessed links slow their address down`() {
+    for number in 0..<SignInThrottle.tries {
+      #expect(accounts.secondsToWait(name: "", address: "a", at: now) == nil, "try \(number)")
+      #expect(accounts.spend(token: "guess \(number)", address: "a", at: now) == nil)
+    }
+    #expect(accounts.secondsToWait(name: "", address: "a", at: now) != nil)
+    #expect(accounts.secondsToWait(name: "anna", address: "b", at: now) == nil)
+  }
+
+  @Test func `wrong passwords slow the name down at every address, and the address for every name`() throws {
+    // An account that never had a password still costs a scrypt each: so few tries as the throttle needs.
+    for _ in 0..<SignInThrottle.tries { #expect(signIn("wrong") == nil) }
+    let wait = try #require(accounts.secondsToWait(name: "ANNA", address: "elsewhere", at: now))
+    #expect(Int64(wait) * 1_000 >= SignInThrottle.window.count)
+    #expect(accounts.secondsToWait(name: "tom", address: "192.0.2.1", at: now) != nil)
+    #expect(accounts.secondsToWait(name: "tom", address: "elsewhere", at: now) == nil)
+    #expect(accounts.secondsToWait(name: "anna", address: "elsewhere", at: now + SignInThrottle.window) == nil)
+  }
+}

@@ -1,0 +1,50 @@
+import ChatServer
+import Synchronization
+import Testing
+
+@Suite(.timeLimit(.minutes(1)))
+struct ControlSocketTests {
+  private let folder = TemporaryFolder()
+
+  private func socket(_ answer: @escaping ControlSocket.Answer) throws -> ControlSocket {
+    try ControlSocket(path: "\(folder.path)/control.sock", answer: answer)
+  }
+
+  @Test func `one request after the other is answered`() throws {
+    let asked = Mutex<[String]>([])
+    let socket = try socket { request in
+      asked.withLock { $0.append(request.verb) }
+      return ControlReply(output: request.option("text"), exit: 7)
+    }
+    for number in 0..<3 {
+      let text = String(repeating: "\(number) ü\n", count: 100_000)
+      let reply = try #require(
+        ControlClient.ask(ControlRequest("say \(number)", ["text": [text]]), dataFolder: folder.path))
+      #expect(reply.output == text)
+      #expect(reply.exit == 7)
+    }
+    #expect(asked.withLock { $0 } == ["say 0", "say 1", "say 2"])
+    socket.stop()
+  }
+
+  @Test func `with no server there is nobody to ask`() throws {
+    #expect(ControlClient.ask(ControlRequest("x", [:]), dataFolder: folder.path) == nil)
+    let socket = try socket { _ in ControlReply() }
+    socket.stop()
+    #expect(ControlClient.ask(ControlRequest("x", [:]), dataFolder: folder.path) == nil)
+    #expect(TestFile.names(in: folder.path).isEmpty)
+  }
+
+  @Test func `a socket left by a process that died is no obstacle`() throws {
+    TestFile.write("\(folder.path)/control.sock", "left over")
+    let socket = try socket { _ in ControlReply(output: "here") }
+    #expect(ControlClient.ask(ControlRequest("x", [:]), dataFolder: folder.path)?.output == "here")
+    socket.stop()
+  }
+
+  @Test func `a folder too deep for a socket is refused by its path`() {
+    let path = "/tmp/" + String(repeating: "deep/", count: 30) + "control.sock"
+    let error = #expect(throws: (any Error).self) { try ControlSocket(path: path) { _ in ControlReply() } }
+    #expect(error.map { "\($0)" }?.contains(path) == true)
+  }
+}

@@ -1,0 +1,102 @@
+import ChatServer
+import Testing
+
+struct ServerConfigurationTests {
+  private let folder = TemporaryFolder()
+
+  private func read(
+    _ arguments: [String: String] = ["data": "/d"], _ environment: [String: String] = [:], file: String? = nil
+  ) throws(ConfigurationError) -> ServerConfiguration {
+    let path = file.map { text in
+      TestFile.write("\(folder.path)/config.json", text)
+      return "\(folder.path)/config.json"
+    }
+    return try ServerConfiguration(arguments: arguments, environment: environment, file: path)
+  }
+
+  @Test func `with a data folder alone it listens on this machine only`() throws {
+    let configuration = try read()
+    #expect(configuration.data == "/d")
+    #expect(configuration.listen == "127.0.0.1:8080")
+    #expect(configuration.demoListen == nil)
+    #expect(configuration.opsListen == nil)
+    #expect(configuration.publicURL == nil)
+    #expect(configuration.trustedProxies.isEmpty)
+    #expect(configuration.visitorBurst == 20)
+  }
+
+  @Test func `arguments win over the environment, and that over the file`() throws {
+    let file = #"{"listen": "1.1.1.1:1", "ops-listen": "1.1.1.1:2", "visitor-burst": 7}"#
+    let environment = ["SECONDRING_LISTEN": "2.2.2.2:1", "SECONDRING_OPS_LISTEN": "2.2.2.2:2"]
+    let configuration = try read(["data": "/d", "listen": "3.3.3.3:1"], environment, file: file)
+    #expect(configuration.listen == "3.3.3.3:1")
+    #expect(configuration.opsListen == "2.2.2.2:2")
+    #expect(configuration.visitorBurst == 7)
+  }
+
+  @Test func `every setting can stand in the environment`() throws {
+    let configuration = try read(
+      [:],
+      [
+        "SECONDRING_DATA": "/e", "SECONDRING_DEMO_LISTEN": "a:1", "SECONDRING_PUBLIC": "/p",
+        "SECONDRING_PUBLIC_URL": "https://Chat.example/", "SECONDRING_TRUSTED_PROXIES": "10.0.0.0/8, 127.0.0.1",
+        "SECONDRING_LOOPS": "3", "SECONDRING_RING_MILLISECONDS": "600", "SECONDRING_VISITOR_BURST": "9",
+        "SECONDRING_VISITOR_MESSAGES_PER_SECOND": "5", "SECONDRING_CONNECTIONS_PER_ADDRESS": "11",
+        "SECONDRING_LOG_LEVEL": "debug", "LISTEN": "not ours",
+      ])
+    #expect(configuration.data == "/e")
+    #expect(configuration.demoListen == "a:1")
+    #expect(configuration.publicFolder == "/p")
+    #expect(configuration.publicURL == "https://chat.example")
+    #expect(configuration.trustedProxies == ["10.0.0.0/8", "127.0.0.1"])
+    #expect(configuration.loops == 3)
+    #expect(configuration.ringMilliseconds == 600)
+    #expect(configuration.visitorBurst == 9)
+    #expect(configuration.visitorMessagesPerSecond == 5)
+    #expect(configuration.connectionsPerAddress == 11)
+    #expect(configuration.logLevel == "debug")
+    #expect(configuration.listen == "127.0.0.1:8080")
+  }
+
+  @Test func `a list may be a list in the file`() throws {
+    let configuration = try read(file: #"{"trusted-proxies": ["10.0.0.0/8", "::1"]}"#)
+    #expect(configuration.trustedProxies == ["10.0.0.0/8", "::1"])
+  }
+
+  @Test func `without a data folder it says so`() {
+    let error = #expect(throws: ConfigurationError.self) { try read([:]) }
+    #expect(error?.description.contains("data") == true)
+  }
+
+  @Test(arguments: ["0", "-1", "many", "1.5", "99999999999999999999", "", "256 "])
+  func `a number out of range is refused by name, range and value`(text: String) {
+    let error = #expect(throws: ConfigurationError.self) {
+      try read(["data": "/d", "connections-per-address": text])
+    }
+    #expect(error?.description.contains("connections-per-address") == true)
+    #expect(error?.description.contains("1 to 1000000") == true)
+    #expect(error?.description.contains("'\(text)'") == true)
+  }
+
+  @Test(arguments: [
+    "chat.example", "https://chat.example/console", "ftp://chat.example", "https://", "javascript:alert(1)",
+  ])
+  func `a public URL that is no origin is refused by name and value`(text: String) {
+    let error = #expect(throws: ConfigurationError.self) { try read(["data": "/d", "public-url": text]) }
+    #expect(error?.description.contains("public-url") == true)
+    #expect(error?.description.contains(text) == true)
+  }
+
+  @Test(arguments: ["", "{", "[]", "\"text\"", "{\"listen\": }", "{\"listen\": \"a\", \"listen\": \"b\"}"])
+  func `a file that is no JSON object is refused by its path`(text: String) {
+    let error = #expect(throws: ConfigurationError.self) { try read(file: text) }
+    #expect(error?.description.contains("\(folder.path)/config.json") == true)
+  }
+
+  @Test func `a file that is not there is refused by its path`() {
+    let error = #expect(throws: ConfigurationError.self) {
+      try ServerConfiguration(arguments: ["data": "/d"], environment: [:], file: "/nowhere/config.json")
+    }
+    #expect(error?.description.contains("/nowhere/config.json") == true)
+  }
+}

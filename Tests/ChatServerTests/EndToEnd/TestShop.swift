@@ -1,0 +1,125 @@
+import ChatDomain
+import ChatServer
+import EventLoops
+import HTTPProtocol
+import Logging
+import Primitives
+import Secrets
+import Storage
+import Testing
+import TranscriptFormat
+
+/// A whole chat server on a free port of 127.0.0.1, with a shop and two people at the desk.
+final class TestShop: Sendable {
+  static let origin = "https://shop.example"
+  static let password = "correct horse"
+
+  let data: String
+  let host: String
+  let port: UInt16
+  private let server: ChatServer
+  private let folders: [TemporaryFolder]
+  private let pages: TestPublic
+
+  /// Starts; `resuming` another one's folder after it has stopped.
+  init(resuming other: TestShop? = nil, change: (inout ServerConfiguration) -> Void = { _ in }) throws {
+    let folders = other?.folders ?? [TemporaryFolder()]
+    let (data, pages) = ("\(folders[0].path)/data", TestPublic())
+    if other == nil { try Self.make(data) }
+    var configuration = try ServerConfiguration(
+      arguments: ["data": data, "listen": "127.0.0.1:0", "public": pages.path, "loops": "2"], environment: [:],
+      file: nil)
+    change(&configuration)
+    server = try ChatServer(configuration, log: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
+    (self.folders, self.pages, self.data, host) = (folders, pages, data, server.listen)
+    port = try #require(server.listen.split(separator: ":").last.flatMap { UInt16($0) })
+  }
+
+  func stop() async { await server.stop() }
+
+  func reload() { server.reload() }
+
+  /// A visitor's page; the same number is the same browser.
+  func visitor(_ number: UInt8 = 1, site: String = "harbour", origin: String? = TestShop.origin) throws -> ChatPeer {
+    try ChatPeer(self, "/ws/visitor?site=\(site)", origin: origin)
+  }
+
+  /// A visitor's page after its hello and welcome.
+  func greeted(_ number: UInt8 = 1, resume: String = "") throws -> ChatPeer {
+    let page = try visitor(number)
+    try page.say(Say.hello(number, resume: resume))
+    return page
+  }
+
+  /// A console that is signed in and on the bell, after its welcome.
+  func console(_ name: String = "anna") throws -> ChatPeer {
+    let console = try ChatPeer(self, "/ws/agent", origin: "http://\(host)", cookie: try cookie(name))
+    try console.say(#"{"type":"hello","v":1,"bell":true,"resume":[]}"#)
+    _ = try console.notice("welcome")
+    return console
+  }
+
+  /// The cookie that signing in by password gives.
+  func cookie(_ name: String, password: String = TestShop.password) throws -> String {
+    let answer = try ask("POST", "/api/v1/session", #"{"name":"\#(name)","password":"\#(password)"}"#)
+    let cookie = try #require(answer.head.headers["Set-Cookie"])
+    return String(cookie.prefix { $0 != ";" })
+  }
+
+  /// One request on a connection of its own.
+  func ask(
+    _ method: String, _ path: String, _ body: String = "", headers: [(String, String)] = []
+  ) throws -> (head: HTTPResponseHead, body: [UInt8]) {
+    let socket = try BlockingSocket(port: port)
+    let more = headers.map { "\($0.0): \($0.1)\r\n" }.joined()
+    try socket.send(
+      Array(
+        "\(method) \(path) HTTP/1.1\r\nHost: \(host)\r\nConnection: close\r\nContent-Length: \(body.utf8.count)\r\n\(more)\r\n\(body)"
+          .utf8))
+    var all: [UInt8] = []
+    while true {
+      let more = try socket.receive()
+      if more.isEmpty { break }
+      all += more
+    }
+    let (head, size) = try #require(try HTTPResponseHead.read(all))
+    return (head, Array(all[size...]))
+  }
+
+  private static func make(_ data: String) throws {
+    let folder = try DataFolder.open(data)
+    // The cheapest hash there is: these tests are not about scrypt.
+    for name in ["anna", "tom"] {
+      let id = try #require(AgentID(name))
+      try Team(folder).add(AgentFile(id: id, name: name, role: .agent, password: Password.hash(password)))
+    }
+    let site = SiteFile(id: try #require(SiteID("harbour")), name: "Harbour", origins: [origin], secret: "s3cret")
+    try Sites(folder).add(site)
+  }
+}
+
+/// The commands as a page writes them.
+enum Say {
+  static func hello(_ number: UInt8, resume: String = "") -> String {
+    let secret = Base64.url.encoded([UInt8](repeating: number, count: 32))
+    let more = resume.isEmpty ? "" : #","resume":\#(resume)"#
+    return """
+      {"type":"hello","v":1,"secret":"\(secret)","page":{"url":"https://shop.example/a","title":"A"},\
+      "referrer":"","lang":"en","tz":"UTC"\(more)}
+      """
+  }
+
+  static func words(_ mid: MessageID, _ text: String, in talk: String? = nil) -> String {
+    let place = talk.map { #","c":"\#($0)""# } ?? ""
+    return #"{"type":"say"\#(place),"mid":"\#(mid)","text":"\#(text)"}"#
+  }
+
+  static func about(_ type: String, _ talk: String, _ more: String = "") -> String {
+    #"{"type":"\#(type)","c":"\#(talk)"\#(more)}"#
+  }
+}
+
+extension MessageID {
+  /// A name for a test's message: ordered by the number.
+  static func test(_ number: UInt16) -> MessageID { MessageID(at: Clock.now(), random: (UInt64(number), number)) }
+}

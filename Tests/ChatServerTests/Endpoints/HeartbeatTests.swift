@@ -1,0 +1,32 @@
+import ChatServer
+import Primitives
+import Testing
+
+struct HeartbeatTests {
+  private let start = Instant(milliseconds: 1_000_000)
+
+  @Test func `a page that answers each beat lives for ever`() {
+    var heartbeat = Heartbeat(interval: .seconds(5), at: start)
+    var now = start
+    for _ in 0..<1_000 {
+      now = heartbeat.nextDeadline
+      #expect(heartbeat.pass(now) == .beat)
+      heartbeat.heard(at: now + .milliseconds(40))
+    }
+    #expect(now == start + .seconds(5_000))
+  }
+
+  @Test func `two beats go unanswered, and at the third the page is gone`() {
+    var heartbeat = Heartbeat(interval: .seconds(5), at: start)
+    var verdicts: [Heartbeat.Verdict] = []
+    for _ in 0..<3 { verdicts.append(heartbeat.pass(heartbeat.nextDeadline)) }
+    #expect(verdicts == [.beat, .beat, .gone])
+  }
+
+  @Test func `a late timer does not ask for a beat in the past`() {
+    var heartbeat = Heartbeat(interval: .seconds(5), at: start)
+    heartbeat.heard(at: start + .seconds(58))
+    #expect(heartbeat.pass(start + .seconds(60)) == .beat)
+    #expect(heartbeat.nextDeadline == start + .seconds(65))
+  }
+}
