@@ -177,9 +177,10 @@ class Peer:
         return self.close_code
 
     async def flush(self):
-        """Everything sent before this has been dealt with: the answer to a made-up command comes in order."""
-        await self.send({"type": "made_up"})
-        await self.hear("error", code="unknown_command")
+        """Everything sent before this has been dealt with by the desk: its answer to this comes after theirs."""
+        mid = new_id()
+        await self.send(self.nonsense(mid))
+        await self.hear("error", ref=mid)
 
     async def leave(self):
         if self.socket:
@@ -205,6 +206,9 @@ class Peer:
 
 class Visitor(Peer):
     """A visitor's page."""
+
+    def nonsense(self, mid):
+        return {"type": "say", "mid": mid, "text": " "}
 
     def __init__(self, shop, site=SITE, secret=None, page="/box-sets/nina-simone", title="Nina Simone", origin=None):
         super().__init__(shop)
@@ -264,6 +268,9 @@ class Visitor(Peer):
 
 class Agent(Peer):
     """An agent's console."""
+
+    def nonsense(self, mid):
+        return {"type": "say", "c": new_id(), "mid": mid, "text": "to nobody"}
 
     def __init__(self, shop, name="anna", bell=True, cookie=None):
         super().__init__(shop)
