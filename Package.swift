@@ -97,12 +97,8 @@ let package = Package(
       "NetworkingTests",
       ["COpenSSL", "EventLoops", "HTTPProtocol", "Networking", "Primitives", "TLSProtocol", "WebSocketProtocol", "secondring"]),
     tests("StorageTests", ["ChatDomain", "EventLoops", "Primitives", "Storage", "TranscriptFormat"]),
-    tests("ChatServerTests", ["ChatServer"]),
     tests(
       "ChatServerTests",
-      [
-        "ChatDomain", "ChatServer", "Deflate", "EventLoops", "HTTPProtocol", "JSON", "Primitives", "Secrets", "Storage",
-        "TranscriptFormat", "WebSocketProtocol", logging, metrics,
-      ]),
+      ["ChatDomain", "ChatServer", "Deflate", "EventLoops", "HTTPProtocol", "JSON", "Primitives", "Secrets", "Storage", "TranscriptFormat", "WebSocketProtocol"]),
   ]
 )

@@ -42,7 +42,8 @@ package final class ChatServer: Sendable {
     let chat = ChatApplication(
       server: services, folder: pages, widget: try WidgetScript(pages), version: Self.version)
     let shop = try configuration.demoListen.map { _ in try DemoShop(server: services, folder: pages) }
-    services.desk.post { $0.start() }
+    let team = services.accounts.all.map { SignedIn($0).profile }
+    services.desk.post { $0.start(team: team) }
     tls = try configuration.tls.map { CurrentTLS(try Self.context($0)) }
     listen = try Self.open(configuration.listen, chat, network, configuration, tls: tls)
     demo = try configuration.demoListen.flatMap { address in
