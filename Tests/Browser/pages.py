@@ -138,6 +138,7 @@ class VisitorPage(Shown):
         return self.panel.get_by_role("log", name="What was said")
 
     def open(self):
+        self.page.bring_to_front()
         self.launcher.click()
         expect(self.field).to_be_focused()
         return self
