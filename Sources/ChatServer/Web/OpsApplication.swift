@@ -16,7 +16,8 @@ struct OpsApplication: Application {
     case "/metrics":
       return .respond(
         HTTPResponse(
-          200, headers: [
+          200,
+          headers: [
             "Content-Type": "text/plain; version=0.0.4; charset=utf-8", "X-Content-Type-Options": "nosniff",
           ],
           body: Array(server.metrics.rendered(now).utf8)))
