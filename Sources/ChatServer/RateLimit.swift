@@ -28,8 +28,9 @@ package struct RateLimit: Sendable {
   }
 
   private mutating func refill(at now: Instant) {
-    let elapsed = max(0, Double((now - filledAt).count) / 1_000)
-    tokens = min(burst, tokens + elapsed * perSecond)
+    // A moment before the last one would fill the same stretch of time twice.
+    guard now > filledAt else { return }
+    tokens = min(burst, tokens + Double((now - filledAt).count) / 1_000 * perSecond)
     filledAt = now
   }
 }

@@ -18,6 +18,9 @@ package struct AgentFile: Equatable, Sendable {
   /// The file of their picture under `team/faces/`; empty for none.
   package var face: String
 
+  /// How many talks somebody may hold at once.
+  package static let capacities = 1...50
+
   /// What a member of the team may do.
   package enum Role: String, Sendable, CaseIterable {
     /// Everything, also the team and the sites.
@@ -48,7 +51,7 @@ package struct AgentFile: Equatable, Sendable {
     self.role = role
     password = try object.text("password", else: nil)
     generation = try object.number("generation", in: 1...Int(Int32.max), else: 1)
-    capacity = try object.number("capacity", in: 1...50, else: DomainLimits.capacity)
+    capacity = try object.number("capacity", in: Self.capacities, else: DomainLimits.capacity)
     face = try object.text("face", else: "") ?? ""
   }
 

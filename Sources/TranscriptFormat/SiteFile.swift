@@ -2,7 +2,7 @@ package import ChatDomain
 import Primitives
 
 /// One shop window that embeds the widget, as kept in `sites/<id>.json`.
-package struct SiteFile: Equatable, Sendable {
+package struct SiteFile: Hashable, Sendable {
   /// What the embedding tag names; also the file's name.
   package var id: SiteID
   /// What visitors read as the shop's name.

@@ -9,9 +9,9 @@ struct RateLimitTests {
     var limit = RateLimit(burst: 3, perSecond: 2, at: start)
     let first = (0..<4).map { _ in limit.allows(at: start) }
     #expect(first == [true, true, true, false])
-    #expect(!limit.allows(at: start + .milliseconds(499)))
-    #expect(limit.allows(at: start + .milliseconds(500)))
-    #expect(!limit.allows(at: start + .milliseconds(500)))
+    #expect(limit.allows(at: start + .milliseconds(499)) == false)
+    #expect(limit.allows(at: start + .milliseconds(500)) == true)
+    #expect(limit.allows(at: start + .milliseconds(500)) == false)
   }
 
   @Test func `quiet time never saves up more than the burst`() {
@@ -23,17 +23,17 @@ struct RateLimitTests {
 
   @Test func `a bucket is full again only when every token is back`() {
     var limit = RateLimit(burst: 2, perSecond: 1, at: start)
-    #expect(limit.isFull(at: start))
-    #expect(limit.allows(at: start))
-    #expect(!limit.isFull(at: start + .milliseconds(999)))
-    #expect(limit.isFull(at: start + .seconds(1)))
+    #expect(limit.isFull(at: start) == true)
+    #expect(limit.allows(at: start) == true)
+    #expect(limit.isFull(at: start + .milliseconds(999)) == false)
+    #expect(limit.isFull(at: start + .seconds(1)) == true)
   }
 
   @Test func `a clock that steps back gives nothing away`() {
     var limit = RateLimit(burst: 1, perSecond: 1, at: start)
-    #expect(limit.allows(at: start))
-    #expect(!limit.allows(at: Instant(milliseconds: 0)))
-    #expect(!limit.allows(at: start))
+    #expect(limit.allows(at: start) == true)
+    #expect(limit.allows(at: Instant(milliseconds: 0)) == false)
+    #expect(limit.allows(at: start) == false)
   }
 
   @Test func `over any stretch of time no more passes than the burst and the rate`() {

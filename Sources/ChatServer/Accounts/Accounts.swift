@@ -75,7 +75,8 @@ package final class Accounts: Sendable {
   /// Changes a password, which signs out every other browser; blocking.
   ///
   /// Nil when the old one is wrong.
-  package func changePassword(of signedIn: SignedIn, from old: String, to new: String) throws(StorageError) -> SignedIn? {
+  package func changePassword(of signedIn: SignedIn, from old: String, to new: String) throws(StorageError) -> SignedIn?
+  {
     let known = agents.withLock { $0[signedIn.profile.id] }
     if let kept = known?.password, !Password.verify(old, against: kept) { return nil }
     let hash = Password.hash(new)

@@ -25,7 +25,7 @@ extension Administration {
   }
 
   func importOrders(_ request: ControlRequest) throws -> String {
-    try importOrders(csv: request.option("csv"), from: request.option("file"))
+    try importOrders(OrderImport(csv: Array(request.option("csv").utf8)), from: request.option("file"))
   }
 
   func showPerson(_ request: ControlRequest) throws -> String {
@@ -37,18 +37,20 @@ extension Administration {
 
   /// A shop to look at: Harbour Records with two people at the desk and customers who have bought before.
   func makeDemo(_ request: ControlRequest) throws -> String {
+    let orders = OrderImport(csv: Array(request.option("csv").utf8))
+    // Before anything is made: a demo that is half there can't be made again.
+    guard orders.faults.isEmpty else { throw AdministrationError.badOrders(orders.faults, request.option("file")) }
     var shop = ControlRequest("site add", ["id": ["harbour"], "name": ["Harbour Records"]])
     shop.options["origin"] = request.options["origin"]
     _ = try addSite(shop)
     _ = try addAgent(ControlRequest("agent add", ["id": ["anna"], "name": ["Anna"], "role": ["owner"]]))
     _ = try addAgent(ControlRequest("agent add", ["id": ["tom"], "name": ["Tom"]]))
     _ = try folder.settings { randomBytes(32) }
-    let orders = try importOrders(csv: request.option("csv"), from: request.option("file"))
-    return "Made the demo shop Harbour Records with Anna and Tom at the desk. " + orders
+    let report = try importOrders(orders, from: request.option("file"))
+    return "Made the demo shop Harbour Records with Anna and Tom at the desk. " + report
   }
 
-  private func importOrders(csv: String, from path: String) throws -> String {
-    let file = OrderImport(csv: Array(csv.utf8))
+  private func importOrders(_ file: OrderImport, from path: String) throws -> String {
     // All or nothing: a file half taken in is harder to mend than a file refused.
     let report = try OrderBook(folder).take(file, .allOrNothing) { customer, email in
       PersonID(customerID: customer, email: email)

@@ -12,9 +12,9 @@ extension Administration {
   func addAgent(_ request: ControlRequest) throws -> String {
     let id = try agentID(request)
     let name = request.option("name").isEmpty ? id.text.capitalizedFirst : request.option("name")
-    var file = AgentFile(id: id, name: name, role: request.option("role") == "owner" ? .owner : .agent)
+    var file = AgentFile(id: id, name: name, role: try role(request))
+    if let capacity = try capacity(request) { file.capacity = capacity }
     file.password = try password(request).map(Password.hash)
-    if let capacity = Int(request.option("capacity")), (1...50).contains(capacity) { file.capacity = capacity }
     try Team(folder).add(file)
     return
       "Added \(name) (\(id)). They sign in with \(file.password == nil ? "a link: secondring agent link \(id)" : "their password").\n"
@@ -67,7 +67,23 @@ extension Administration {
   private func password(_ request: ControlRequest) throws -> String? {
     guard let password = request.options["password"]?.first else { return nil }
     guard password.count >= Password.leastLength else { throw AdministrationError.shortPassword }
+    // A longer one would be kept and never let anybody in.
+    guard password.utf8.count <= Password.mostBytes else { throw AdministrationError.longPassword }
     return password
+  }
+
+  private func role(_ request: ControlRequest) throws -> AgentFile.Role {
+    guard let text = request.options["role"]?.first else { return .agent }
+    guard let role = AgentFile.Role(rawValue: text) else { throw AdministrationError.badRole(text) }
+    return role
+  }
+
+  private func capacity(_ request: ControlRequest) throws -> Int? {
+    guard let text = request.options["capacity"]?.first else { return nil }
+    guard let capacity = Int(text), AgentFile.capacities.contains(capacity) else {
+      throw AdministrationError.badCapacity(text)
+    }
+    return capacity
   }
 }
 

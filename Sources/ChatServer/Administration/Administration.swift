@@ -75,6 +75,9 @@ enum AdministrationError: Error, CustomStringConvertible {
   case unknownVerb(String)
   case badName(String, String)
   case shortPassword
+  case longPassword
+  case badRole(String)
+  case badCapacity(String)
   case badOrigin(String)
   case badOrders([FileFault], String)
 
@@ -83,6 +86,10 @@ enum AdministrationError: Error, CustomStringConvertible {
     case .unknownVerb(let verb): "there is no command '\(verb)'"
     case .badName(let what, let text): "\(what) '\(text)': 1-32 of a-z, 0-9 and - are wanted"
     case .shortPassword: "a password has at least \(Password.leastLength) letters"
+    case .longPassword: "a password has at most \(Password.mostBytes) bytes"
+    case .badRole(let text): "role '\(text)': owner or agent is wanted"
+    case .badCapacity(let text):
+      "--capacity '\(text)': \(AgentFile.capacities.lowerBound) to \(AgentFile.capacities.upperBound) talks are wanted"
     case .badOrigin(let text): "--origin '\(text)': https://shop.example is wanted, without a path"
     case .badOrders(let faults, let path): faults.map { "\(path): \($0)" }.joined(separator: "\n")
     }

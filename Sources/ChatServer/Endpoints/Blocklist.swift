@@ -40,7 +40,7 @@ package final class Blocklist: Sendable {
 
   private static func read(_ folder: DataFolder) throws(StorageError) -> Set<VisitorID> {
     guard let bytes = try folder.disk.read(folder.path("blocked.txt")) else { return [] }
-    let lines = String(decoding: bytes, as: UTF8.self).split(separator: "\n")
-    return Set(lines.compactMap { VisitorID($0.prefix { $0 != " " }) })
+    let lines = String(decoding: bytes, as: UTF8.self).split(whereSeparator: \.isNewline)
+    return Set(lines.compactMap { VisitorID($0.prefix { !$0.isWhitespace }) })
   }
 }

@@ -19,12 +19,13 @@ package enum PrometheusText {
   }
 
   static func escaped(_ value: String) -> String {
-    value.reduce(into: "") { text, character in
+    // By scalar: CR LF is one character, and its LF would end the line.
+    value.unicodeScalars.reduce(into: "") { text, character in
       switch character {
       case "\\": text += "\\\\"
       case "\"": text += "\\\""
       case "\n": text += "\\n"
-      default: text.append(character)
+      default: text.unicodeScalars.append(character)
       }
     }
   }

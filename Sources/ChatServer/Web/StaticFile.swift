@@ -38,16 +38,25 @@ extension HTTPRequest {
   /// Whether the client takes this coding (RFC 9110 12.5.3; `;q=0` refuses it).
   package func accepts(coding: String) -> Bool {
     guard let list = headers["Accept-Encoding"] else { return false }
-    return list.lowercased().split(separator: ",").contains { item in
-      let parts = item.split(separator: ";").map { $0.drop { $0 == " " } }
-      guard let name = parts.first, name == coding || name == "*" else { return false }
-      return !parts.dropFirst().contains { $0.hasPrefix("q=0") && !$0.contains { "123456789".contains($0) } }
+    let wishes = list.lowercased().split(separator: ",").map { $0.split(separator: ";").map(Self.bare) }
+    // What is named counts before the star, wherever they stand.
+    guard let wish = wishes.first(where: { $0.first == coding[...] }) ?? wishes.first(where: { $0.first == "*" }) else {
+      return false
+    }
+    return !wish.dropFirst().contains { $0.hasPrefix("q=0") && !$0.contains { "123456789".contains($0) } }
+  }
+
+  /// Whether the client already holds this version (RFC 9110 13.1.2: weak comparison, so a proxy may have weakened it).
+  package func holds(tag: String) -> Bool {
+    guard let held = headers["If-None-Match"] else { return false }
+    return held.split(separator: ",").map(Self.bare).contains { item in
+      item == "*" || (item.hasPrefix("W/") ? item.dropFirst(2) : item) == tag
     }
   }
 
-  /// Whether the client already holds this version (RFC 9110 13.1.2).
-  package func holds(tag: String) -> Bool {
-    guard let held = headers["If-None-Match"] else { return false }
-    return held.split(separator: ",").contains { $0.drop { $0 == " " } == tag || $0.drop { $0 == " " } == "*" }
+  private static func bare(_ item: Substring) -> Substring {
+    let isSpace = { (character: Character) in character == " " || character == "\t" }
+    let rest = item.drop(while: isSpace)
+    return rest.lastIndex { !isSpace($0) }.map { rest[...$0] } ?? ""
   }
 }

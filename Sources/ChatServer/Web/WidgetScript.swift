@@ -8,7 +8,7 @@ package import TranscriptFormat
 /// `/widget.js?site=ID`: the launcher with the site's state baked in, so that it needs no further request to say who is here.
 package final class WidgetScript: Sendable {
   private struct Key: Hashable {
-    var site: SiteID?
+    var site: SiteFile?
     var base: String
     var here: [Profile]
     var minute: Int64
@@ -31,9 +31,11 @@ package final class WidgetScript: Sendable {
   }
 
   /// The script with this state in it, or 304 for a browser that holds it.
-  package func response(to request: HTTPRequest, site: SiteFile?, base: String, here: [Profile], now: Instant) -> HTTPResponse {
+  package func response(to request: HTTPRequest, site: SiteFile?, base: String, here: [Profile], now: Instant)
+    -> HTTPResponse
+  {
     // Names expire in the browser after two minutes, so the moment is part of the state; whole minutes keep the ETag still.
-    let key = Key(site: site?.id, base: base, here: here, minute: now.milliseconds / 60_000)
+    let key = Key(site: site, base: base, here: here, minute: now.milliseconds / 60_000)
     let file = made.withLock { made in
       if let file = made[key] { return file }
       if made.count > 64 { made.removeAll() }

@@ -15,9 +15,9 @@ struct OutboundTests {
   @Test func `a letter waits for the lines before it and not for those behind`() {
     var outbound = Outbound()
     outbound.wrote()
-    #expect(outbound.holds(letter(1)))
+    #expect(outbound.holds(letter(1)) == true)
     outbound.wrote()
-    #expect(outbound.holds(letter(2)))
+    #expect(outbound.holds(letter(2)) == true)
     #expect(outbound.next() == nil)
     outbound.reached(1)
     #expect(outbound.next() == letter(1))
@@ -30,9 +30,9 @@ struct OutboundTests {
   @Test func `a letter never overtakes one that is free but has not left yet`() {
     var outbound = Outbound()
     outbound.wrote()
-    #expect(outbound.holds(letter(1)))
+    #expect(outbound.holds(letter(1)) == true)
     outbound.reached(1)
-    #expect(outbound.holds(letter(2)))
+    #expect(outbound.holds(letter(2)) == true)
     #expect([outbound.next(), outbound.next(), outbound.next()] == [letter(1), letter(2), nil])
   }
 

@@ -49,4 +49,6 @@ final class BlockingSocket: Sendable {
     guard count >= 0 else { throw errno == EAGAIN ? Silent() : SystemError(operation: "recv") as any Error }
     return Array(bytes[..<count])
   }
+
+  func shutDown() { shutdown(descriptor, Int32(SHUT_RDWR)) }
 }

@@ -39,6 +39,9 @@ final class ChatPeer {
     try write(outgoing)
   }
 
+  /// Goes away without a word, as a train into a tunnel does.
+  func hangUp() { socket.shutDown() }
+
   /// The next thing, whatever it is.
   func next() throws -> Event {
     while pending.isEmpty {
@@ -94,7 +97,7 @@ final class ChatPeer {
     var position = 0
     while let event = session.next(in: &span, from: &position, at: Clock.now(), answering: &outgoing) {
       switch event {
-      case .text(let message): pending.append(.notice(try JSONValue(message.copied(from: span.span))))
+      case .text(let message): received(try JSONValue(message.copied(from: span.span)), &outgoing)
       case .binary: Issue.record("the server sent a binary message")
       case .ping, .pong: break
       case .closed(let code, _): pending.append(.closed(code))
@@ -102,6 +105,13 @@ final class ChatPeer {
       }
     }
     try write(outgoing)
+  }
+
+  private func received(_ notice: JSONValue, _ outgoing: inout ByteQueue) {
+    guard notice["type"]?.string == "beat" else { return pending.append(.notice(notice)) }
+    // As every page does.
+    let beat = Array(#"{"type":"beat","active":true}"#.utf8)
+    session.send(text: beat.span, into: &outgoing)
   }
 
   private func write(_ queue: ByteQueue) throws {

@@ -18,26 +18,30 @@ final class TestShop: Sendable {
   let host: String
   let port: UInt16
   private let server: ChatServer
-  private let folders: [TemporaryFolder]
+  private let folder: TemporaryFolder
   private let pages: TestPublic
 
-  /// Starts; `resuming` another one's folder after it has stopped.
-  init(resuming other: TestShop? = nil, change: (inout ServerConfiguration) -> Void = { _ in }) throws {
-    let folders = other?.folders ?? [TemporaryFolder()]
-    let (data, pages) = ("\(folders[0].path)/data", TestPublic())
-    if other == nil { try Self.make(data) }
+  /// Starts on a new folder, or on a copy of another shop's after that has stopped.
+  init(copying other: TestShop? = nil, change: (inout ServerConfiguration) -> Void = { _ in }) throws {
+    let (folder, pages) = (TemporaryFolder(), TestPublic())
+    let data = "\(folder.path)/data"
+    if let other { TestFile.copy(other.data, to: data) } else { try Self.make(data) }
     var configuration = try ServerConfiguration(
       arguments: ["data": data, "listen": "127.0.0.1:0", "public": pages.path, "loops": "2"], environment: [:],
       file: nil)
     change(&configuration)
     server = try ChatServer(configuration, log: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
-    (self.folders, self.pages, self.data, host) = (folders, pages, data, server.listen)
+    (self.folder, self.pages, self.data, host) = (folder, pages, data, server.listen)
     port = try #require(server.listen.split(separator: ":").last.flatMap { UInt16($0) })
   }
 
   func stop() async { await server.stop() }
 
-  func reload() { server.reload() }
+  /// How often the journal's files hold this text.
+  func journalHolds(_ text: String) -> Int {
+    let folder = "\(data)/journal"
+    return TestFile.names(in: folder).map { TestFile.count(text, in: "\(folder)/\($0)") }.reduce(0, +)
+  }
 
   /// A visitor's page; the same number is the same browser.
   func visitor(_ number: UInt8 = 1, site: String = "harbour", origin: String? = TestShop.origin) throws -> ChatPeer {
@@ -86,12 +90,15 @@ final class TestShop: Sendable {
     return (head, Array(all[size...]))
   }
 
+  // Once: hashing takes a while, by design.
+  private static let hash = Password.hash(password)
+
   private static func make(_ data: String) throws {
     let folder = try DataFolder.open(data)
     // The cheapest hash there is: these tests are not about scrypt.
     for name in ["anna", "tom"] {
       let id = try #require(AgentID(name))
-      try Team(folder).add(AgentFile(id: id, name: name, role: .agent, password: Password.hash(password)))
+      try Team(folder).add(AgentFile(id: id, name: name, role: .agent, password: hash))
     }
     let site = SiteFile(id: try #require(SiteID("harbour")), name: "Harbour", origins: [origin], secret: "s3cret")
     try Sites(folder).add(site)

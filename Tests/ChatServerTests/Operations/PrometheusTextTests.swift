@@ -24,7 +24,9 @@ struct PrometheusTextTests {
   }
 
   @Test func `the series of one name stand together under one head`() {
-    for type in ["b", "a"] { Counter(label: "lines_total", dimensions: [("type", type)], factory: registry).increment() }
+    for type in ["b", "a"] {
+      Counter(label: "lines_total", dimensions: [("type", type)], factory: registry).increment()
+    }
     Counter(label: "lines_total_other", factory: registry).increment()
     #expect(rendered().split(separator: "# TYPE lines_total counter").count == 2)
     #expect(rendered().contains("lines_total{type=\"a\"} 1\nlines_total{type=\"b\"} 1\n"))
