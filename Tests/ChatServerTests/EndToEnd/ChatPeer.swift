@@ -23,7 +23,7 @@ final class ChatPeer {
   private var pending: [Event] = []
 
   init(_ server: TestShop, _ path: String, origin: String? = nil, cookie: String? = nil) throws {
-    socket = try BlockingSocket(port: server.port)
+    socket = try server.connect()
     session = WebSocketSession(.client(maskSeed: 17), at: Clock.now())
     var request = ByteQueue()
     let handshake = ClientHandshake(nonce: Array(0..<16), subprotocols: ["secondring.1"])
