@@ -3,6 +3,7 @@ import EventLoops
 import Glibc
 import Networking
 import Primitives
+import WebSocketProtocol
 
 /// `load chat`: visitors and agents talk, every line's number and every acknowledgement is checked, and it is measured.
 struct ChatLoad: AsyncParsableCommand {
