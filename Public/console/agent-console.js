@@ -167,7 +167,7 @@ export class AgentConsole extends HTMLElement {
     this.#top.show(desk, session.isOnBell, this.#alarm.isSilent);
     this.#lists.show(desk, now);
     this.#talk.show(desk, now, { drafts, typing: (c, on) => session.typing(c, on) });
-    this.#person.show(talk, now, desk.link === "online");
+    this.#person.show(talk, now, desk);
     this.classList.toggle("resting", talk === undefined);
     keyed(this.#remarks, desk.remarks, ({ text }) => text, ({ text }) => h("p", {}, text));
     if (!talk) this.#panes.showList();

@@ -28,7 +28,8 @@ export class Alarm {
 
   /** Call from a click or a key. */
   async unlock() {
-    if (!this.#bell.isBlocked) return;
+    // Not every key counts as a touch: Escape does not, and asking in vain would only fill the browser's log.
+    if (!this.#bell.isBlocked || navigator.userActivation?.isActive === false) return;
     const wasRinging = this.#bell.isRinging;
     await this.#bell.unlock();
     if (wasRinging) this.#bell.stop();

@@ -1,6 +1,7 @@
 import { ringsForYou } from "./desk-lists.js";
 import { contextLine, nameOf, ringWords, together } from "./desk-words.js";
 import { h, set, write } from "./dom.js";
+import { naming, namingToYou } from "./reader.js";
 
 /**
  * <call-card>: somebody rings. Events: "pick-up", "decline", "look-at", each with the conversation.
@@ -47,7 +48,7 @@ export class CallCard extends HTMLElement {
     write(this.#name, nameOf(summary, card));
     write(this.#time, ringWords(summary.ring ?? 1, summary.since, now));
     write(this.#words, summary.last ? `“${summary.last.text}”` : "");
-    write(this.#context, isForYou ? contextLine(summary, card, now) : elsewhereWords(talk, desk));
+    write(this.#context, isForYou ? contextLine(summary, card, now, namingToYou(desk)) : elsewhereWords(talk, desk));
     this.#showActs(desk, isForYou, isFirst);
     this.#showDots(talk, desk.ring, now);
   }
@@ -81,8 +82,8 @@ export class CallCard extends HTMLElement {
 }
 
 /** @param {Talk} talk @param {Desk} desk */
-function elsewhereWords({ summary }, { team, you }) {
-  const others = (summary.ringing ?? []).filter((id) => id !== you?.id);
-  const names = others.map((id) => team.find((each) => each.id === id)?.name ?? id);
+function elsewhereWords({ summary }, desk) {
+  const others = (summary.ringing ?? []).filter((id) => id !== desk.you?.id);
+  const names = others.map(naming(desk));
   return names.length > 0 ? `Ringing ${together(names)}` : "";
 }

@@ -5,6 +5,10 @@ import { Outbox } from "../shared/outbox.js";
 import { isYours } from "./desk-lists.js";
 import * as state from "./desk-state.js";
 import { Drafts } from "./drafts.js";
+import { me } from "./session.js";
+
+/** A server that turns us away again this soon means it. */
+const doubt = 10_000;
 
 /**
  * One agent at the desk: holds the desk's state, the connection and the words on their way, and carries out what the
@@ -13,7 +17,8 @@ import { Drafts } from "./drafts.js";
  * @typedef {import("./types.js").Desk} Desk
  * @typedef {import("../shared/storage.js").Store} Store
  * @typedef {{type: "say" | "note", c: string, mid: string, text: string}} Letter
- * @typedef {{connect?: (options: import("../shared/connection.js").Options) => Connection, now?: () => number}} World
+ * @typedef {{connect?: (options: import("../shared/connection.js").Options) => Connection, now?: () => number,
+ *   whoIsHere?: typeof me}} World
  */
 export class DeskSession extends EventTarget {
   /** @type {Desk} */ desk = state.quietDesk;
@@ -23,6 +28,8 @@ export class DeskSession extends EventTarget {
   isActive = true;
   #store;
   #now;
+  #whoIsHere;
+  #doubted = -doubt;
   /** @type {Outbox<Letter>} */ #outbox;
   #connection;
   /** Talks whose lines this connection has been asked for. @type {Set<string>} */ #opened = new Set();
@@ -31,11 +38,12 @@ export class DeskSession extends EventTarget {
   /** @type {Map<string, ReturnType<typeof setTimeout>>} */ #repairs = new Map();
 
   /** @param {string} agent @param {Store} store @param {World} [world] */
-  constructor(agent, store, { connect = (options) => new Connection(options), now = Date.now } = {}) {
+  constructor(agent, store, { connect = (options) => new Connection(options), now = Date.now, whoIsHere = me } = {}) {
     super();
     this.agent = agent;
     this.#store = store;
     this.#now = now;
+    this.#whoIsHere = whoIsHere;
     this.drafts = new Drafts(store, agent);
     this.#outbox = new Outbox(store, `secondring.console.${agent}.out.`);
     this.#connection = connect({
@@ -257,10 +265,19 @@ export class DeskSession extends EventTarget {
   #linked(link, refusal) {
     if (link === "open") return; // the welcome itself says so, with everything in it
     const hasBeenOn = this.desk.you !== null;
-    if (link === "refused") {
-      return this.#become(state.linked(this.desk, refusal === "notSignedIn" ? "signedOut" : "refused"));
-    }
+    if (link === "refused" && refusal !== "notSignedIn") return this.#become(state.linked(this.desk, "refused"));
     this.#become(state.linked(this.desk, hasBeenOn ? "offline" : "connecting"));
+    if (link === "refused") this.#askAgain();
+  }
+
+  /** A new password ends every connection made with the old one: the cookie may be good, so it is asked first. */
+  async #askAgain() {
+    const isDoubtful = this.#now() - this.#doubted >= doubt;
+    this.#doubted = this.#now();
+    const answer = isDoubtful ? await this.#whoIsHere() : undefined;
+    const isGone = !answer || (answer.ok ? answer.value.id !== this.agent : answer.status === 401);
+    if (isGone) this.#become(state.linked(this.desk, "signedOut"));
+    else this.#connection.start();
   }
 
   /** @param {Desk} desk */

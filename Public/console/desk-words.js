@@ -113,12 +113,13 @@ export function whenWords(at, now) {
  * @param {Pick<Summary, "page">} talk
  * @param {Card|undefined} card
  * @param {number} now
+ * @param {(id: string) => string} nameFor
  */
-export function contextLine(talk, card, now) {
+export function contextLine(talk, card, now, nameFor) {
   const parts = [];
   if (card?.orderCount) parts.push(card.orderCount === 1 ? "1 order" : `${card.orderCount} orders`);
   const last = card?.talks.find((past) => past.agent);
-  if (last) parts.push(`talked with ${last.agent} ${whenWords(last.at, now)}`);
+  if (last?.agent) parts.push(`talked with ${nameFor(last.agent)} ${whenWords(last.at, now)}`);
   if (card && parts.length === 0) parts.push("new here");
   if (talk.page?.url) parts.push(`on ${pathOf(talk.page.url)}`);
   return parts.join(" · ");

@@ -3,11 +3,16 @@ import { date } from "../shared/time-format.js";
 import * as words from "./desk-words.js";
 import { h, refill } from "./dom.js";
 import { FactForm } from "./fact-form.js";
+import { namingToYou } from "./reader.js";
+
+/** More purchases than these are a click away: what we remember must not sink below them. */
+const ordersShown = 4;
 
 /**
  * <person-view>: who this is, beside the talk. Events: "read-talk" with a conversation, "remember" with the words.
  *
  * @typedef {import("./types.js").Card} Card
+ * @typedef {import("./types.js").Desk} Desk
  * @typedef {import("./types.js").Talk} Talk
  * @typedef {import("./types.js").Summary} Summary
  */
@@ -25,8 +30,12 @@ export class PersonView extends HTMLElement {
     this.append(this.#head, this.#now, this.#card, this.#remembered);
   }
 
-  /** @param {Talk | undefined} talk @param {number} now @param {boolean} isOnline */
-  show(talk, now, isOnline) {
+  /** @type {(id: string) => string} */
+  #nameFor = (id) => id;
+
+  /** @param {Talk | undefined} talk @param {number} now @param {Desk} desk */
+  show(talk, now, desk) {
+    this.#nameFor = namingToYou(desk);
     this.hidden = talk === undefined;
     if (!talk) return;
     const { summary, card } = talk;
@@ -34,8 +43,8 @@ export class PersonView extends HTMLElement {
     refill(this.#head, [card, summary.who, summary.tz, summary.lang, there], () => head(summary, card, there, now));
     refill(this.#now, [summary.page, summary.trail, summary.referrer, summary.here], () => place(summary));
     refill(this.#card, [card, summary.who], () => this.#known(summary, card, now));
-    refill(this.#facts, card?.facts, () => (card?.facts ?? []).map((fact) => factItem(fact, now)));
-    this.#form.show(summary.c, words.firstNameOf(summary, card), isOnline && card !== undefined);
+    refill(this.#facts, card?.facts, () => (card?.facts ?? []).map((fact) => factItem(fact, now, this.#nameFor)));
+    this.#form.show(summary.c, words.firstNameOf(summary, card), desk.link === "online" && card !== undefined);
   }
 
   /** @param {Summary} summary @param {Card | undefined} card @param {number} now */
@@ -53,7 +62,7 @@ export class PersonView extends HTMLElement {
 
   /** @param {Card["talks"][number]} past @param {number} now */
   #talk(past, now) {
-    const who = past.agent ? `with ${past.agent}` : "nobody answered";
+    const who = past.agent ? `with ${this.#nameFor(past.agent)}` : "nobody answered";
     const open = () => this.dispatchEvent(new CustomEvent("read-talk", { detail: past.c, bubbles: true }));
     return h(
       "li",
@@ -143,11 +152,22 @@ function purchases(card, now) {
   if (card.proof !== "proved" || card.orders.length === 0) {
     return part(title, h("p", { class: "still" }, words.noPurchasesWords(card)));
   }
-  const more = card.orderCount - card.orders.length;
-  return part(
-    title,
-    h("ul", { role: "list" }, ...card.orders.map((order) => orderItem(order, now))),
-    more > 0 ? h("p", { class: "more" }, `and ${more} earlier`) : null,
+  const [latest, earlier] = [card.orders.slice(0, ordersShown), card.orders.slice(ordersShown)];
+  const list = h("ul", { role: "list" }, ...latest.map((order) => orderItem(order, now)));
+  return part(title, list, card.orderCount > latest.length ? earlierOrders(earlier, card, now) : null);
+}
+
+/** @param {Card["orders"]} orders @param {Card} card @param {number} now */
+function earlierOrders(orders, card, now) {
+  const words = `and ${card.orderCount - Math.min(ordersShown, card.orders.length)} earlier`;
+  if (orders.length === 0) return h("p", { class: "more" }, words);
+  const unlisted = card.orderCount - card.orders.length;
+  return h(
+    "details",
+    {},
+    h("summary", { class: "more" }, words),
+    h("ul", { role: "list" }, ...orders.map((order) => orderItem(order, now))),
+    unlisted > 0 ? h("p", { class: "more" }, `and ${unlisted} before those`) : null,
   );
 }
 
@@ -163,9 +183,9 @@ function orderItem({ number, date: bought, title, quantity, total, status }, now
   );
 }
 
-/** @param {Card["facts"][number]} fact @param {number} now */
-function factItem({ text, agent, date: told }, now) {
+/** @param {Card["facts"][number]} fact @param {number} now @param {(id: string) => string} nameFor */
+function factItem({ text, agent, date: told }, now, nameFor) {
   const when = words.dateWords(told, now);
-  const source = agent ? `told ${agent}, ${when}` : when;
+  const source = agent ? `told ${nameFor(agent)}, ${when}` : when;
   return h("li", { class: "fact" }, h("div", { dir: "auto" }, text), h("span", {}, source));
 }

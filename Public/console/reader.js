@@ -8,11 +8,17 @@ import { firstNameOf, nameOf } from "./desk-words.js";
  */
 
 /** @param {Talk} talk @param {Desk} desk @param {number} now @returns {import("./log-lines.js").Reader} */
-export function readerOf(talk, { team, you, link }, now) {
-  const nameFor = (/** @type {string} */ id) => team.find((each) => each.id === id)?.name ?? id;
+export function readerOf(talk, desk, now) {
   const isOver = talk.summary.state === "ended";
-  return { you: you?.id ?? "", visitor: calledOf(talk), nameFor, now, isOnline: link === "online", isOver };
+  const [you, isOnline] = [desk.you?.id ?? "", desk.link === "online"];
+  return { you, visitor: calledOf(talk), nameFor: naming(desk), now, isOnline, isOver };
 }
+
+/** What agents are called, by the name they sign in with. @param {Desk} desk @returns {(id: string) => string} */
+export const naming = ({ team }) => (id) => team.find((each) => each.id === id)?.name ?? id;
+
+/** The same inside a sentence to this agent: "talked with you". @param {Desk} desk @returns {(id: string) => string} */
+export const namingToYou = (desk) => (id) => id === desk.you?.id ? "you" : naming(desk)(id);
 
 /** What the visitor is called over their words. @param {Talk} talk */
 export function calledOf({ summary, card }) {

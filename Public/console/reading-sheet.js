@@ -26,7 +26,7 @@ export class ReadingSheet extends Sheet {
     this.body.replaceChildren(log);
     log.show({ ...words, lines: words.lines.length > 0 ? words.lines : words.ahead }, reader, "");
     const begun = words.lines[0]?.at;
-    if (begun) this.open(`${reader.visitor}, ${day(begun, reader.now, speech)}`);
+    if (begun) this.open(`A talk with ${reader.visitor} · ${day(begun, reader.now, speech)}`);
     this.dialog.scrollTop = 0;
   }
 

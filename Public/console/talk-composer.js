@@ -56,7 +56,8 @@ export class TalkComposer extends HTMLElement {
 
   /** The draft was changed in another tab. */
   reload() {
-    if (document.activeElement !== this.#field) this.#turn(this.#kind);
+    const isWritingHere = document.hasFocus() && document.activeElement === this.#field;
+    if (!isWritingHere) this.#turn(this.#kind);
   }
 
   /** @override */

@@ -16,6 +16,7 @@ const near = 48;
 export class TalkLog extends HTMLElement {
   #c = "";
   #seen = 0;
+  #own = 0;
   #list = h("div", {
     class: "log",
     role: "log",
@@ -54,17 +55,35 @@ export class TalkLog extends HTMLElement {
   show(words, reader, typing) {
     const isOther = words.c !== this.#c;
     if (isOther) this.#begin(words.c, reader.visitor);
+    if (isOther || this.#isNews(words, reader)) this.#showRows(words, reader);
+    write(this.#typing, typing);
+    const hasMore = words.lines.length > this.#seen;
+    this.#seen = words.lines.length;
+    const hasWritten = words.own.length > this.#own;
+    this.#own = words.own.length;
+    if (this.#isFollowing || isOther || hasWritten) this.toEnd();
+    else if (hasMore) this.#below.hidden = false;
+  }
+
+  /** @type {[Conversation, string] | undefined} what the rows were made from */ #shown;
+
+  /** A long talk is not laid out anew for every tick of a ring's clock. @param {Conversation} words @param {Reader} reader */
+  #isNews(words, { visitor, isOnline, isOver, now }) {
+    const [before, print] = this.#shown ?? [];
+    const moment = words.own.length > 0 ? now : Math.floor(now / 60_000);
+    const next = JSON.stringify([visitor, isOnline, isOver, moment]);
+    this.#shown = [words, next];
+    return before !== words || print !== next;
+  }
+
+  /** @param {Conversation} words @param {Reader} reader */
+  #showRows(words, reader) {
     const rows = logRows(words, reader);
     // Only what comes while one looks is read aloud, never the past.
     set(this.#list, "aria-live", this.#seen === 0 ? "off" : "polite");
     keyed(this.#rows, rows, (row) => row.key, (row) => h(row.kind === "by" ? "p" : "div"), (element, row) => {
       this.#fill(element, row, reader.isOver ?? false);
     });
-    write(this.#typing, typing);
-    const hasMore = words.lines.length > this.#seen;
-    this.#seen = words.lines.length;
-    if (this.#isFollowing || isOther || words.own.length > 0) this.toEnd();
-    else if (hasMore) this.#below.hidden = false;
   }
 
   toEnd() {

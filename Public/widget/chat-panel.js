@@ -61,7 +61,7 @@ export class ChatPanel extends HTMLElement {
       event.stopPropagation();
     });
     if (state.site.color && /^#[\da-f]{6}$/i.test(state.site.color)) this.#accent(state.site.color);
-    this.#composer.text = session.recall("draft");
+    this.#composer.text = session.memory.recall("draft");
     const view = globalThis.visualViewport;
     for (const event of ["resize", "scroll"]) view?.addEventListener(event, () => this.#fit());
   }
@@ -82,12 +82,12 @@ export class ChatPanel extends HTMLElement {
 
   render() {
     if (this.hidden) return;
-    const { here, talk, log, past, writing, isConnected, isFull, lasts, refusal } = this.#session;
+    const { here, talk, log, past, writing, isConnected, isFull, memory, refusal } = this.#session;
     const agent = talk?.state === "active" ? talk.agent : undefined;
     this.#head(agent ? [agent] : here, agent);
     this.#bar.textContent = this.#barSentence();
-    this.#note.textContent = lasts ? "" : this.#words.notKept;
-    this.#note.hidden = lasts;
+    this.#note.textContent = memory.lasts ? "" : this.#words.notKept;
+    this.#note.hidden = memory.lasts;
     this.#composer.field.placeholder = agent ? fill(this.#words.writeTo, agent.name) : this.#words.writeToUs;
     const greeting = here.length ? this.#words.greeting : this.#words.greetingNobody;
     this.#log.element.dataset.greeting = refusal ? "" : greeting;
@@ -128,14 +128,14 @@ export class ChatPanel extends HTMLElement {
   /** @param {string} text */
   #send(text) {
     this.#session.say(text);
-    this.#session.keep("draft", "");
+    this.#session.memory.keep("draft", "");
     this.#log.toEnd();
   }
 
   /** @param {string} text */
   #typed(text) {
-    if (text === this.#session.recall("draft")) return;
-    this.#session.keep("draft", text);
+    if (text === this.#session.memory.recall("draft")) return;
+    this.#session.memory.keep("draft", text);
     this.#session.typing.typed(text.trim() !== "");
   }
 

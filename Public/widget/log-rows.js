@@ -45,7 +45,7 @@ export function rows(view, words) {
     } else if (line.by === "visitor") {
       made.push({ key: line.mid, kind: "me", text: line.text });
       speaker = "me";
-      if (line === lastOwn && !log.own.length) made.push(tick(line.seq, log, words));
+      if (line === lastOwn && !log.own.length) made.push(tick(line, log, words));
     } else {
       const name = line.name || line.agent || words.somebody;
       if (speaker !== name) made.push({ key: `${line.mid} who`, kind: "who", text: name });
@@ -64,7 +64,7 @@ export function rows(view, words) {
   const pending = log.own.findLast((own) => !own.failed);
   if (pending) {
     const isOnItsWay = view.isConnected && !view.isFull && now - pending.at < 5000;
-    made.push({ key: "tick", kind: "tick", text: isOnItsWay ? words.sending : words.trying });
+    made.push({ key: `${pending.mid} tick`, kind: "tick", text: isOnItsWay ? words.sending : words.trying });
   }
   const state = talk && view.isConnected && stateRow(talk, view, words);
   if (state) made.push(state);
@@ -83,9 +83,9 @@ function dayRow(at, now, words) {
   };
 }
 
-/** @param {number} seq @param {Conversation} log @param {import("./words.js").Words} words @returns {Row} */
-const tick = (seq, log, words) => ({
-  key: "tick",
+/** @param {Entry} line @param {Conversation} log @param {import("./words.js").Words} words @returns {Row} */
+const tick = ({ mid, seq }, log, words) => ({
+  key: `${mid} tick`,
   kind: "tick",
   text: seq <= log.seenByThem ? words.seen : words.sent,
 });

@@ -9,6 +9,7 @@ export class MessageLog {
   #takeBack;
   #words;
   #isQuiet = true;
+  #isAtEnd = true;
 
   /**
    * @param {import("./words.js").Words} words
@@ -24,14 +25,22 @@ export class MessageLog {
       "aria-label": words.log,
       "aria-live": "off",
       "aria-relevant": "additions",
+      onscroll: () => {
+        const { scrollHeight, scrollTop, clientHeight } = this.element;
+        this.#isAtEnd = scrollHeight - scrollTop - clientHeight < 48;
+      },
     });
+    // A keyboard that comes up, or a field that grows, must not cover the last words.
+    new ResizeObserver(() => this.#isAtEnd && this.toEnd()).observe(this.element);
   }
 
   /** @param {Row[]} rows @param {boolean} [toEnd] */
   show(rows, toEnd = false) {
     const { element } = this;
-    const wasAtEnd = element.scrollHeight - element.scrollTop - element.clientHeight < 48;
     const kept = new Map();
+    // Gone rows go first: a row that stays is never moved, or it would be read aloud again.
+    const keys = new Set(rows.map((row) => row.key));
+    for (const [key, { node }] of this.#rows) if (!keys.has(key)) node.remove();
     /** @type {ChildNode | null} */
     let place = element.firstChild;
     for (const row of rows) {
@@ -46,9 +55,8 @@ export class MessageLog {
       if (drawn.node === place) place = place?.nextSibling ?? null;
       else element.insertBefore(drawn.node, place);
     }
-    for (const [key, { node }] of this.#rows) if (kept.get(key)?.node !== node) node.remove();
     this.#rows = kept;
-    if (wasAtEnd || toEnd) this.toEnd();
+    if (this.#isAtEnd || toEnd) this.toEnd();
   }
 
   toEnd() {

@@ -21,6 +21,7 @@ import "./log-rows.js";
 import "./message-composer.js";
 import "./message-log.js";
 import "./panel-style.js";
+import "./site-memory.js";
 
 /**
  * Puts the panel beside its launcher.
@@ -55,7 +56,7 @@ export function mount(launcher) {
   /** @param {boolean} [isReturn] the panel was open on the page before */
   function open(isReturn = false) {
     if (!panel.hidden) return;
-    session.keep("open", "yes");
+    session.memory.keep("open", "yes");
     panel.open(!isReturn);
     render();
     launcher.emit("open");
@@ -63,14 +64,14 @@ export function mount(launcher) {
 
   function close() {
     if (panel.hidden) return;
-    session.keep("open", "no");
+    session.memory.keep("open", "no");
     panel.close();
     render();
     button.focus();
     launcher.emit("close");
   }
 
-  const wasOpen = session.recall("open") === "yes";
+  const wasOpen = session.memory.recall("open") === "yes";
   root.append(panel);
   document.addEventListener("visibilitychange", render);
   session.identify(launcher.who);

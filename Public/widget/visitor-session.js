@@ -3,10 +3,8 @@ import { Connection } from "../shared/connection.js";
 import { idTime, newId, newSecret } from "../shared/ids.js";
 import { Outbox } from "../shared/outbox.js";
 import { clip } from "../shared/protocol.js";
-import { openStore } from "../shared/storage.js";
 import { TypingIn, TypingOut } from "../shared/typing.js";
-
-/** @typedef {import("../shared/protocol.js").Person} Person */
+import { SiteMemory } from "./site-memory.js";
 
 const day = 86_400_000;
 const [labelBytes, addressBytes] = [256, 2048];
@@ -16,15 +14,14 @@ export class VisitorSession {
   log = conversation.empty();
   /** @type {import("../shared/protocol.js").Entry[]} lines of talks that ended while this page was open */ past = [];
   /** @type {import("../shared/protocol.js").VisitorTalk | null} */ talk = null;
-  /** @type {Person[]} */ here;
+  /** @type {import("./types.js").Person[]} */ here;
   /** @type {import("../shared/reconnect-policy.js").Refusal | undefined} */ refusal;
   isFull = false;
   #changed;
-  #key;
   #secret;
   #title;
   /** @type {Record<string, string> | undefined} */ #who;
-  /** @type {Map<string, Person>} */ #people = new Map();
+  /** @type {Map<string, import("./types.js").Person>} */ #people = new Map();
   /** @type {any} */ #repair;
 
   /**
@@ -34,15 +31,13 @@ export class VisitorSession {
   constructor(site, { changed, title }) {
     this.#changed = changed;
     this.#title = title;
-    this.#key = `secondring.${site.site.id}`;
+    this.memory = new SiteMemory(site.site.id);
     this.here = site.here;
-    const { store, lasts } = openStore();
-    this.store = store;
-    this.lasts = lasts;
-    const kept = store.getItem(this.#key);
-    this.#secret = kept && /^[\w-]{43}$/.test(kept) ? kept : newSecret();
+    const { store } = this.memory;
+    const kept = this.memory.recall();
+    this.#secret = /^[\w-]{43}$/.test(kept) ? kept : newSecret();
     this.outbox =
-      /** @type {Outbox<{type: "say", mid: string, text: string}>} */ (new Outbox(store, `${this.#key}.out.`));
+      /** @type {Outbox<{type: "say", mid: string, text: string}>} */ (new Outbox(store, this.memory.key("out.")));
     this.#recall();
     this.#showLetters();
     const url = `${site.base.replace(/^http/, "ws")}/ws/visitor?site=${encodeURIComponent(site.site.id)}`;
@@ -72,7 +67,7 @@ export class VisitorSession {
     return this.talk !== null && this.talk.state !== "ended";
   }
 
-  /** Agents who type now. @returns {Person[]} */
+  /** Agents who type now. @returns {import("./types.js").Person[]} */
   get writing() {
     return this.#incoming.who.map((id) => this.#people.get(id)).filter((person) => person !== undefined);
   }
@@ -85,7 +80,7 @@ export class VisitorSession {
   say(text) {
     this.#keepSecret();
     const [mid, at] = [newId(), Date.now()];
-    if (!this.outbox.add({ type: "say", mid, text })) this.lasts = false;
+    if (!this.outbox.add({ type: "say", mid, text })) this.memory.lasts = false;
     this.log = conversation.write(this.log, { mid, text, at, kind: "say" });
     this.typing.sent();
     this.#flush();
@@ -121,23 +116,8 @@ export class VisitorSession {
     if (this.isConnected) this.#introduce();
   }
 
-  /** @param {string} name @returns {string} */
-  recall(name) {
-    return this.store.getItem(`${this.#key}.${name}`) ?? "";
-  }
-
-  /** @param {string} name @param {string} value */
-  keep(name, value) {
-    try {
-      if (value) this.store.setItem(`${this.#key}.${name}`, value);
-      else this.store.removeItem(`${this.#key}.${name}`);
-    } catch {
-      this.lasts = false;
-    }
-  }
-
   #hello() {
-    const { language: lang } = navigator;
+    const lang = navigator.language;
     const { timeZone: tz } = new Intl.DateTimeFormat().resolvedOptions();
     const resume = conversation.resumePoint(this.log);
     const hello = {
@@ -163,7 +143,6 @@ export class VisitorSession {
   }
 
   #flush() {
-    if (this.connection?.state !== "open" && this.connection?.state !== "connecting") return;
     for (const command of this.outbox.take()) this.connection.send(command);
   }
 
@@ -179,10 +158,8 @@ export class VisitorSession {
         this.#adopt(notice);
         break;
       case "entry":
-        this.#take(notice.c, [notice.entry]);
-        break;
       case "entries":
-        this.#take(notice.c, notice.entries);
+        this.#take(notice.c, notice.type === "entry" ? [notice.entry] : notice.entries);
         break;
       case "ack":
         this.isFull = false;
@@ -205,9 +182,8 @@ export class VisitorSession {
         this.#refused(notice);
         break;
       case "beat":
-        return;
       case "bye":
-        break;
+        return;
     }
     this.#remember();
     this.#repairLater();
@@ -270,14 +246,10 @@ export class VisitorSession {
 
   /** The first words make this browser somebody: from here on the secret is kept. */
   #keepSecret() {
-    const kept = this.store.getItem(this.#key);
+    const kept = this.memory.recall();
     if (kept === this.#secret) return;
-    if (kept) return this.#become(kept);
-    try {
-      this.store.setItem(this.#key, this.#secret);
-    } catch {
-      this.lasts = false;
-    }
+    if (kept) this.#become(kept);
+    else this.memory.keep("", this.#secret);
   }
 
   /** Another tab of this browser has spoken first: this one is the same visitor. @param {string} secret */
@@ -289,9 +261,9 @@ export class VisitorSession {
 
   /** @param {string | null} key of what another tab changed */
   #otherTab(key) {
-    const secret = this.store.getItem(this.#key);
-    if (key === this.#key && secret && secret !== this.#secret) this.#become(secret);
-    if (key === `${this.#key}.talk`) this.#recall();
+    if (!key?.startsWith(this.memory.key())) return;
+    if (key === this.memory.key() && this.memory.recall()) this.#keepSecret();
+    if (key === this.memory.key("talk")) this.#recall();
     if (this.outbox.changed(key)) {
       this.#showLetters();
       // The tab that wrote it sends it. Should it be closed first, this one does: to the server it is one message.
@@ -309,7 +281,7 @@ export class VisitorSession {
   /** The talk's first line is enough to ask for all the others after the next page has loaded. */
   #recall() {
     try {
-      const { c, first, seen, ended } = JSON.parse(this.recall("talk"));
+      const { c, first, seen, ended } = JSON.parse(this.memory.recall("talk"));
       if (ended && Date.now() - ended > day) return;
       if (!this.log.c) this.log = conversation.receive({ ...this.log, c }, [first]);
       if (c === this.log.c) this.log = conversation.seenByMe(this.log, seen);
@@ -323,6 +295,6 @@ export class VisitorSession {
     const last = this.log.lines.at(-1);
     if (!first) return;
     const record = JSON.stringify({ c, first, seen, ended: last?.kind === "ended" ? last.at : 0 });
-    if (record !== this.recall("talk")) this.keep("talk", record);
+    if (record !== this.memory.recall("talk")) this.memory.keep("talk", record);
   }
 }

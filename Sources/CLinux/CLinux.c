@@ -14,3 +14,5 @@ int cl_epoll_ctl(int set, int operation, int descriptor, uint32_t events, uint64
 }
 
 int cl_reserve(int descriptor, off_t length) { return fallocate(descriptor, 0, 0, length); }
+
+int cl_sync_files(int descriptor) { return syncfs(descriptor); }

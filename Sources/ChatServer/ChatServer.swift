@@ -5,6 +5,7 @@ package import Logging
 import Networking
 import Primitives
 import Storage
+import TLSProtocol
 import WebSocketProtocol
 
 /// Starts and stops everything, in order: folder, desk, loops, listeners; and back.
@@ -26,6 +27,7 @@ package final class ChatServer: Sendable {
   private let journal: Journal
   private let control: ControlSocket
   private let folder: DataFolder
+  private let tls: CurrentTLS?
 
   /// Opens the folder, restores the desk and listens; the error names the file, the setting or the address.
   package init(_ configuration: ServerConfiguration, log: Logger) throws {
@@ -40,8 +42,10 @@ package final class ChatServer: Sendable {
     let chat = ChatApplication(
       server: services, folder: pages, widget: try WidgetScript(pages), version: Self.version)
     let shop = try configuration.demoListen.map { _ in try DemoShop(server: services, folder: pages) }
-    services.desk.post { $0.start() }
-    listen = try Self.open(configuration.listen, chat, network, configuration)
+    let team = services.accounts.all.map { SignedIn($0).profile }
+    services.desk.post { $0.start(team: team) }
+    tls = try configuration.tls.map { CurrentTLS(try Self.context($0)) }
+    listen = try Self.open(configuration.listen, chat, network, configuration, tls: tls)
     demo = try configuration.demoListen.flatMap { address in
       try shop.map { try Self.open(address, $0, network, configuration) }
     }
@@ -60,9 +64,25 @@ package final class ChatServer: Sendable {
     await withCheckedContinuation { done in journal.close { done.resume() } }
   }
 
-  /// Reads sites, accounts and the block list again, as after SIGHUP; what is wrong in them is logged and the old stays.
+  /// Reads sites, accounts, block list and certificate again, as after SIGHUP; what is wrong in them is logged and the old
+  /// stays.
   package func reload() {
-    services.slow.run { [services, folder] in Administration(folder: folder, services: services).reload() }
+    services.slow.run { [self] in
+      Administration(folder: folder, services: services).reload()
+      reloadCertificate()
+    }
+  }
+
+  private func reloadCertificate() {
+    guard let files = services.configuration.tls, let tls else { return }
+    do throws(TLSError) {
+      tls.replace(with: try Self.context(files))
+      services.log.notice("certificate read again")
+    } catch { services.log.error("certificate not read again", metadata: ["error": "\(error)"]) }
+  }
+
+  private static func context(_ files: ServerConfiguration.CertificateFiles) throws(TLSError) -> TLSContext {
+    try TLSContext(certificateFile: files.certificate, keyFile: files.key)
   }
 
   private static func loops(_ count: Int) throws -> [EventLoop] {
@@ -71,7 +91,8 @@ package final class ChatServer: Sendable {
   }
 
   private static func open(
-    _ text: String, _ application: any Application, _ network: NetworkServer, _ configuration: ServerConfiguration
+    _ text: String, _ application: any Application, _ network: NetworkServer, _ configuration: ServerConfiguration,
+    tls: CurrentTLS? = nil
   ) throws -> String {
     guard let address = SocketAddress(text) else { throw ConfigurationError.notAnAddress(text) }
     var options = ListenerOptions(address: address)
@@ -79,6 +100,7 @@ package final class ChatServer: Sendable {
       guard let range = AddressRange(range) else { throw .notAProxy(range) }
       return range
     }
+    options.tls = tls
     options.limits.connectionsPerAddress = configuration.connectionsPerAddress
     return try network.listen(options, application: application).address.description
   }

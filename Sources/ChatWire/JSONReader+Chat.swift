@@ -4,9 +4,7 @@ import Primitives
 
 extension JSONReader {
   mutating func identifier<Kind>() throws(JSONError) -> Identifier<Kind> {
-    let start = offset
-    guard let identifier = Identifier<Kind>(try string()) else { throw .type(at: start) }
-    return identifier
+    try ascii { Identifier<Kind>(ascii: $0) }
   }
 
   /// A whole number from 0.

@@ -3,7 +3,7 @@ import JSON
 import Primitives
 
 extension JSONWriter {
-  mutating func field<Kind>(_ name: String, _ id: Identifier<Kind>) { field(name, ascii: id.ascii) }
+  mutating func field<Kind>(_ name: String, _ id: Identifier<Kind>) { field(name, ascii: { id.append(to: &$0) }) }
 
   mutating func field(_ name: String, _ instant: Instant) { field(name, Int(instant.milliseconds)) }
 

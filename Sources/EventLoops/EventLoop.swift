@@ -26,6 +26,7 @@ package final class EventLoop: SerialExecutor, @unchecked Sendable {
   var inboxPosition = 0
   var ending: [Slot] = []
 
+  private static let current = DispatchSpecificKey<ObjectIdentifier>()
   private let queue: DispatchQueue
   private let source: any DispatchSourceRead
 
@@ -38,14 +39,21 @@ package final class EventLoop: SerialExecutor, @unchecked Sendable {
     queue = DispatchQueue(label: label)
     source = DispatchSource.makeReadSource(fileDescriptor: poller.descriptor, queue: queue)
     receiveBuffer = .allocate(byteCount: 512 * 1024, alignment: 64)
-    source.setEventHandler { [weak self] in self?.run() }
+    queue.setSpecific(key: Self.current, value: ObjectIdentifier(self))
+    // Not weak: a weak reference, once made, slows every retain of the loop down, and each event retains it.
+    source.setEventHandler { [unowned(unsafe) self] in withExtendedLifetime(self) { self.run() } }
     // Dispatch must have let go of the set before it is closed.
     source.setCancelHandler { [poller] in withExtendedLifetime(poller) {} }
     source.activate()
   }
 
   deinit {
-    source.cancel()
+    // No handler runs once this is over: it waits for one under way, unless it is that one's end.
+    if DispatchQueue.getSpecific(key: Self.current) == ObjectIdentifier(self) {
+      source.cancel()
+    } else {
+      queue.sync { source.cancel() }
+    }
     receiveBuffer.deallocate()
   }
 

@@ -57,11 +57,11 @@ final class Poller: Sendable {
   /// One of the events of the last wait.
   func event(_ index: Int) -> Event {
     let event = events[index]
-    var readiness: Readiness = []
-    if event.events & (EPOLLIN.rawValue | EPOLLRDHUP.rawValue) != 0 { readiness.insert(.readable) }
-    if event.events & EPOLLOUT.rawValue != 0 { readiness.insert(.writable) }
-    if event.events & (EPOLLERR.rawValue | EPOLLHUP.rawValue) != 0 { readiness.insert(.hungUp) }
-    return Event(token: event.data.u64, readiness: readiness)
+    var bits: UInt8 = 0
+    if event.events & (EPOLLIN.rawValue | EPOLLRDHUP.rawValue) != 0 { bits |= Readiness.readable.rawValue }
+    if event.events & EPOLLOUT.rawValue != 0 { bits |= Readiness.writable.rawValue }
+    if event.events & (EPOLLERR.rawValue | EPOLLHUP.rawValue) != 0 { bits |= Readiness.hungUp.rawValue }
+    return Event(token: event.data.u64, readiness: Readiness(rawValue: bits))
   }
 
   /// Makes a wait return; from any thread.

@@ -6,10 +6,16 @@ package struct Readiness: OptionSet, Sendable {
   /// Takes the bits as they are.
   package init(rawValue: UInt8) { self.rawValue = rawValue }
 
+  // Computed, and `none` and `isInput` not written as literals: a set literal of another module costs a generic call.
+  /// Nothing.
+  package static var none: Readiness { Readiness(rawValue: 0) }
   /// Bytes, an end, a new connection or an error can be read.
-  package static let readable = Readiness(rawValue: 1)
+  package static var readable: Readiness { Readiness(rawValue: 1) }
   /// There is room to write again.
-  package static let writable = Readiness(rawValue: 2)
+  package static var writable: Readiness { Readiness(rawValue: 2) }
   /// Both directions are gone, or the socket failed; told even when nothing is wanted.
-  package static let hungUp = Readiness(rawValue: 4)
+  package static var hungUp: Readiness { Readiness(rawValue: 4) }
+
+  /// Whether a read has something to tell: bytes, an end or an error.
+  package var isInput: Bool { rawValue & 5 != 0 }
 }

@@ -5,6 +5,17 @@ extension JSONReader {
     return scan.isEscaped ? try unescaped(scan.range) : try decoded(scan.range)
   }
 
+  /// Reads a string that stands for something else, an id say, without making a string of it: hands over its bytes.
+  ///
+  /// Escaped, or not what `body` wants (nil), it is of another type.
+  package mutating func ascii<Value>(_ body: (Span<UInt8>) -> Value?) throws(JSONError) -> Value {
+    let scan = try scanString()
+    guard !scan.isEscaped, let value = body(bytes.extracting(scan.range)) else {
+      throw .type(at: scan.range.lowerBound)
+    }
+    return value
+  }
+
   /// Where a string's letters stand, and whether an escape is among them.
   struct StringScan {
     var range: Range<Int>

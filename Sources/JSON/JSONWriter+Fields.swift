@@ -11,6 +11,12 @@ extension JSONWriter {
     value(ascii: ascii)
   }
 
+  /// Writes a key and a string of ASCII letters that `body` appends and that need no escape.
+  package mutating func field(_ name: String, ascii body: (inout [UInt8]) -> Void) {
+    key(name)
+    value(ascii: body)
+  }
+
   /// Writes a key and a whole number.
   package mutating func field(_ name: String, _ number: Int) {
     key(name)

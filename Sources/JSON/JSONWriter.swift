@@ -36,9 +36,12 @@ package struct JSONWriter: Sendable {
     nested(UInt8(ascii: "["), UInt8(ascii: "]"), body)
   }
 
-  /// Writes a key; a value must follow.
+  /// Writes a key that needs no escape; a value must follow.
   package mutating func key(_ name: String) {
-    value(name)
+    if isCommaDue { bytes.append(UInt8(ascii: ",")) }
+    bytes.append(UInt8(ascii: "\""))
+    bytes.append(contentsOf: name.utf8)
+    bytes.append(UInt8(ascii: "\""))
     bytes.append(UInt8(ascii: ":"))
     isCommaDue = false
   }
@@ -47,8 +50,7 @@ package struct JSONWriter: Sendable {
   package mutating func value(_ text: String) {
     separate()
     bytes.append(UInt8(ascii: "\""))
-    let special = text.utf8.contains { needsEscape($0) }
-    if special { escape(text) } else { bytes.append(contentsOf: text.utf8) }
+    if needsEscape(text) { escape(text) } else { bytes.append(contentsOf: text.utf8) }
     bytes.append(UInt8(ascii: "\""))
   }
 
@@ -57,6 +59,14 @@ package struct JSONWriter: Sendable {
     separate()
     bytes.append(UInt8(ascii: "\""))
     bytes.append(contentsOf: ascii)
+    bytes.append(UInt8(ascii: "\""))
+  }
+
+  /// Writes a string of ASCII letters, digits and signs that `body` appends and that need no escape.
+  package mutating func value(ascii body: (inout [UInt8]) -> Void) {
+    separate()
+    bytes.append(UInt8(ascii: "\""))
+    body(&bytes)
     bytes.append(UInt8(ascii: "\""))
   }
 
@@ -114,6 +124,12 @@ extension JSONWriter {
   }
 
   // 0xE2 begins U+2028 and U+2029 in UTF-8.
+  private func needsEscape(_ text: String) -> Bool {
+    let letters = text.utf8.span
+    for index in letters.indices where needsEscape(letters[index]) { return true }
+    return false
+  }
+
   private func needsEscape(_ byte: UInt8) -> Bool {
     byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\")
       || (escaping == .script && (byte == UInt8(ascii: "<") || byte == 0xE2))

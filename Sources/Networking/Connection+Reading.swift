@@ -30,8 +30,8 @@ extension Connection {
     switch phase {
     case .http(let exchange): requestsEnded(exchange)
     case .webSocket, .opening, .closed: finish()
-    case .leaving(.sending): break
     case .leaving(.waiting): finish()
+    case .leaving: break
     }
   }
 }

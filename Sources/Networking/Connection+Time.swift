@@ -10,7 +10,7 @@ extension Connection {
       case .http(let exchange): exchange.nextDeadline
       case .webSocket(let exchange): exchange.nextDeadline
       case .leaving(.waiting(let until)): until
-      case .leaving(.sending), .opening, .closed: nil
+      case .leaving, .opening, .closed: nil
       }
     return earlier(own, earlier(stallDeadline, handshakeDeadline))
   }
@@ -28,7 +28,7 @@ extension Connection {
       webSocketPassed(exchange)
       handlerPassed(exchange)
     case .leaving(.waiting(let until)): if until <= loop.now { finish() }
-    case .leaving(.sending), .opening, .closed: break
+    case .leaving, .opening, .closed: break
     }
     flush()
     settle()

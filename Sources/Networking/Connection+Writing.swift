@@ -5,7 +5,7 @@ import WebSocketProtocol
 extension Connection {
   /// Something was put into `outgoing`: it goes out at the end of the turn, unless that would be too much.
   func sent() {
-    guard waiting <= limits.backlog else { return cutOff() }
+    if waiting > limits.backlog { cutOff() }
     guard !isWriteComing, !outgoing.isEmpty, let slot else { return }
     isWriteComing = true
     loop.atEndOfTurn(slot)
@@ -35,11 +35,10 @@ extension Connection {
 
   /// A slow reader has its limit's worth waiting: it is told, in case it reads on, and comes back later for the rest.
   private func cutOff() {
-    service.observer.noticed(.slowReader(id, waiting: waiting))
     guard case .webSocket(let exchange) = phase else { return }
+    service.observer.noticed(.slowReader(id, waiting: waiting))
     exchange.session.close(.tryAgainLater, reason: "too slow", at: loop.now, into: &outgoing)
-    phase = .leaving(.waiting(until: loop.now + limits.farewell))
-    exchange.handler.closed(code: nil, on: self)
+    phase = .leaving(.cutOff(exchange))
   }
 
   /// After each event: makes the loop's watch and deadline what the state asks for.
@@ -56,16 +55,23 @@ extension Connection {
   }
 
   private func sayFarewell() {
-    guard case .leaving(.sending) = phase, waiting == 0 else { return }
-    guard intake == .open else { return finish() }
-    transport?.endWriting()
-    phase = .leaving(.waiting(until: loop.now + limits.farewell))
+    guard case .leaving(let farewell) = phase else { return }
+    switch farewell {
+    case .cutOff(let exchange):
+      phase = .leaving(.waiting(until: loop.now + limits.farewell))
+      exchange.handler.closed(code: nil, on: self)
+    case .sending where waiting == 0:
+      guard intake == .open else { return finish() }
+      transport?.endWriting()
+      phase = .leaving(.waiting(until: loop.now + limits.farewell))
+    case .sending, .waiting: break
+    }
   }
 
   private var wanted: Readiness {
     // Before the TLS handshake is done, plain bytes cannot be written however much room there is.
     let isWriting = (transport?.isEstablished ?? false) ? waiting > 0 : (transport?.waiting ?? 0) > 0
-    var wanted: Readiness = isWriting ? .writable : []
+    var wanted: Readiness = isWriting ? .writable : .none
     if intake == .open, isReadingWanted { wanted.insert(.readable) }
     return wanted
   }

@@ -90,7 +90,7 @@ package actor Connection: LoopActor, LoopClient {
 
   private func handle(_ readiness: Readiness) {
     isWriteComing = true
-    if !readiness.isDisjoint(with: [.readable, .hungUp]) { readable(readiness) }
+    if readiness.isInput { readable(readiness) }
     flush()
     isWriteComing = false
     settle()
@@ -113,7 +113,10 @@ package actor Connection: LoopActor, LoopClient {
     outgoing = ByteQueue()
     if let claimed { service.table.release(claimed) }
     service.table.remove(self)
-    if case .webSocket(let exchange) = last { exchange.handler.closed(code: nil, on: self) }
+    switch last {
+    case .webSocket(let exchange), .leaving(.cutOff(let exchange)): exchange.handler.closed(code: nil, on: self)
+    case .opening, .http, .leaving, .closed: break
+    }
   }
 
   /// The visitor's address: the peer's, or the one a trusted proxy names.

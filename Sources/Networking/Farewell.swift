@@ -2,6 +2,8 @@ import Primitives
 
 /// How far a connection's end has come.
 enum Farewell {
+  /// A slow reader was told to come back; its handler hears of it when it is not in the middle of sending.
+  case cutOff(WebSocketExchange)
   /// The last bytes go out, as long as the peer takes some now and then.
   case sending
   /// Ours is sent, or the peer had its chance: it may take the rest and close until then.

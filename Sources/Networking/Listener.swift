@@ -42,7 +42,7 @@ package actor Listener: LoopActor, LoopClient {
   }
 
   /// Closes the port; connections already accepted go on.
-  func stop() {
+  package func stop() {
     switch state {
     case .accepting(let slot), .paused(let slot): loop.unregister(slot)
     case .idle, .stopped: break

@@ -10,17 +10,20 @@ package actor Archive: DiskActor {
   /// Its own queue, beside the journal's: reading never waits for a sync of new words.
   package nonisolated let queue = BlockingQueue(label: "secondring.archive")
   nonisolated let folder: DataFolder
-  private let options: StorageOptions, events: StorageEvents
+  private nonisolated let options: StorageOptions, events: StorageEvents
   private var files: TranscriptFiles
   private var talks: [ConversationID: TalkSketch]
   /// Lines that are in the journal and found no room in their transcripts yet.
   private(set) var unwritten: [CommittedLine] = []
   private var unfiled: [TalkSketch] = []
   private var written: JournalPosition
-  private var mark: Mark
+  private var fresh = Fresh()
+  private let checkpointer: Checkpointer
+  private var isCheckpointing = false
 
-  private struct Mark {
-    var position: JournalPosition, at: Instant, bytes = 0
+  /// What was written since the last checkpoint began.
+  private struct Fresh {
+    var since = Clock.now(), bytes = 0
   }
 
   init(
@@ -29,14 +32,15 @@ package actor Archive: DiskActor {
   ) {
     (self.folder, self.options, self.events, self.talks) = (folder, options, events, talks)
     files = TranscriptFiles(folder: folder, limit: options.openTranscripts)
-    (written, mark) = (position, Mark(position: position, at: Clock.now()))
+    written = position
+    checkpointer = Checkpointer(folder)
   }
 
   /// Files what may not have reached the people's files, and lets go of the journal before this start.
   func begin(filing talks: [TalkSketch], learning identities: [Identity]) {
     unfiled += talks
     identities.forEach(learn)
-    do { try checkpoint() } catch { met(error) }
+    checkpoint()
   }
 
   /// Takes lines that the journal has made durable; `position` is the journal's end behind them.
@@ -45,17 +49,15 @@ package actor Archive: DiskActor {
     do {
       try writeLines()
       written = position
-      guard isCheckpointDue else { return }
-      try checkpoint()
-    } catch { met(error) }
+    } catch { return met(error) }
+    if isCheckpointDue { checkpoint() }
   }
 
-  /// Writes everything out and the last checkpoint.
-  func close() {
-    do {
-      try writeLines()
-      try checkpoint()
-    } catch { met(error) }
+  /// Writes everything out and the last checkpoint; then calls back.
+  func close(then: @escaping @Sendable () -> Void) {
+    do { try writeLines() } catch { met(error) }
+    checkpoint()
+    checkpointer.post { _ in then() }
   }
 
   /// Says that a line of a transcript is not what was written.
@@ -70,20 +72,23 @@ package actor Archive: DiskActor {
   }
 
   private var isCheckpointDue: Bool {
-    mark.bytes >= options.checkpointBytes || Clock.now() - mark.at >= options.checkpointAge
+    !isCheckpointing
+      && (fresh.bytes >= options.checkpointBytes || Clock.now() - fresh.since >= options.checkpointAge)
   }
 
   // No room is not the end: the lines are safe in the journal, and the next ones try again.
-  private func met(_ error: StorageError) {
+  private nonisolated func met(_ error: StorageError) {
     if error.isFullDisk { events.troubled(error) } else { events.failed(error) }
   }
 
   private func writeLines() throws(StorageError) {
-    while let first = unwritten.first {
-      let conversation = first.record.conversation
-      let run = unwritten.prefix { $0.record.conversation == conversation }
+    var done = 0
+    defer { unwritten.removeFirst(done) }
+    while done < unwritten.count {
+      let conversation = unwritten[done].record.conversation
+      let run = unwritten[done...].prefix { $0.record.conversation == conversation }
       try write(run, of: conversation)
-      unwritten.removeFirst(run.count)
+      done = run.endIndex
     }
   }
 
@@ -94,7 +99,7 @@ package actor Archive: DiskActor {
     }
     let bytes = run.flatMap(\.frame.line)
     try files.append(bytes, to: talk.name)
-    mark.bytes += bytes.count
+    fresh.bytes += bytes.count
     for line in run { talk.apply(line.record.entry) }
     talks[conversation] = talk.isOver ? nil : talk
     if talk.isOver { unfiled.append(talk) }
@@ -117,17 +122,17 @@ package actor Archive: DiskActor {
     }
   }
 
-  private func checkpoint() throws(StorageError) {
-    try fileTalks()
-    try files.sync()
-    let open = talks.values.map { CheckpointFile.Open(name: $0.name, seq: $0.seq) }.sorted {
-      $0.name.path < $1.name.path
+  /// Begins a checkpoint of what is written by now, unless a talk found no room to be filed.
+  private func checkpoint() {
+    do { try fileTalks() } catch { return met(error) }
+    fresh = Fresh()
+    let open = talks.values.map { CheckpointFile.Open(name: $0.name, seq: $0.seq) }
+    let file = CheckpointFile(
+      segment: written.segment, offset: written.offset, open: open.sorted { $0.name.path < $1.name.path })
+    isCheckpointing = true
+    checkpointer.post { [self] checkpointer in
+      do throws(StorageError) { try checkpointer.write(file) } catch { met(error) }
+      post { $0.isCheckpointing = false }
     }
-    let file = CheckpointFile(segment: written.segment, offset: written.offset, open: open)
-    try folder.disk.replace(folder.path("journal/checkpoint"), with: file.bytes)
-    for number in try Segment.numbers(in: folder) where number < written.segment {
-      try folder.disk.remove(Segment.path(number, in: folder))
-    }
-    mark = Mark(position: written, at: Clock.now())
   }
 }

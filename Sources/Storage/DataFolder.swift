@@ -1,3 +1,4 @@
+import CLinux
 import EventLoops
 import Glibc
 
@@ -15,6 +16,14 @@ package final class DataFolder: Sendable {
   private init(path: String, disk: Disk, lock: consuming FileDescriptor) {
     (self.path, self.disk) = (path, disk)
     self.lock = lock
+  }
+
+  /// Makes everything written so far in the folder, names included, survive a power cut.
+  // One call for thousands of transcripts: a sync of each takes some hundred times as long. The descriptor is open
+  // from the start, so a write-back that failed meanwhile is reported here (Linux 5.8), whoever had the file open.
+  func sync() throws(StorageError) {
+    let number = lock.number
+    try disk.perform(.sync, "syncfs", path) { cl_sync_files(number) }
   }
 
   /// Opens a folder, or makes one where nothing or an empty folder is.

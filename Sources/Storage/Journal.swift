@@ -52,10 +52,7 @@ package actor Journal: DiskActor {
       journal.commit()
       journal.fail(with: .closed)
       journal.supply.post { $0.stop() }
-      journal.archive.post { archive in
-        archive.close()
-        then()
-      }
+      journal.archive.post { $0.close(then: then) }
     }
   }
 

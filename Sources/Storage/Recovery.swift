@@ -35,7 +35,7 @@ struct Recovery {
       try restore(open.name, atLeast: open.seq, waiting.removeValue(forKey: open.name.conversation) ?? [])
     }
     for (conversation, frames) in waiting.sorted(by: { $0.key < $1.key }) { try restoreNew(conversation, frames) }
-    try files.sync()
+    try folder.sync()
     try keep(hasStrayLines ? journal.segments : journal.damagedSegments)
     result.conversations.sort { $0.id < $1.id }
   }

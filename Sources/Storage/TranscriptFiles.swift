@@ -2,11 +2,10 @@ import EventLoops
 import Glibc
 import TranscriptFormat
 
-/// The transcripts being written: appended behind the journal, a bounded number of them open, synced at checkpoints.
+/// The transcripts being written: appended behind the journal, a bounded number of them open; checkpoints sync them.
 struct TranscriptFiles {
   private let folder: DataFolder, limit: Int
   private var open: [TranscriptName: OpenTranscript] = [:]
-  private var freshFolders: Set<String> = []
   private var clock = 0
 
   init(folder: DataFolder, limit: Int) { (self.folder, self.limit) = (folder, limit) }
@@ -24,32 +23,19 @@ struct TranscriptFiles {
     try file(name).cut(to: length, folder.disk)
   }
 
-  /// Makes everything appended so far survive a power cut.
-  mutating func sync() throws(StorageError) {
-    for file in open.values { try file.sync(folder.disk) }
-    for path in freshFolders { try folder.disk.syncFolder(path) }
-    freshFolders = []
-  }
-
   private mutating func file(_ name: TranscriptName) throws(StorageError) -> OpenTranscript {
     if let file = open[name] { return file }
-    if open.count >= limit { try closeOldest() }
+    if open.count >= limit { closeOldest() }
     let path = folder.path(name.path)
-    if access(path, F_OK) != 0 {
-      try folder.disk.makeFolders(name.folder, below: folder.path)
-      freshFolders.insert(folder.path(name.folder))
-    }
+    if access(path, F_OK) != 0 { try folder.disk.makeFolders(name.folder, below: folder.path) }
     let file = try OpenTranscript(path, folder.disk)
     open[name] = file
     return file
   }
 
-  // A quarter at once, so that the sort is rare.
-  private mutating func closeOldest() throws(StorageError) {
-    let oldest = open.sorted { $0.value.lastUse < $1.value.lastUse }.prefix(max(1, limit / 4))
-    for (name, file) in oldest {
-      // Closed unsynced, a failed write-back would go unnoticed.
-      try file.sync(folder.disk)
+  // A quarter at once, so that the sort is rare. Closed unsynced: the checkpoint's sync reports what failed since.
+  private mutating func closeOldest() {
+    for (name, _) in open.sorted(by: { $0.value.lastUse < $1.value.lastUse }).prefix(max(1, limit / 4)) {
       open[name] = nil
     }
   }
@@ -60,7 +46,6 @@ final class OpenTranscript {
   private let path: String
   private let descriptor: FileDescriptor
   private var length: Int
-  private var isDirty = false
   var lastUse = 0
 
   init(_ path: String, _ disk: Disk) throws(StorageError) {
@@ -70,7 +55,6 @@ final class OpenTranscript {
   }
 
   func append(_ bytes: [UInt8], _ disk: Disk) throws(StorageError) {
-    isDirty = true
     do { try disk.write(bytes, to: descriptor, at: length, path: path) } catch {
       try disk.truncate(descriptor, to: length, path: path)
       throw error
@@ -81,12 +65,6 @@ final class OpenTranscript {
   func cut(to length: Int, _ disk: Disk) throws(StorageError) {
     guard length < self.length else { return }
     try disk.truncate(descriptor, to: length, path: path)
-    (self.length, isDirty) = (length, true)
-  }
-
-  func sync(_ disk: Disk) throws(StorageError) {
-    guard isDirty else { return }
-    try disk.sync(descriptor, path: path)
-    isDirty = false
+    self.length = length
   }
 }

@@ -52,17 +52,29 @@ package final class TLSContext: Sendable {
     guard SSL_CTX_use_certificate_chain_file(pointer, certificateFile) == 1 else {
       throw .badFile(name: certificateFile, reason: TLSError.takeReason())
     }
-    // OpenSSL would ask for a passphrase on the terminal, where nobody may sit.
-    SSL_CTX_set_default_passwd_cb(pointer) { _, _, _, _ in 0 }
-    guard SSL_CTX_use_PrivateKey_file(pointer, keyFile, SSL_FILETYPE_PEM) == 1 else {
-      let isMismatch = ERR_GET_REASON(ERR_peek_last_error()) == X509_R_KEY_VALUES_MISMATCH
-      let reason = TLSError.takeReason()
-      guard !isMismatch else { throw .keyMismatch(certificate: certificateFile, key: keyFile) }
-      throw .badFile(name: keyFile, reason: reason)
-    }
+    try loadKey(keyFile, of: certificateFile)
     guard SSL_CTX_check_private_key(pointer) == 1 else {
       throw .keyMismatch(certificate: certificateFile, key: keyFile)
     }
+  }
+
+  private func loadKey(_ file: String, of certificateFile: String) throws(TLSError) {
+    var isLocked = false
+    let isLoaded = withUnsafeMutablePointer(to: &isLocked) { isLocked in
+      // OpenSSL would ask for a passphrase on the terminal, where nobody may sit.
+      SSL_CTX_set_default_passwd_cb(pointer) { _, _, _, isLocked in
+        isLocked?.assumingMemoryBound(to: Bool.self).pointee = true
+        return -1
+      }
+      SSL_CTX_set_default_passwd_cb_userdata(pointer, isLocked)
+      defer { SSL_CTX_set_default_passwd_cb_userdata(pointer, nil) }
+      return SSL_CTX_use_PrivateKey_file(pointer, file, SSL_FILETYPE_PEM) == 1
+    }
+    guard !isLoaded else { return }
+    let isMismatch = ERR_GET_REASON(ERR_peek_last_error()) == X509_R_KEY_VALUES_MISMATCH
+    let reason = TLSError.takeReason()
+    guard !isMismatch else { throw .keyMismatch(certificate: certificateFile, key: file) }
+    throw .badFile(name: file, reason: isLocked ? "needs a passphrase; the server takes keys without one" : reason)
   }
 }
 

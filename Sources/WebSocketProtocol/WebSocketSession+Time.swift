@@ -25,6 +25,7 @@ extension WebSocketSession {
   }
 
   private mutating func passOpen(_ now: Instant, into outgoing: inout ByteQueue) -> WebSocketEvent? {
+    answerLatestPing(&outgoing)
     switch keepalive.pass(now, limits) {
     case .wait:
       return nil

@@ -23,6 +23,10 @@ struct ServeCommand: ParsableCommand {
   var publicFolder: String?
   @Option(help: "How browsers reach this server, https://chat.example.")
   var publicURL: String?
+  @Option(help: "The certificate chain to speak TLS with, as PEM; read again on SIGHUP.")
+  var tlsCert: String?
+  @Option(help: "The key of the certificate, as PEM.")
+  var tlsKey: String?
   @Option(help: "Proxies whose X-Forwarded-For is believed: addresses or blocks, with commas.")
   var trustedProxies: String?
   @Option(help: "Milliseconds of a ring, on every site.")
@@ -66,7 +70,7 @@ struct ServeCommand: ParsableCommand {
   private var arguments: [String: String] {
     [
       "data": data, "listen": listen, "demo-listen": demoListen, "ops-listen": opsListen, "public": publicFolder,
-      "public-url": publicURL, "trusted-proxies": trustedProxies, "ring-milliseconds": ringMilliseconds,
+      "public-url": publicURL, "tls-cert": tlsCert, "tls-key": tlsKey, "trusted-proxies": trustedProxies, "ring-milliseconds": ringMilliseconds,
     ].compactMapValues { $0 }
   }
 }

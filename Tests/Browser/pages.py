@@ -6,11 +6,11 @@ import re
 
 from playwright.sync_api import expect
 
-from shop import SITE
-
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 SCREENSHOTS = os.environ.get("SCREENSHOTS")
 # What a browser itself writes when a server is gone or the network is off.
+CSP_SPEAKS_UP = """addEventListener('securitypolicyviolation',
+    event => console.error('CSP:', event.violatedDirective, event.blockedURI));"""
 LINE_TROUBLE = re.compile(r"WebSocket connection to .* failed|net::ERR_(CONNECTION|INTERNET|NETWORK|EMPTY)")
 
 
@@ -26,8 +26,7 @@ class Stage:
             "viewport": {"width": 1280, "height": 800}, "locale": "en-GB", "timezone_id": "Europe/Oslo",
             "reduced_motion": "reduce", "color_scheme": "light"} | options
         context = self.chromium.new_context(**settings)
-        context.add_init_script(
-            "addEventListener('securitypolicyviolation', e => console.error('CSP:', e.violatedDirective, e.blockedURI))")
+        context.add_init_script(CSP_SPEAKS_UP)
         context.on("console", lambda message: message.type == "error" and self.complaints.append(message.text))
         context.on("weberror", lambda error: self.complaints.append(str(error.error)))
         self.contexts.append(context)
@@ -67,6 +66,26 @@ class Stage:
             context.close()
 
 
+class Gate:
+    """Stands in a page's connection: while it is closed, what the server says waits."""
+
+    def __init__(self):
+        self.is_open, self.waiting, self.page = True, [], None
+
+    def between(self, page):
+        self.page, server = page, page.connect_to_server()
+        server.on_message(lambda message: page.send(message) if self.is_open else self.waiting.append(message))
+
+    def close(self):
+        self.is_open = False
+
+    def open(self):
+        self.is_open = True
+        for message in self.waiting:
+            self.page.send(message)
+        self.waiting.clear()
+
+
 class Shown:
     """What both pages can do."""
 
@@ -103,7 +122,8 @@ class VisitorPage(Shown):
 
     @property
     def launcher(self):
-        return self.page.locator("second-ring").get_by_role("button", name=re.compile("Talk to a person|Write to us|wrote to you"))
+        name = re.compile("Talk to a person|Write to us|wrote to you")
+        return self.page.locator("second-ring").get_by_role("button", name=name)
 
     @property
     def panel(self):
@@ -118,6 +138,7 @@ class VisitorPage(Shown):
         return self.panel.get_by_role("log", name="What was said")
 
     def open(self):
+        self.page.bring_to_front()
         self.launcher.click()
         expect(self.field).to_be_focused()
         return self

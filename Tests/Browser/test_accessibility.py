@@ -63,7 +63,7 @@ def test_sign_in(stage):
     page.get_by_label("Name").fill("anna")
     page.get_by_label("Password").fill("wrong")
     page.get_by_role("button", name="Sign in").click()
-    expect(page.get_by_role("alert")).to_be_visible()
+    expect(page.get_by_text("That name and password do not match.")).to_be_visible()
     is_clean(page)
 
 

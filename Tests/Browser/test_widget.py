@@ -72,7 +72,8 @@ def test_two_tabs_of_one_visitor_show_the_same(stage):
 def test_two_tabs_opened_before_the_first_words_are_one_visitor(stage):
     context = stage.context()
     anna = stage.agent()
-    one, two = (stage.visitor(path, context=context).open() for path in ("/", "/orders"))
+    one, two = (stage.visitor(path, context=context) for path in ("/", "/orders"))
+    one.open(), two.open()
     one.say("From the first tab")
     two.hears("From the first tab")
     two.say("From the second tab")

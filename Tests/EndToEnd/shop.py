@@ -19,6 +19,7 @@ ROOT = pathlib.Path(__file__).resolve().parents[2]
 BINARY = pathlib.Path(os.environ.get("SECONDRING", ROOT / ".build/debug/secondring")).resolve()
 ORDERS = ROOT / "Public/demo/orders.csv"
 PATIENCE = 10  # seconds: every wait ends, and fails by saying what it waited for
+START_TAKES = 30  # seconds: a debug build reads the 64 MiB of a used journal segment byte by byte
 SITE = "harbour"
 PASSWORDS = {"anna": "two arcs over a dot", "tom": "the second ring of three"}
 
@@ -102,7 +103,7 @@ class Shop:
             env=os.environ | self.env, text=True, errors="replace")
         self.reader = threading.Thread(target=self.read_log, args=(self.process,), daemon=True)
         self.reader.start()
-        self.wait_for_log(lambda line: line.get("message") == "listening", "the line that says where it listens")
+        self.wait_for_log(lambda line: line.get("message") == "listening", "the line that says where it listens", START_TAKES)
         return self
 
     def read_log(self, process):
@@ -244,7 +245,7 @@ class DataFolders:
     def make_template(self):
         secondring("demo", "--data", self.template, "--origin", "http://placeholder.invalid", "--orders", ORDERS)
         for name, password in PASSWORDS.items():
-            secondring("agent", "password", name, "--data", self.template, "--password-stdin", text=password + "\n")
+            secondring("agent", "password", name, "--data", self.template, text=password + "\n")
 
     def fresh(self, origin):
         """A copy of its own whose site allows this origin."""

@@ -84,7 +84,7 @@ async def test_a_bad_hello_is_4504_and_names_the_field(shared_shop, hello):
     peer = Peer(shared_shop)
     await peer.open(f"/ws/visitor?site={SITE}", shared_shop.origin)
     await peer.send(hello)
-    assert await peer.closed() == 4504
+    assert await peer.closed(within=2) == 4504
     [error] = [notice for notice in peer.notices if notice["type"] == "error"]
     assert error["code"] == "bad_field" and error["field"] and error["message"]
 
@@ -202,20 +202,36 @@ async def test_an_agents_words_to_an_unknown_talk_are_refused(shared_shop):
             await anna.send({
                 "type": command, "c": new_id(), "mid": new_id(), "text": "x", "after": 0, "on": True, "seq": 1})
             await anna.flush()
-        errors = {notice["code"] for notice in anna.notices if notice["type"] == "error"} - {"unknown_command"}
-        assert errors == {"unknown_talk"}
+        errors = [notice["code"] for notice in anna.notices if notice["type"] == "error"]
+        assert set(errors) == {"unknown_talk"} and len(errors) >= 16
         await anna.send({"type": "say", "c": "nonsense", "mid": new_id(), "text": "x"})
         assert (await anna.hear("error", code="bad_field"))["field"] == "c"
 
 
-async def test_an_agents_words_to_a_talk_nobody_picked_up_are_refused(shared_shop):
-    async with Agent(shared_shop) as anna, Visitor(shared_shop) as visitor:
+async def test_an_agent_cannot_write_into_a_colleagues_talk(shared_shop):
+    async with Agent(shared_shop) as anna, Agent(shared_shop, "tom") as tom, Visitor(shared_shop) as visitor:
         c = (await visitor.say("Hello!"))["c"]
-        await anna.hear("ring", c=c)
+        await anna.pick_up(c)
         mid = new_id()
-        await anna.send({"type": "say", "c": c, "mid": mid, "text": "x"})
-        error = await anna.hear("error", code="not_your_talk")
+        await tom.send({"type": "say", "c": c, "mid": mid, "text": "x"})
+        error = await tom.hear("error", code="not_your_talk")
         assert error["ref"] == mid and error["c"] == c
+        await tom.send({"type": "end", "c": c})
+        await tom.hear("error", code="not_your_talk")
+
+
+async def test_every_word_said_too_fast_is_named(open_shop):
+    """Words that are neither acked nor refused by name would wait in the outbox until the next reconnect."""
+    shop = open_shop()
+    async with Agent(shop) as anna, Visitor(shop) as visitor:
+        c = (await visitor.say("Hello!"))["c"]
+        await anna.pick_up(c)
+        mids = [await anna.post(c, f"word {number}") for number in range(150)]
+
+        def answered():
+            refused = {notice.get("ref") for notice in anna.notices if notice["type"] == "error"}
+            return all(mid in anna.acks or mid in refused for mid in mids)
+        await anna.until(answered, "an answer to every word")
 
 
 async def test_one_visitor_cannot_flood_the_desk(shared_shop):
@@ -223,8 +239,8 @@ async def test_one_visitor_cannot_flood_the_desk(shared_shop):
         mids = [await loud.post(f"spam {number}") for number in range(400)]
         def refused():
             return [notice for notice in loud.notices if notice["type"] == "error" and notice["code"] == "too_fast"]
-        await loud.until(refused, "too_fast")
-        assert refused()[0]["ref"] in mids and refused()[0]["message"]
+        await loud.until(lambda: len(loud.acks) + len(refused()) >= len(mids), "an answer to each")
+        assert refused() and all(notice["ref"] in mids and notice["message"] for notice in refused())
         await other.say("I go on.")
 
 
@@ -264,15 +280,15 @@ def test_a_wrong_password_ten_times_has_to_wait(open_shop):
     assert right.status == 429, "the right one may not be found by guessing on"
 
 
-@pytest.mark.parametrize("body,status", [
-    (b"", 400), (b"{", 400), (b"[]", 400), (b'{"name":"anna"}', 400), (b'{"name":5,"password":"x"}', 400),
-    (json.dumps({"name": "a" * 5000, "password": "x"}).encode(), None),
-    (json.dumps({"name": "../../settings", "password": "x"}).encode(), None),
+@pytest.mark.parametrize("body,statuses", [
+    (b"", [400]), (b"{", [400]), (b"[]", [400, 422]), (b'{"name":"anna"}', [422]), (b'{"name":5,"password":"x"}', [422]),
+    (json.dumps({"name": "a" * 5000, "password": "x"}).encode(), [401, 422]),
+    (json.dumps({"name": "../../settings", "password": "x"}).encode(), [401]),
 ])
-def test_a_bad_sign_in_is_told(shared_shop, body, status):
+def test_a_bad_sign_in_is_told(shared_shop, body, statuses):
     answer = shared_shop.request(
         "POST", "/api/v1/session", {"Content-Type": "application/json", "Origin": shared_shop.base}, body)
-    assert answer.status == status or status is None and answer.status in (400, 401)
+    assert answer.status in statuses
     assert answer.json["error"]["code"] and answer.json["error"]["message"]
 
 

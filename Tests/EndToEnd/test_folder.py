@@ -215,7 +215,7 @@ def test_unknown_things_are_named(open_shop):
 
 
 def test_a_short_password_names_the_limit(open_shop):
-    result = open_shop(start=False).cli("agent", "password", "anna", "--password-stdin", text="short\n", check=False)
+    result = open_shop(start=False).cli("agent", "password", "anna", text="short\n", check=False)
     refused(result, "password")
 
 

@@ -37,9 +37,9 @@ def test_live_and_ready(shared_shop):
 
 
 def test_the_health_command_asks_a_running_server(shop):
-    assert secondring("health", "--url", shop.base).returncode == 0
+    assert secondring("health", "--url", shop.base + "/health").returncode == 0
     shop.stop()
-    gone = secondring("health", "--url", shop.base, check=False)
+    gone = secondring("health", "--url", shop.base + "/health", check=False)
     assert gone.returncode != 0 and gone.stderr.strip()
 
 

@@ -136,7 +136,7 @@ REFUSED = {
     "a signed length": (400, b"POST / HTTP/1.1\r\n" + HOST + b"Content-Length: +4\r\n\r\nabcd"),
     "a negative length": (400, b"POST / HTTP/1.1\r\n" + HOST + b"Content-Length: -4\r\n\r\nabcd"),
     "a hexadecimal length": (400, b"POST / HTTP/1.1\r\n" + HOST + b"Content-Length: 0x4\r\n\r\nabcd"),
-    "an endless length": (400, b"POST / HTTP/1.1\r\n" + HOST + b"Content-Length: 99999999999999999999\r\n\r\n"),
+    "an endless length": (413, b"POST / HTTP/1.1\r\n" + HOST + b"Content-Length: 99999999999999999999\r\n\r\n"),
     "an unknown coding": (501, b"POST / HTTP/1.1\r\n" + HOST + b"Transfer-Encoding: xchunked\r\n\r\n"),
     "a blank before the colon": (400, b"GET / HTTP/1.1\r\n" + HOST + b"Content-Length : 4\r\n\r\nabcd"),
     "a folded field": (400, b"GET / HTTP/1.1\r\n" + HOST + b"X-Long: a\r\n b\r\n\r\n"),
@@ -165,7 +165,7 @@ REFUSED = {
 def test_a_request_that_can_be_misread_gets_one_answer_and_a_closed_connection(shared_shop, status, request_bytes):
     received = shared_shop.raw(request_bytes + b"GET /livez HTTP/1.1\r\nHost: smuggled\r\n\r\n")
     assert received.startswith(b"HTTP/1.1 %d " % status), received[:300]
-    assert received.count(b"HTTP/1.1 ") == 1, "the rest is never read as another request"
+    assert len(re.findall(rb"HTTP/1\.1 \d", received)) == 1, "the rest is never read as another request"
     assert b"connection: close" in received.lower()
 
 

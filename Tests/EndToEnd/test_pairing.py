@@ -96,7 +96,7 @@ async def test_a_talk_whose_agent_vanished_rings_somebody_else(quick_shop):
         await visitor.words("Good morning.")
         await anna.drop()
         await visitor.say("Are you still there?")
-        await tom.hear("ring", c=c, within=30)
+        await tom.talk(c, state="ringing", ringing=["tom"])
         await tom.pick_up(c)
         await tom.say(c, "Tom here, I have read everything.")
         await visitor.words("Tom here, I have read everything.")
@@ -126,6 +126,24 @@ async def test_off_the_bell_is_nobody_here(shop):
         await anna.hear("ring", c=c)
 
 
+async def test_coming_off_the_bell_rings_nobody(shop):
+    async with Visitor(shop) as visitor:
+        c = (await visitor.say("Anybody?"))["c"]
+        async with Agent(shop, bell=False) as anna:
+            await anna.flush()
+            await anna.talk(c, state="waiting")
+            assert not [notice for notice in anna.notices if notice["type"] == "ring"]
+
+
+async def test_words_pick_up_too(shop):
+    async with Agent(shop) as anna, Visitor(shop) as visitor:
+        c = (await visitor.say("Hello?"))["c"]
+        await anna.hear("ring", c=c)
+        await anna.say(c, "Words are worth more than a key.")
+        await visitor.words("Words are worth more than a key.")
+        assert (await anna.talk(c, state="active"))["agent"]["id"] == "anna"
+
+
 async def test_an_agent_can_pick_up_a_waiting_talk(shop):
     async with Agent(shop, bell=False) as anna, Visitor(shop) as visitor:
         c = (await visitor.say("Anybody?"))["c"]
@@ -134,15 +152,27 @@ async def test_an_agent_can_pick_up_a_waiting_talk(shop):
         await visitor.hear("talk", state="active")
 
 
-async def test_a_decline_passes_on_at_once(shop):
+async def test_a_decline_passes_on_at_once(open_shop):
+    shop = open_shop(ring=3000)
     async with Agent(shop) as anna, Agent(shop, "tom") as tom, Visitor(shop) as visitor:
         c = (await visitor.say("Hello?"))["c"]
         await asyncio.gather(anna.hear("ring", c=c), tom.hear("ring", c=c))
         await anna.send({"type": "decline", "c": c})
-        await tom.talk(c, ringing=["tom"], within=3)
+        await tom.talk(c, ringing=["tom"], within=2)
+        await visitor.until(lambda: [one["id"] for one in visitor.notices[-1].get("ringing", [])] == ["tom"], "only Tom")
         await tom.send({"type": "decline", "c": c})
-        ring = await anna.hear("ring", c=c, within=3)
-        assert ring["ring"] == 2, "when nobody rung is left, the next ring begins before its time"
+        await tom.talk(c, ringing=[], within=2)
+        await anna.hear("ring", c=c, ring=2)  # when all have said "not me", the ring runs out, and it rings again
+
+
+async def test_a_ring_that_all_declined_reaches_whoever_comes(shop):
+    async with Agent(shop) as anna, Visitor(shop) as visitor:
+        c = (await visitor.say("Hello?"))["c"]
+        await anna.hear("ring", c=c)
+        await anna.send({"type": "decline", "c": c})
+        await anna.talk(c, ringing=[])
+        async with Agent(shop, "tom") as tom:
+            await tom.hear("ring", c=c, within=3)
 
 
 async def test_a_pick_up_without_words_is_void(quick_shop):

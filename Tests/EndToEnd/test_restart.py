@@ -2,8 +2,6 @@
 
 import asyncio
 
-import pytest
-
 from people import Agent, Visitor
 
 
@@ -74,18 +72,18 @@ async def test_an_ended_talk_stays_ended_after_a_kill(shop):
         assert (await visitor.say("Something new."))["c"] != c
 
 
-async def test_five_kills_in_a_row(shop):
+async def test_three_kills_in_a_row(shop):
     async with Agent(shop) as anna, Visitor(shop) as visitor:
         c = (await visitor.say("round 0"))["c"]
         await anna.pick_up(c)
         await anna.say(c, "answer 0")
-        for number in range(1, 6):
+        for number in range(1, 4):
             shop.restart()
             await asyncio.gather(visitor.back(), anna.back())
             await visitor.say(f"round {number}")
             await anna.say(c, f"answer {number}")
-        await visitor.words("answer 5")
-        expected = [f"{who} {number}" for number in range(6) for who in ("round", "answer")]
+        await visitor.words("answer 3")
+        expected = [f"{who} {number}" for number in range(4) for who in ("round", "answer")]
         assert visitor.log(c).said() == expected and anna.log(c).said() == expected
     shop.stop()
     assert shop.cli("transcript", "verify").returncode == 0
@@ -104,10 +102,8 @@ async def test_a_polite_stop_says_when_to_come_back(shop):
         await visitor.say("Back again.")
 
 
-@pytest.mark.parametrize("name", ["anna"])
-async def test_a_cookie_outlives_a_restart(shop, name):
-    async with Agent(shop, name) as agent:
-        cookie = agent.cookie
+async def test_a_cookie_outlives_a_restart(shop):
+    cookie = shop.sign_in_cookie("anna")
     shop.restart()
-    async with Agent(shop, name, cookie=cookie) as agent:
-        assert agent.welcome["you"]["id"] == name
+    async with Agent(shop, cookie=cookie) as agent:
+        assert agent.welcome["you"]["id"] == "anna"

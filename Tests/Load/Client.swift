@@ -74,7 +74,7 @@ actor Client: LoopActor, LoopClient {
     assumeIsolated { client in
       client.isWriteComing = true
       if case .connecting = client.phase { client.shakeHands(readiness) }
-      if !readiness.isDisjoint(with: [.readable, .hungUp]) { client.readable() }
+      if readiness.isInput { client.readable() }
       client.isWriteComing = false
       client.flush()
     }

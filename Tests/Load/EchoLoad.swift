@@ -80,7 +80,10 @@ struct EchoLoad: AsyncParsableCommand {
   private func report(_ name: String, _ before: ProcessUsage?, _ after: ProcessUsage?, _ sent: Int) {
     guard let before, let after else { return }
     let each = Double(after.microseconds - before.microseconds) / Double(sent)
-    print("\(name): \(each) us of processor time a message, RssAnon \(after.memory / 1_024) KB")
+    let user = Double(after.userMicroseconds - before.userMicroseconds) / Double(sent)
+    print(
+      "\(name): \(each) us of processor time a message, \(user) us of it outside the kernel, RssAnon \(after.memory / 1_024) KB"
+    )
   }
 }
 

@@ -4,6 +4,8 @@ import Glibc
 struct ProcessUsage {
   /// Processor time in microseconds, user and system.
   let microseconds: Int
+  /// The part of it outside the kernel.
+  let userMicroseconds: Int
   /// Memory of its own in bytes (RssAnon).
   let memory: Int
 
@@ -15,7 +17,9 @@ struct ProcessUsage {
     // The name in parentheses may hold spaces; utime and stime are the 12th and 13th field after it.
     let fields = stat[(stat.lastIndex(of: ")") ?? stat.startIndex)...].split(separator: " ")
     guard fields.count > 13, let user = Int(fields[12]), let system = Int(fields[13]) else { return nil }
-    microseconds = (user + system) * 1_000_000 / sysconf(Int32(_SC_CLK_TCK))
+    let tick = 1_000_000 / sysconf(Int32(_SC_CLK_TCK))
+    microseconds = (user + system) * tick
+    userMicroseconds = user * tick
     let line = status.split(separator: "\n").first { $0.hasPrefix("RssAnon:") }
     memory =
       (line?.split(whereSeparator: { $0 == " " || $0 == "\t" }).dropFirst().first.flatMap { Int($0) } ?? 0) * 1_024

@@ -130,7 +130,8 @@ struct HTTPConnectionTests {
     let server = try TestServer(TestApplication()) { $0.trustedProxies = [proxy] }
     let peer = try Peer(server.address)
     try await peer.send(
-      "GET /who HTTP/1.1\r\nHost: x\r\nX-Forwarded-For: 6.6.6.6, 192.0.2.7, 127.0.0.9\r\nX-Forwarded-Proto: https\r\n\r\n")
+      "GET /who HTTP/1.1\r\nHost: x\r\nX-Forwarded-For: 6.6.6.6, 192.0.2.7, 127.0.0.9\r\nX-Forwarded-Proto: https\r\n\r\n"
+    )
     #expect(try await peer.receive(until: "192.0.2.7 true").contains("192.0.2.7 true"))
     await server.stop()
   }

@@ -5,25 +5,34 @@ import { memoryStore } from "../../Public/shared/storage.js";
 import { active, anna, said, summary, tom } from "./console-desk.js";
 import { equal } from "./expect.js";
 
+const signedOut = () => Promise.resolve({ ok: false, status: 401 });
+const signedIn = () => Promise.resolve({ ok: true, value: { id: "anna" } });
+
 /**
  * A session on a wire that is a list.
  *
  * @param {import("../../Public/shared/storage.js").Store} [store]
+ * @param {() => Promise<any>} [whoIsHere]
  */
-function wired(store = memoryStore()) {
+function wired(store = memoryStore(), whoIsHere = signedOut) {
   /** @type {any[]} */ const sent = [];
+  /** @type {number[]} */ const starts = [];
   /** @type {any} */ let line;
   const connect = (/** @type {any} */ options) => {
     line = options;
-    return /** @type {any} */ ({ start() {}, stop() {}, send: (/** @type {any} */ command) => sent.push(command) > 0 });
+    return /** @type {any} */ ({
+      start: () => starts.push(1),
+      stop() {},
+      send: (/** @type {any} */ command) => sent.push(command) > 0,
+    });
   };
-  const session = new DeskSession("anna", store, { connect, now: () => 1000 });
+  const session = new DeskSession("anna", store, { connect, now: () => 1000, whoIsHere });
   const welcome = (/** @type {any[]} */ ...talks) => {
     line.opened();
     line.heard({ type: "welcome", now: 0, you: anna, team: [anna, tom], ring: 6000, talks });
   };
   const drop = () => line.changed("waiting");
-  return { session, sent, welcome, drop, hear: line.heard, beat: line.beat, changed: line.changed, store };
+  return { session, sent, starts, welcome, drop, hear: line.heard, beat: line.beat, changed: line.changed, store };
 }
 
 /** @param {any[]} sent @param {string} type */
@@ -129,7 +138,18 @@ Deno.test("a beat says whether anybody was there since the last", () => {
   equal([beat().active, beat().active], [true, false]);
 });
 
-Deno.test("words of another tab are shown here, and a sign-out loses nothing", () => {
+Deno.test("a good cookie is believed once, then the person is asked", async () => {
+  const { session, starts, welcome, changed } = wired(memoryStore(), signedIn);
+  welcome();
+  changed("refused", "notSignedIn");
+  await Promise.resolve();
+  equal([starts.length, session.desk.link], [1, "offline"]);
+  changed("refused", "notSignedIn");
+  await Promise.resolve();
+  equal([starts.length, session.desk.link], [1, "signedOut"]);
+});
+
+Deno.test("words of another tab are shown here, and a sign-out loses nothing", async () => {
   const { session, store, welcome, changed } = wired();
   welcome(active("a"));
   const other = wired(store);
@@ -137,6 +157,7 @@ Deno.test("words of another tab are shown here, and a sign-out loses nothing", (
   session.stored(store.key(0));
   equal(session.desk.talks.get("a")?.words.own.map(({ text }) => text), ["from there"]);
   changed("refused", "notSignedIn");
+  await Promise.resolve();
   equal([session.desk.link, session.desk.talks.size], ["signedOut", 1]);
 });
 

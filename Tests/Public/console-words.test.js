@@ -41,9 +41,9 @@ Deno.test("somebody without a name is called by where they are", () => {
 
 Deno.test("the context line says what is known before the first word", () => {
   const known = card({ orderCount: 3, talks: [{ c: "x", at: Date.UTC(2026, 2, 3), agent: "Tom", words: "" }] });
-  equal(words.contextLine(summary("a"), known, now), "3 orders · talked with Tom in March · on /records");
-  equal(words.contextLine(summary("a"), card(), now), "new here · on /records");
-  equal(words.contextLine(summary("a"), undefined, now), "on /records");
+  equal(words.contextLine(summary("a"), known, now, (id) => id), "3 orders · talked with Tom in March · on /records");
+  equal(words.contextLine(summary("a"), card(), now, (id) => id), "new here · on /records");
+  equal(words.contextLine(summary("a"), undefined, now, (id) => id), "on /records");
 });
 
 Deno.test("when something was is said as one says it", () => {

@@ -1,6 +1,8 @@
 import { faceColour, initials } from "../../Public/shared/faces.js";
 import { palette } from "../../Public/shared/tokens.js";
 import * as launcher from "../../Public/widget.js";
+import { hereSentence } from "../../Public/widget/sentences.js";
+import { words } from "../../Public/widget/words.js";
 import { equal, isTrue } from "./expect.js";
 
 /** WCAG 2.2 relative luminance. @param {string} colour */
@@ -90,3 +92,27 @@ for (
 ) {
   Deno.test(`initials of "${name}"`, () => equal(initials(name ?? ""), wanted));
 }
+
+Deno.test("the launcher's words are those of the panel", () => {
+  for (const [name, text] of Object.entries(launcher.words)) equal(/** @type {any} */ (words)[name], text, name);
+  for (const count of [1, 2, 3, 4]) {
+    equal(launcher.hereSentence(here.slice(0, count)), hereSentence(here.slice(0, count), words));
+  }
+});
+
+Deno.test("the launcher's colours are those of the palette", () => {
+  const text = Deno.readTextFileSync(new URL("../../Public/widget.js", import.meta.url));
+  const [light = "", dark = ""] = text.match(/:host\{[^}]*\}/g) ?? [];
+  for (const [column, rule] of [[1, light], [2, dark]]) {
+    for (const [, name, value] of `${rule}`.matchAll(/--([\w-]+):([^;}]+)/g)) {
+      equal(value, palette.find((row) => row[0] === name)?.[Number(column)], `${name}`);
+    }
+  }
+});
+
+Deno.test("the launcher has one place for the server to fill, and is small", async () => {
+  const text = Deno.readTextFileSync(new URL("../../Public/widget.js", import.meta.url));
+  equal(text.split("/*STATE*/null/*STATE*/").length, 2);
+  const packed = new Blob([text]).stream().pipeThrough(new CompressionStream("gzip"));
+  isTrue((await new Response(packed).arrayBuffer()).byteLength <= 3 * 1024);
+});

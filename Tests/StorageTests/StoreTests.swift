@@ -59,7 +59,7 @@ import TranscriptFormat
       for seq in 2...10 {
         for talk: UInt64 in 1...20 { _ = await harness.append([Talks.said(talk, seq)]) }
       }
-      await harness.settle()
+      await harness.close()
       #expect(harness.log.failures == [])
       let segments = try Disk().list(place.path + "/journal").filter { $0.hasSuffix(".log") }
       #expect(segments.count < 8)

@@ -38,6 +38,19 @@ struct TLSContextTests {
     #expect(mismatch.description == "\(other.keyFile) is not the key of \(good.certificateFile)")
   }
 
+  @Test func `a key with a passphrase is refused, and nobody is asked for it`() throws {
+    let good = try TestCertificate()
+    guard
+      case .badFile(good.lockedKeyFile, let reason) = error({ () throws(TLSError) in
+        try TLSContext(certificateFile: good.certificateFile, keyFile: good.lockedKeyFile)
+      })
+    else {
+      Issue.record("the key file is not named")
+      return
+    }
+    #expect(reason == "needs a passphrase; the server takes keys without one")
+  }
+
   private func error(_ make: () throws(TLSError) -> TLSContext) -> TLSError? {
     do throws(TLSError) {
       _ = try make()

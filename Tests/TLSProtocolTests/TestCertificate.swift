@@ -6,6 +6,8 @@ final class TestCertificate {
   let folder: URL
   var certificateFile: String { folder.appending(path: "certificate.pem").path }
   var keyFile: String { folder.appending(path: "key.pem").path }
+  /// The same key, locked with a passphrase.
+  var lockedKeyFile: String { folder.appending(path: "locked.pem").path }
 
   init() throws {
     folder = FileManager.default.temporaryDirectory.appending(path: "tls-\(UUID().uuidString)")
@@ -14,6 +16,8 @@ final class TestCertificate {
     let certificate = Self.makeCertificate(key)
     write(certificateFile) { PEM_write_X509($0, certificate) }
     write(keyFile) { PEM_write_PrivateKey($0, key, nil, nil, 0, nil, nil) }
+    let word = Array("word".utf8)
+    write(lockedKeyFile) { PEM_write_PrivateKey($0, key, EVP_aes_128_cbc(), word, Int32(word.count), nil, nil) }
     X509_free(certificate)
     EVP_PKEY_free(key)
   }

@@ -52,6 +52,15 @@ struct KeepaliveTests {
     #expect(server.sent() == [])
   }
 
+  @Test func `a pong that had to wait goes out with time as well`() {
+    var server = Endpoint()
+    server.outgoing.append([UInt8](repeating: 0, count: 5_000))
+    #expect(server.receive(RawFrame(opcode: 9, payload: [7]).bytes) == [.ping([7])])
+    #expect(server.sent().count == 5_000)
+    #expect(server.session.pass(server.now, into: &server.outgoing) == nil)
+    #expect(server.sent() == [0x8A, 1, 7])
+  }
+
   @Test func `an idle session is small`() {
     #expect(MemoryLayout<WebSocketSession>.size <= 200)
   }

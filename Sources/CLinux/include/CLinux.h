@@ -13,3 +13,5 @@ int cl_accept(int listener, struct sockaddr_storage *address, socklen_t *length)
 int cl_epoll_ctl(int set, int operation, int descriptor, uint32_t events, uint64_t data);
 /// Reserves and zeroes room for a file, so that a full disk is met here and not at a later write.
 int cl_reserve(int descriptor, off_t length);
+/// syncfs: everything written so far to the file system on which `descriptor` is reaches the disk.
+int cl_sync_files(int descriptor);

@@ -25,6 +25,7 @@ extension ServerConfiguration {
     opsListen = settings.string(forKey: "ops-listen")
     publicFolder = settings.string(forKey: "public", default: "Public")
     publicURL = try settings.string(forKey: "public-url").map(Self.origin)
+    tls = try Self.certificate(settings)
     trustedProxies = Self.list(settings.string(forKey: "trusted-proxies"))
     loops = try Self.number(settings, "loops", 0...256) ?? 0
     ringMilliseconds = try Self.number(settings, "ring-milliseconds", 100...60_000)
@@ -40,6 +41,15 @@ extension ServerConfiguration {
     guard let text = settings.string(forKey: ConfigKey(name)) else { return nil }
     guard let number = Int(text), range.contains(number) else { throw .notInRange(name, text, range) }
     return number
+  }
+
+  private static func certificate(_ settings: ConfigReader) throws(ConfigurationError) -> CertificateFiles? {
+    switch (settings.string(forKey: "tls-cert"), settings.string(forKey: "tls-key")) {
+    case (let certificate?, let key?): CertificateFiles(certificate: certificate, key: key)
+    case (nil, nil): nil
+    case (nil, _?): throw .missing("tls-cert")
+    case (_?, nil): throw .missing("tls-key")
+    }
   }
 
   // An origin has no path: cookies and exact Origin checks are made from it.

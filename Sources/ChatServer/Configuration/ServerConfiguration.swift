@@ -12,6 +12,8 @@ package struct ServerConfiguration: Sendable {
   package var publicFolder: String
   /// How the outside reaches this server, `https://chat.example`; nil: as each request says.
   package var publicURL: String?
+  /// The certificate chain and its key, as PEM files, with which visitors and agents are served; nil: plain, as behind a proxy.
+  package var tls: CertificateFiles?
   /// Whose X-Forwarded-For is believed: addresses or CIDR blocks.
   package var trustedProxies: [String]
   /// Event loops for connections; 0: one per core.
@@ -24,4 +26,12 @@ package struct ServerConfiguration: Sendable {
   package var visitorBurst: Int, visitorMessagesPerSecond: Double
   /// What is logged: `debug`, `info`, `notice`, `warning`, `error`.
   package var logLevel: String
+
+  /// Where a certificate and its key are.
+  package struct CertificateFiles: Equatable, Sendable {
+    /// The chain, the server's own certificate first.
+    package var certificate: String
+    /// The key of that certificate.
+    package var key: String
+  }
 }

@@ -45,9 +45,10 @@ actor DeskActor: LoopActor {
     (blocklist, log, limits) = (surroundings.blocklist, surroundings.log, surroundings.limits)
   }
 
-  /// Begins to keep time.
-  func start() {
+  /// Begins to keep time; `team` are the accounts, of whom nobody is here yet.
+  func start(team: [Profile]) {
     slot = loop.register(client)
+    for profile in team { happened(.agentRenamed(profile)) }
     carry(desk.pass(loop.now))
     settle()
   }

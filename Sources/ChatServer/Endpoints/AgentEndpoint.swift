@@ -52,11 +52,13 @@ final class AgentEndpoint: WebSocketHandler {
   var nextDeadline: Instant? { heartbeat.nextDeadline }
 
   func pass(_ now: Instant, on connection: isolated Connection) {
+    // First of all the next deadline: one that stays in the past is called for without end.
+    let verdict = heartbeat.pass(now)
     // An account that was removed or whose password changed is out by the next beat, on every device.
     if case .known(let signedIn) = state, !server.accounts.isStill(signedIn) {
       return connection.close(.notSignedIn, reason: CloseCode.notSignedIn.reason)
     }
-    switch heartbeat.pass(now) {
+    switch verdict {
     case .beat: connection.send(text: AgentWire.beat(at: now))
     case .gone: connection.close(.heartbeatMissed, reason: "no answer to the heartbeat")
     }

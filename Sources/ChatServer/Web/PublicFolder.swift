@@ -14,7 +14,8 @@ package struct PublicFolder: Sendable {
   package init(path: String) throws(SystemError) {
     var files: [String: StaticFile] = [:]
     for name in try Self.names(below: path, prefix: "") {
-      files[name] = StaticFile(type: MediaType.of(name), bytes: try FileBytes.read(path + "/" + name))
+      let bytes = try FileBytes.read(path + "/" + name)
+      files[name] = StaticFile(type: MediaType.of(name), bytes: name.hasSuffix(".js") ? LeanScript.lean(bytes) : bytes)
     }
     self.files = files
     let tags = files.keys.sorted().map { $0 + (files[$0]?.tag ?? "") }.joined()

@@ -1,0 +1,38 @@
+/// Our scripts without what only their readers need.
+///
+/// Comments that begin a line go, and indentation: a third less to fetch. Lines stay, emptied, so that a complaint from a browser names the line of the source. Not a parser, and needs none:
+/// in Public/ no string goes over several lines in which one begins with `//` or `/**`, or needs its leading spaces.
+package enum LeanScript {
+  private static let opens = Array("/**".utf8)
+  private static let closes = Array("*/".utf8)
+  private static let line = Array("//".utf8)
+
+  /// The same program, shorter.
+  package static func lean(_ source: [UInt8]) -> [UInt8] {
+    var lean: [UInt8] = []
+    lean.reserveCapacity(source.count)
+    var isInComment = false
+    for text in source.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false) {
+      if !lean.isEmpty || text.startIndex > 0 { lean.append(UInt8(ascii: "\n")) }
+      lean += code(in: text, isInComment: &isInComment)
+    }
+    return lean
+  }
+
+  private static func code(in line: ArraySlice<UInt8>, isInComment: inout Bool) -> ArraySlice<UInt8> {
+    var rest = trimmed(line)
+    while isInComment || rest.starts(with: opens) {
+      guard let end = rest.firstRange(of: closes) else {
+        isInComment = true
+        return []
+      }
+      isInComment = false
+      rest = trimmed(rest[end.upperBound...])
+    }
+    return rest.starts(with: Self.line) ? [] : rest
+  }
+
+  private static func trimmed(_ text: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+    text.drop { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") }
+  }
+}

@@ -1,0 +1,25 @@
+import ChatServer
+import Testing
+
+struct LeanScriptTests {
+  private func lean(_ text: String) -> String { String(decoding: LeanScript.lean(Array(text.utf8)), as: UTF8.self) }
+
+  @Test(arguments: [
+    ("let a = 1;", "let a = 1;"),
+    ("  let a = 1; // why", "let a = 1; // why"),
+    ("// why\nlet a = 1;\n", "\nlet a = 1;\n"),
+    ("/** why */\nlet a = 1;", "\nlet a = 1;"),
+    ("/**\n * why\n */\nlet a = 1;", "\n\n\nlet a = 1;"),
+    ("  /** @type {A} */ #a;", "#a;"),
+    ("/** a */ /** b */ let c;", "let c;"),
+    ("/** a\n b */ let c;", "\nlet c;"),
+    ("const s = /*STATE*/null/*STATE*/;", "const s = /*STATE*/null/*STATE*/;"),
+    ("const url = \"https://a\";", "const url = \"https://a\";"),
+    ("/** never closed\nlet a;", "\n"),
+    ("", ""),
+    ("\n\n", "\n\n"),
+  ])
+  func `what only readers need is left out, and every line keeps its number`(source: String, wanted: String) {
+    #expect(lean(source) == wanted)
+  }
+}

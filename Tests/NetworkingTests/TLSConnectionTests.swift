@@ -1,0 +1,75 @@
+import Networking
+import Primitives
+import TLSProtocol
+import Testing
+
+@Suite(.timeLimit(.minutes(1)))
+struct TLSConnectionTests {
+  private func server(_ certificate: TestCertificate, _ change: (inout ListenerOptions) -> Void = { _ in }) throws
+    -> TestServer
+  {
+    let context = try TLSContext(certificateFile: certificate.certificateFile, keyFile: certificate.keyFile)
+    return try TestServer(TestApplication()) { options in
+      options.tls = CurrentTLS(context)
+      change(&options)
+    }
+  }
+
+  @Test func `a request over TLS is answered, and its visitor is secure`() async throws {
+    let certificate = try TestCertificate()
+    let server = try server(certificate)
+    let trust = try TLSContext(clientTrusting: certificate.certificateFile)
+    let peer = try await TLSPeer(server.address, trust)
+    try await peer.send("GET /who HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
+    let answer = String(decoding: try await peer.receiveAll(), as: UTF8.self)
+    #expect(answer.hasSuffix("127.0.0.1 true"))
+    await server.stop()
+  }
+
+  @Test func `an answer of many records comes whole`() async throws {
+    let certificate = try TestCertificate()
+    let server = try server(certificate)
+    let trust = try TLSContext(clientTrusting: certificate.certificateFile)
+    let peer = try await TLSPeer(server.address, trust)
+    try await peer.send("GET /big HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
+    let answer = try await peer.receiveAll()
+    #expect(answer.count > 4 << 20)
+    #expect(answer.suffix(4 << 20).allSatisfy { $0 == 0x62 })
+    await server.stop()
+  }
+
+  @Test func `who speaks no TLS is let go, and nobody else is disturbed`() async throws {
+    let certificate = try TestCertificate()
+    let server = try server(certificate)
+    let plain = try Peer(server.address)
+    try await plain.send("GET / HTTP/1.1\r\nHost: x\r\n\r\n")
+    _ = try await plain.receiveAll()
+    let trust = try TLSContext(clientTrusting: certificate.certificateFile)
+    let peer = try await TLSPeer(server.address, trust)
+    try await peer.send("GET /ok HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
+    #expect(String(decoding: try await peer.receiveAll(), as: UTF8.self).hasSuffix("</ok>"))
+    await server.stop()
+  }
+
+  @Test func `a handshake that does not come in time is given up`() async throws {
+    let certificate = try TestCertificate()
+    let server = try server(certificate) { $0.limits.handshake = .milliseconds(30) }
+    let peer = try Peer(server.address)
+    #expect(try await peer.receive().isEmpty)
+    await server.stop()
+  }
+
+  @Test func `a renewed certificate is for connections to come`() async throws {
+    let (old, new) = (try TestCertificate(), try TestCertificate())
+    let current = CurrentTLS(try TLSContext(certificateFile: old.certificateFile, keyFile: old.keyFile))
+    let server = try TestServer(TestApplication()) { $0.tls = current }
+    let before = try await TLSPeer(server.address, try TLSContext(clientTrusting: old.certificateFile))
+    current.replace(with: try TLSContext(certificateFile: new.certificateFile, keyFile: new.keyFile))
+    let after = try await TLSPeer(server.address, try TLSContext(clientTrusting: new.certificateFile))
+    for peer in [before, after] {
+      try await peer.send("GET /still HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
+      #expect(String(decoding: try await peer.receiveAll(), as: UTF8.self).hasSuffix("</still>"))
+    }
+    await server.stop()
+  }
+}

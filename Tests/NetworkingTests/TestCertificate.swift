@@ -1,0 +1,1 @@
+../TLSProtocolTests/TestCertificate.swift
