@@ -19,7 +19,8 @@ struct ChatWriter {
     let now = Moment.now
     sent[mid] = now
     let place = talk.map { "\"c\":\"\($0)\"," } ?? ""
-    return "{\"type\":\"say\",\(place)\"mid\":\"\(mid)\",\"text\":\"\(now) Do you still have the blue one in size 42?\"}"
+    return
+      "{\"type\":\"say\",\(place)\"mid\":\"\(mid)\",\"text\":\"\(now) Do you still have the blue one in size 42?\"}"
   }
 
   /// How long this message took to be acknowledged; nil when it was never sent or was acknowledged before.
