@@ -107,7 +107,6 @@ let package = Package(
       [
         "ChatDomain", "ChatServer", "Deflate", "EventLoops", "HTTPProtocol", "JSON", "Primitives", "Secrets", "Storage",
         "TranscriptFormat", "WebSocketProtocol",
-        "TranscriptFormat", "WebSocketProtocol", logging, metrics,
       ]),
   ]
 )
