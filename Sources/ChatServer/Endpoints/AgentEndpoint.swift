@@ -37,9 +37,12 @@ final class AgentEndpoint: WebSocketHandler {
   func received(_ message: Span<UInt8>, kind: MessageKind, on connection: isolated Connection) {
     let now = connection.loop.now
     heartbeat.heard(at: now)
-    guard commands.allows(at: now) else { return refuse(Refusal(.tooFast), on: connection) }
     do throws(Refusal) {
-      carryOut(try AgentCommand(message), on: connection)
+      let command = try AgentCommand(message)
+      guard commands.allows(at: now) else {
+        throw Refusal(.tooFast, ref: command.message?.mid, conversation: command.message?.conversation)
+      }
+      carryOut(command, on: connection)
     } catch { refuse(error, on: connection) }
   }
 
