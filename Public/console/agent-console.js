@@ -99,6 +99,7 @@ export class AgentConsole extends HTMLElement {
     to("write", ({ text, kind }) => this.#session?.write(this.#c, text, kind));
     to("take-back", (mid) => this.#takeBack(mid));
     to("end", (c) => this.#session?.end(c));
+    to("block", ({ c, isBlocked }) => this.#session?.block(c, isBlocked));
     to("to-list", () => this.#toList());
     to("to-person", () => this.#panes.openPerson(!this.#panes.isPersonOpen));
     to("read-talk", (c) => this.#readTalk(c));

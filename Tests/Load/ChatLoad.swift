@@ -8,7 +8,7 @@ import WebSocketProtocol
 /// `load chat`: visitors and agents talk, every line's number and every acknowledgement is checked, and it is measured.
 struct ChatLoad: AsyncParsableCommand {
   /// Talks that begin at a time: nobody's ring may be over before the agents have come to it.
-  private static let wave = 50
+  private static let wave = 8
 
   static let configuration = CommandConfiguration(
     commandName: "chat", abstract: "Let visitors and agents talk, check every line, and measure.")

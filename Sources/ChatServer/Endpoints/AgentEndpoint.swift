@@ -105,8 +105,8 @@ final class AgentEndpoint: WebSocketHandler {
     case .bell(let on): post(.agentTurnedBell(socket, isOn: on))
     case .remember(let talk, let text):
       server.desk.post { $0.remember(text, in: talk, by: signedIn.profile.id, on: socket) }
-    case .block(let talk): server.desk.post { $0.block(talk) }
-    case .unblock(let talk): server.desk.post { $0.unblock(talk) }
+    case .block(let talk): server.desk.post { $0.change(.blocked, in: talk, for: socket) }
+    case .unblock(let talk): server.desk.post { $0.change(.welcome, in: talk, for: socket) }
     }
   }
 
