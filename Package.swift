@@ -106,7 +106,7 @@ let package = Package(
       "ChatServerTests",
       [
         "ChatDomain", "ChatServer", "Deflate", "EventLoops", "HTTPProtocol", "JSON", "Primitives", "Secrets", "Storage",
-        "TranscriptFormat", "WebSocketProtocol", logging, metrics,
+        "TranscriptFormat", "WebSocketProtocol",
       ]),
   ]
 )
