@@ -89,8 +89,13 @@ extension Connection {
       headers.add(field.name, field.value)
     }
     let early = exchange.session.upgrade(headers, date: service.date(at: loop.now), into: &outgoing)
-    let compressor = handshake.compression == nil ? nil : service.compressor
-    let session = WebSocketSession(.server, limits: upgrade.limits, at: loop.now, compressor: compressor)
+    let session =
+      if let agreed = handshake.compression {
+        WebSocketSession(
+          .server, limits: upgrade.limits, at: loop.now, compressor: service.compressor, window: agreed.window)
+      } else {
+        WebSocketSession(.server, limits: upgrade.limits, at: loop.now)
+      }
     becomeWebSocket(session, upgrade, early)
   }
 }

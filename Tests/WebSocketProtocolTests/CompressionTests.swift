@@ -35,6 +35,16 @@ struct CompressionTests {
     #expect(WebSocketFrame.compressedText(Array("short".utf8), by: compressor) == nil)
   }
 
+  @Test func `a client's smaller window is kept to, so it gets no frames made for all`() throws {
+    var narrow = Endpoint(compressor: compressor, window: 9)
+    let (wide, plain) = (Endpoint(compressor: compressor), Endpoint())
+    #expect([narrow, wide, plain].map(\.session.takesSqueezedFrames) == [false, true, false])
+    var random = SeededRandom(5)
+    let noise = random.bytes(600)
+    narrow.send(binary: noise + noise)
+    #expect(narrow.sent().count == 1_204)
+  }
+
   @Test(arguments: [
     [RawFrame(opcode: 9, reserved: 4)], [RawFrame(opcode: 8, reserved: 4)],
     [RawFrame(opcode: 1, isFinal: false, reserved: 4), RawFrame(opcode: 0, reserved: 4)],
