@@ -95,10 +95,16 @@ let package = Package(
     tests("EventLoopsTests", ["EventLoops", "Primitives"]),
     tests(
       "NetworkingTests",
-      ["COpenSSL", "EventLoops", "HTTPProtocol", "Networking", "Primitives", "TLSProtocol", "WebSocketProtocol", "secondring"]),
+      [
+        "COpenSSL", "EventLoops", "HTTPProtocol", "Networking", "Primitives", "TLSProtocol", "WebSocketProtocol",
+        "secondring",
+      ]),
     tests("StorageTests", ["ChatDomain", "EventLoops", "Primitives", "Storage", "TranscriptFormat"]),
     tests(
       "ChatServerTests",
-      ["ChatDomain", "ChatServer", "Deflate", "EventLoops", "HTTPProtocol", "JSON", "Primitives", "Secrets", "Storage", "TranscriptFormat", "WebSocketProtocol"]),
+      [
+        "ChatDomain", "ChatServer", "Deflate", "EventLoops", "HTTPProtocol", "JSON", "Primitives", "Secrets", "Storage",
+        "TLSProtocol", "TranscriptFormat", "WebSocketProtocol",
+      ]),
   ]
 )

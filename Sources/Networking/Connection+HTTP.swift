@@ -65,6 +65,9 @@ extension Connection {
   private func answer(_ response: HTTPResponse, _ exchange: HTTPExchange) {
     var response = response
     response.closes = response.closes || exchange.isLast
+    if let seconds = service.options.strictTransport, transport?.isSecure == true {
+      response.headers.add("Strict-Transport-Security", "max-age=\(seconds)")
+    }
     exchange.turn = .client
     exchange.session.respond(response, at: loop.now, date: service.date(at: loop.now), into: &outgoing)
     if exchange.session.isFinished { leave() }
