@@ -55,6 +55,29 @@ struct CompressionTests {
     #expect(server.receive(frames.flatMap(\.bytes)) == [.failed(.reservedBit)])
   }
 
+  @Test func `CVE-2026-54464 and CVE-2026-107227: what counts is the unpacked size, however it comes in pieces`() throws
+  {
+    let bomb = try #require(compressor.squeezed([UInt8](repeating: 0x20, count: 1 << 20)))
+    #expect(bomb.count < 8_192)
+    for size in [1, 100, bomb.count] {
+      var server = Endpoint(compressor: compressor)
+      let pieces = stride(from: 0, to: bomb.count, by: size).map { start in
+        RawFrame(
+          opcode: start == 0 ? 1 : 0, payload: Array(bomb[start..<min(start + size, bomb.count)]),
+          isFinal: start + size >= bomb.count, reserved: start == 0 ? 4 : 0
+        ).bytes
+      }
+      #expect(server.receive(pieces.flatMap { $0 }) == [.failed(.messageTooBig(limit: 65_536))])
+    }
+  }
+
+  @Test func `CVE-2026-54464: a bomb within a bomb is unpacked once`() throws {
+    let inner = try #require(compressor.squeezed([UInt8](repeating: 0x20, count: 60_000)))
+    var server = Endpoint(compressor: compressor)
+    #expect(server.receive(RawFrame(opcode: 2, payload: inner, reserved: 4).bytes).count == 1)
+    #expect(server.receive(RawFrame(opcode: 2, payload: inner).bytes) == [.binary(inner)])
+  }
+
   @Test func `a squeezed message must be one, and hold UTF-8 within the limit`() throws {
     var server = Endpoint(compressor: compressor)
     #expect(
