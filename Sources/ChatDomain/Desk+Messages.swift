@@ -11,7 +11,7 @@ extension Desk {
     write(.said(Body(text: text)), by: .visitor, mid: mid, to: id)
     spoken[mid] = id
     tellVisitors([socket], .ack(id, mid, seq: talks[id]?.conversation.lastSeq ?? 0, at: now))
-    touch(id, .summary)
+    touch(id, .words)
     if open == nil { firstCall(id, key) }
   }
 
@@ -70,7 +70,7 @@ extension Desk {
 
   private mutating func acknowledge(_ socket: SocketID, _ id: ConversationID, _ mid: MessageID) {
     tellAgents([socket], .ack(id, mid, seq: talks[id]?.conversation.lastSeq ?? 0, at: now))
-    touch(id, .summary)
+    touch(id, .words)
   }
 
   /// The agent who may have this written; nil when it was answered already or may not.

@@ -1,6 +1,6 @@
 import Primitives
 
-/// How far TLS is from being spoken: awaited -> (inLine -> awaited)... -> done; done from the start without TLS.
+/// How far TLS is from being spoken: awaited and inLine in turns, then done; done from the start without TLS.
 enum Handshake {
   /// Nothing more is to be done, so anything may be said.
   case done
