@@ -106,6 +106,7 @@ let package = Package(
       "ChatServerTests",
       [
         "ChatDomain", "ChatServer", "Deflate", "EventLoops", "HTTPProtocol", "JSON", "Primitives", "Secrets", "Storage",
+        "TLSProtocol", "TranscriptFormat", "WebSocketProtocol",
         "TranscriptFormat", "WebSocketProtocol",
       ]),
   ]
