@@ -28,6 +28,8 @@ package enum DomainLimits {
   package static let capacity = 2
   /// One ring, as on an American telephone line: 2 s tone, 4 s silence.
   package static let ring = Milliseconds.seconds(6)
+  /// A console that has not acknowledged a ring by then was not reached: a third of a ring is lost, not all of it.
+  package static let ringHeard = Milliseconds.seconds(2)
   /// After a pick-up, human typing holds it this much longer.
   package static let typingHolds = Milliseconds.seconds(6)
   /// A visitor who changes page or loses the network mid-ring is waited for this long.

@@ -70,7 +70,8 @@ struct ServeCommand: ParsableCommand {
   private var arguments: [String: String] {
     [
       "data": data, "listen": listen, "demo-listen": demoListen, "ops-listen": opsListen, "public": publicFolder,
-      "public-url": publicURL, "tls-cert": tlsCert, "tls-key": tlsKey, "trusted-proxies": trustedProxies, "ring-milliseconds": ringMilliseconds,
+      "public-url": publicURL, "tls-cert": tlsCert, "tls-key": tlsKey, "trusted-proxies": trustedProxies,
+      "ring-milliseconds": ringMilliseconds,
     ].compactMapValues { $0 }
   }
 }
