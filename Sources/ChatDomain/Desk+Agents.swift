@@ -24,6 +24,7 @@ extension Desk {
       ($0.since, $0.conversation) < ($1.since, $1.conversation)
     }
     effects.append(.tellAgents([socket], .welcome(you: you, team: team, talks: open)))
+    tellAgents([socket], promiseNotice)
   }
 
   private mutating func resumeTalk(_ socket: SocketID, _ point: ResumePoint) {

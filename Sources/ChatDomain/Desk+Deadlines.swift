@@ -51,9 +51,10 @@ extension Desk {
   }
 
   private mutating func hangUp(_ id: ConversationID) {
-    if talks[id]?.conversation.answer == Conversation.Answer.none { rings.lost() }
+    let isFirst = talks[id]?.conversation.answer == Conversation.Answer.none
     stopRinging(id)
     write(.hungUp, by: .visitor, to: id)
+    if isFirst { countFate(of: id) }
     wait(id, .visitorAway)
   }
 

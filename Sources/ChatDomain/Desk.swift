@@ -44,6 +44,10 @@ package struct Desk: Sendable {
   /// On which ring people were answered since the start.
   package internal(set) var rings = RingCounts()
 
+  /// The same of the conversations that began on the shop's day `day`, also before a restart.
+  var today = RingCounts()
+  var day: Int64 = .min
+
   enum Disk: Sendable { case free, full }
   enum Staffing: Sendable { case settled, changed }
 

@@ -36,6 +36,8 @@ package enum DomainLimits {
   package static let visitorGrace = Milliseconds.seconds(60)
   /// An agent whose consoles are all gone keeps an active talk this long.
   package static let agentGrace = Milliseconds.seconds(20)
+  /// What "today" is.
+  package static let day = Milliseconds.seconds(24 * 60 * 60)
   /// A conversation without a word for this long has ended.
   package static let silence = Milliseconds.seconds(24 * 60 * 60)
 }

@@ -10,6 +10,11 @@ package struct RingCounts: Equatable, Sendable {
   /// Nothing yet.
   package init() {}
 
+  /// Answered by the second ring.
+  package var bySecond: Int { first + second }
+  /// All of whom it is known how it went.
+  package var all: Int { first + second + third + later + hungUp }
+
   /// Counts an agent's first words, that long after the visitor's; the clock decides, not how often it rang.
   package mutating func answered(after wait: Milliseconds, ring: Milliseconds) {
     switch wait.count / Swift.max(1, ring.count) {
