@@ -80,11 +80,14 @@ let package = Package(
 
     .executableTarget(
       name: "load",
-      dependencies: ["Networking", "EventLoops", "HTTPProtocol", "WebSocketProtocol", "Primitives", argumentParser],
-      path: "Tests/Load", swiftSettings: strict),
+      dependencies: [
+        "Networking", "EventLoops", "HTTPProtocol", "JSON", "WebSocketProtocol", "Primitives", argumentParser,
+      ],
+      path: "Tests/Load", exclude: ["chat"], swiftSettings: strict),
 
     tests("PrimitivesTests", ["Primitives"]),
     tests("JSONTests", ["JSON"]),
+    tests("ChatDomainTests", ["ChatDomain", "ChatTesting", "Primitives"]),
     tests("SimulationTests", ["ChatDomain", "ChatTesting", "Primitives", "Simulation"]),
     tests("ChatWireTests", ["ChatDomain", "ChatWire", "JSON", "Primitives"], exclude: ["samples"]),
     tests("WebSocketProtocolTests", ["Deflate", "Primitives", "WebSocketProtocol"]),
@@ -96,10 +99,16 @@ let package = Package(
     tests("EventLoopsTests", ["EventLoops", "Primitives"]),
     tests(
       "NetworkingTests",
-      ["COpenSSL", "EventLoops", "HTTPProtocol", "Networking", "Primitives", "TLSProtocol", "WebSocketProtocol", "secondring"]),
+      [
+        "COpenSSL", "EventLoops", "HTTPProtocol", "Networking", "Primitives", "TLSProtocol", "WebSocketProtocol",
+        "secondring",
+      ]),
     tests("StorageTests", ["ChatDomain", "EventLoops", "Primitives", "Storage", "TranscriptFormat"]),
     tests(
       "ChatServerTests",
-      ["ChatDomain", "ChatServer", "Deflate", "EventLoops", "HTTPProtocol", "JSON", "Primitives", "Secrets", "Storage", "TranscriptFormat", "WebSocketProtocol"]),
+      [
+        "ChatDomain", "ChatServer", "Deflate", "EventLoops", "HTTPProtocol", "JSON", "Primitives", "Secrets", "Storage",
+        "TranscriptFormat", "WebSocketProtocol",
+      ]),
   ]
 )

@@ -139,6 +139,11 @@ export class DeskSession extends EventTarget {
     this.#connection.send({ type: "end", c });
   }
 
+  /** @param {string} c @param {boolean} isBlocked */
+  block(c, isBlocked) {
+    this.#connection.send({ type: isBlocked ? "block" : "unblock", c });
+  }
+
   /** @param {string} c @param {string} text @returns {boolean} whether it went out; facts are not queued */
   remember(c, text) {
     return this.#connection.send({ type: "remember", c, text });

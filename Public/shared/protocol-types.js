@@ -36,7 +36,7 @@
  * @typedef {{name?: string, addressAs?: string, emails: string[], websites: string[], proof?: "proved" | "claimed",
  *   since?: string, orders: Order[], orderCount: number,
  *   talks: {c: string, at: number, agent?: string, words: string}[],
- *   facts: {date: string, agent: string, text: string}[]}} Card
+ *   facts: {date: string, agent: string, text: string}[], blocked?: true}} Card
  *
  * @typedef {{type: "hello", v: 1, secret: string, page: Page, referrer: string, lang: string, tz: string,
  *   resume?: ResumePoint}} VisitorHello

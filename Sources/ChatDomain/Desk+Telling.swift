@@ -108,9 +108,15 @@ extension Desk {
     }
   }
 
+  // The first lines are written before the one that says who it is.
+  private func visitorName(_ id: ConversationID) -> String {
+    guard let talk = talks[id] else { return "" }
+    return (talk.conversation.identity ?? visitors[talk.browser]?.identity)?.name ?? ""
+  }
+
   private func name(_ author: Author, in id: ConversationID) -> String {
     switch author {
-    case .visitor: talks[id]?.conversation.identity?.name ?? ""
+    case .visitor: visitorName(id)
     case .agent(let id): profile(id).name
     case .desk: ""
     }

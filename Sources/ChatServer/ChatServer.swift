@@ -59,7 +59,12 @@ package final class ChatServer: Sendable {
   /// Tells browsers when to come back, lets the last words reach the disk, and closes everything.
   package func stop() async {
     control.stop()
-    services.desk.post { $0.sayGoodbye() }
+    await withCheckedContinuation { done in
+      services.desk.post { desk in
+        desk.sayGoodbye()
+        done.resume()
+      }
+    }
     await network.stop(.comeBack, reason: "the server restarts", patience: Self.patience)
     await withCheckedContinuation { done in journal.close { done.resume() } }
   }
@@ -101,6 +106,7 @@ package final class ChatServer: Sendable {
       return range
     }
     options.tls = tls
+    options.limits.slowReaderCode = .tooSlow
     options.limits.connectionsPerAddress = configuration.connectionsPerAddress
     return try network.listen(options, application: application).address.description
   }

@@ -37,6 +37,14 @@ package enum AgentCommand: Equatable, Sendable {
   /// The answer to a beat: whether there was real input since the last.
   case beat(isActive: Bool)
 
+  /// The message it carries, and for which talk, when it carries one.
+  package var message: (conversation: ConversationID, mid: MessageID)? {
+    switch self {
+    case .say(let conversation, let mid, _), .note(let conversation, let mid, _): (conversation, mid)
+    default: nil
+    }
+  }
+
   /// Reads one text frame.
   package init(_ frame: Span<UInt8>) throws(Refusal) {
     let fields = try CommandFields(frame)

@@ -37,7 +37,7 @@ extension Connection {
   private func cutOff() {
     guard case .webSocket(let exchange) = phase else { return }
     service.observer.noticed(.slowReader(id, waiting: waiting))
-    exchange.session.close(.tryAgainLater, reason: "too slow", at: loop.now, into: &outgoing)
+    exchange.session.close(limits.slowReaderCode, reason: "too slow", at: loop.now, into: &outgoing)
     phase = .leaving(.cutOff(exchange))
   }
 

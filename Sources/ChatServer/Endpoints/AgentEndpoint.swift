@@ -37,9 +37,12 @@ final class AgentEndpoint: WebSocketHandler {
   func received(_ message: Span<UInt8>, kind: MessageKind, on connection: isolated Connection) {
     let now = connection.loop.now
     if heartbeat.heard(at: now) == .back { post(.agentAnswered(socket)) }
-    guard commands.allows(at: now) else { return refuse(Refusal(.tooFast), on: connection) }
     do throws(Refusal) {
-      carryOut(try AgentCommand(message), on: connection)
+      let command = try AgentCommand(message)
+      guard commands.allows(at: now) else {
+        throw Refusal(.tooFast, ref: command.message?.mid, conversation: command.message?.conversation)
+      }
+      carryOut(command, on: connection)
     } catch { refuse(error, on: connection) }
   }
 
@@ -107,8 +110,8 @@ final class AgentEndpoint: WebSocketHandler {
     case .bell(let on): post(.agentTurnedBell(socket, isOn: on))
     case .remember(let talk, let text):
       server.desk.post { $0.remember(text, in: talk, by: signedIn.profile.id, on: socket) }
-    case .block(let talk): server.desk.post { $0.block(talk) }
-    case .unblock(let talk): server.desk.post { $0.unblock(talk) }
+    case .block(let talk): server.desk.post { $0.change(.blocked, in: talk, for: socket) }
+    case .unblock(let talk): server.desk.post { $0.change(.welcome, in: talk, for: socket) }
     }
   }
 

@@ -31,7 +31,7 @@ struct DemoShop: Application {
 
   func received(_ request: HTTPRequest, on connection: isolated Connection) -> HTTPReply {
     guard request.method == .get || request.method == .head else {
-      return .respond(HTTPResponse(405, text: "The shop is only read (GET).\n"))
+      return .respond(.onlyRead)
     }
     if request.path == "/sign-in" { return .respond(signIn(request)) }
     let name = Self.pages[request.path] ?? String(request.path.dropFirst())
