@@ -56,7 +56,7 @@ extension Desk {
     let isFirst = talks[id]?.conversation.answer == Conversation.Answer.none
     write(fact, by: .agent(agent), mid: mid, to: id)
     acknowledge(socket, id, mid)
-    if isFirst { countAnswer(id) }
+    if isFirst { countFate(of: id) }
     met(id, agent)
   }
 
@@ -97,11 +97,6 @@ extension Desk {
       return Refusal(.textEmpty, ref: mid, conversation: id, field: "text")
     }
     return disk == .full ? Refusal(.diskFull, ref: mid, conversation: id) : nil
-  }
-
-  private mutating func countAnswer(_ id: ConversationID) {
-    guard let talk = talks[id], case .words(let at, _) = talk.conversation.answer else { return }
-    rings.answered(after: at - talk.conversation.since, ring: settings.ring(on: talk.site))
   }
 
   private mutating func met(_ id: ConversationID, _ agent: AgentID) {

@@ -36,7 +36,7 @@ final class AgentEndpoint: WebSocketHandler {
 
   func received(_ message: Span<UInt8>, kind: MessageKind, on connection: isolated Connection) {
     let now = connection.loop.now
-    heartbeat.heard(at: now)
+    if heartbeat.heard(at: now) == .back { post(.agentAnswered(socket)) }
     do throws(Refusal) {
       let command = try AgentCommand(message)
       guard commands.allows(at: now) else {
@@ -62,6 +62,10 @@ final class AgentEndpoint: WebSocketHandler {
       return connection.close(.notSignedIn, reason: CloseCode.notSignedIn.reason)
     }
     switch verdict {
+    case .missed:
+      // What nobody would hear must not ring there; the talks have their grace.
+      post(.agentFellSilent(socket))
+      connection.send(text: AgentWire.beat(at: now))
     case .beat: connection.send(text: AgentWire.beat(at: now))
     case .gone: connection.close(.heartbeatMissed, reason: "no answer to the heartbeat")
     }
@@ -93,6 +97,7 @@ final class AgentEndpoint: WebSocketHandler {
     switch command {
     case .hello, .beat: break
     case .pickUp(let talk): post(.agentPickedUp(socket, talk))
+    case .heard(let talk, let ring): post(.agentHeard(socket, talk, ring: ring))
     case .decline(let talk): post(.agentDeclined(socket, talk))
     case .say(let talk, let mid, let text): post(.agentSaid(socket, talk, mid, text))
     case .note(let talk, let mid, let text): post(.agentNoted(socket, talk, mid, text))
