@@ -18,7 +18,8 @@ struct Opened {
     let blocklist = try Blocklist(folder)
     let (publicState, metrics, slow) = (PublicState(), ServerMetrics(), BlockingQueue(label: "slow"))
     let events = DiskWatch(log: log)
-    let store = try Store(folder, events: events.events)
+    let store = try Store(
+      folder, options: StorageOptions(segmentSize: configuration.segmentBytes), events: events.events)
     Self.report(store.recovered, to: log)
     let desk = DeskActor(
       desk: Self.restored(store.recovered, Self.settings(configuration, sites)),
