@@ -21,8 +21,8 @@ struct JournalReading {
       segments.append(number)
       guard let bytes = try folder.disk.read(path) else { continue }
       guard var scan = JournalScan(bytes) else {
-        // A segment is synced whole before its first record: one without a header was never begun.
-        if bytes.contains(where: { $0 != 0 }) { damaged(number, path, 0, "this is no journal segment") }
+        // A segment is synced before its first record: one without a whole header and with no record was never begun.
+        if bytes.dropFirst(SegmentHeader.size).contains(where: { $0 != 0 }) { damaged(number, path, 0, "this is no journal segment") }
         continue
       }
       let first = number == start.segment ? start.offset : 0

@@ -69,8 +69,9 @@ class Person:
     def line(self, c, entry):
         self.truth.show(c, entry)
         last = self.seen.get(c, (0, None))
-        assert entry["seq"] <= last[0] + 1, f"{self.name} has {last} of {c} and was sent {entry}"
-        if entry["seq"] > last[0]:
+        if entry["seq"] > last[0] + 1:
+            self.link.send({"type": "sync", "c": c, "after": last[0]})
+        elif entry["seq"] > last[0]:
             self.seen[c] = (entry["seq"], entry["mid"])
 
     def resume(self, c):

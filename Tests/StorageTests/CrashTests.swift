@@ -8,7 +8,7 @@ import TranscriptFormat
 
 /// The disk stops at every step there is, with the last write whole, missing or cut; then the folder is opened again.
 @Suite(.timeLimit(.minutes(5))) struct CrashTests {
-  enum Last: CaseIterable { case missing, cut, whole }
+  enum Last: CaseIterable { case missing, cutShort, cut, whole }
 
   /// A disk that dies at its `step`th change.
   final class DyingDisk: Sendable {
@@ -27,6 +27,8 @@ import TranscriptFormat
         guard number == self.step, step == .write else { return .fail(EIO) }
         return switch last {
         case .missing: .fail(EIO)
+        // Within a segment's own header, and within a record's.
+        case .cutShort: .cut(16, EIO)
         case .cut: .cut(37, EIO)
         case .whole: .cut(.max, EIO)
         }
