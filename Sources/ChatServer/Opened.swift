@@ -24,8 +24,8 @@ struct Opened {
     let desk = DeskActor(
       desk: Self.restored(store.recovered, Self.settings(configuration, sites)),
       surroundings: DeskSurroundings(
-        loop: try EventLoop(label: "desk"), journal: store.journal, archive: store.archive, slow: slow,
-        publicState: publicState, metrics: metrics, blocklist: blocklist, log: log,
+        loop: try EventLoop(label: "desk"), journal: store.journal, archive: store.archive, past: store.past,
+        slow: slow, publicState: publicState, metrics: metrics, blocklist: blocklist, log: log,
         limits: VisitorLimits(
           burst: configuration.visitorBurst, perSecond: configuration.visitorMessagesPerSecond)))
     events.watch(for: desk)
