@@ -113,7 +113,10 @@ extension Desk {
     guard let talk = talks.removeValue(forKey: id) else { return }
     for mid in talk.conversation.mids where spoken[mid] == id { spoken[mid] = nil }
     for watcher in talk.watchers { consoles[watcher]?.opened.remove(id) }
-    for key in [talk.browser] + talk.others where visitors[key]?.talk == id {
+    for key in [talk.browser] + talk.others {
+      // From here on the file alone knows its lines.
+      visitors[key]?.past = .unread
+      guard visitors[key]?.talk == id else { continue }
       visitors[key]?.talk = nil
       dropIfUnneeded(key)
     }

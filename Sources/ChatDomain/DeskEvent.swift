@@ -6,6 +6,8 @@ package enum DeskEvent: Sendable {
   case visitorLeft(SocketID)
   /// A visitor wrote; the first words open the conversation.
   case visitorSaid(SocketID, MessageID, String)
+  /// What a browser said in talks that have left memory was read from the files.
+  case visitorRecalled(SocketID, PastLines)
   /// A visitor began or stopped typing.
   case visitorTyped(SocketID, isTyping: Bool)
   /// A visitor has read up to this line.
