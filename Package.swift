@@ -109,7 +109,6 @@ let package = Package(
       [
         "ChatDomain", "ChatServer", "Deflate", "EventLoops", "HTTPProtocol", "JSON", "Primitives", "Secrets", "Storage",
         "TLSProtocol", "TranscriptFormat", "WebSocketProtocol",
-        "TranscriptFormat", "WebSocketProtocol",
       ]),
   ]
 )
