@@ -141,8 +141,8 @@ def test_an_input_methods_enter_sends_nothing(stage):
     visitor.field.fill("にほん")
     for detail in ("{isComposing: true}", "{keyCode: 229}"):
         visitor.field.evaluate(
-            "(field) => field.dispatchEvent(new KeyboardEvent('keydown', {key: 'Enter', bubbles: true, cancelable: true, "
-            f"...{detail}}}))")
+            "field => field.dispatchEvent(new KeyboardEvent('keydown', "
+            f"{{key: 'Enter', bubbles: true, cancelable: true, ...{detail}}}))")
     expect(visitor.field).to_have_value("にほん")
     visitor.field.press("Enter")
     visitor.hears("にほん")
