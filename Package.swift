@@ -52,6 +52,7 @@ let package = Package(
     pureTarget("HTTPProtocol", ["Primitives"]),
     pureTarget("TranscriptFormat", ["ChatDomain", "JSON", "Primitives"]),
     pureTarget("ChatWire", ["ChatDomain", "JSON", "Primitives"]),
+    pureTarget("Simulation", ["ChatDomain", "JSON", "Primitives"]),
 
     shell("TLSProtocol", ["COpenSSL", "Primitives"]),
     shell("Secrets", ["COpenSSL", "Primitives"]),
@@ -71,7 +72,7 @@ let package = Package(
       name: "secondring",
       dependencies: [
         "ChatServer", "ChatDomain", "Storage", "Networking", "WebSocketProtocol", "TLSProtocol", "EventLoops",
-        "Primitives",
+        "Primitives", "Simulation",
         argumentParser,
       ],
       swiftSettings: strict),
@@ -86,7 +87,8 @@ let package = Package(
 
     tests("PrimitivesTests", ["Primitives"]),
     tests("JSONTests", ["JSON"]),
-    tests("SimulationTests", ["ChatDomain", "ChatTesting", "Primitives"]),
+    tests("ChatDomainTests", ["ChatDomain", "ChatTesting", "Primitives"]),
+    tests("SimulationTests", ["ChatDomain", "ChatTesting", "Primitives", "Simulation"]),
     tests("ChatWireTests", ["ChatDomain", "ChatWire", "JSON", "Primitives"], exclude: ["samples"]),
     tests("WebSocketProtocolTests", ["Deflate", "Primitives", "WebSocketProtocol"]),
     tests("HTTPProtocolTests", ["HTTPProtocol", "Primitives"]),
@@ -106,7 +108,7 @@ let package = Package(
       "ChatServerTests",
       [
         "ChatDomain", "ChatServer", "Deflate", "EventLoops", "HTTPProtocol", "JSON", "Primitives", "Secrets", "Storage",
-        "TranscriptFormat", "WebSocketProtocol",
+        "TLSProtocol", "TranscriptFormat", "WebSocketProtocol",
       ]),
   ]
 )

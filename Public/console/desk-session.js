@@ -190,6 +190,7 @@ export class DeskSession extends EventTarget {
   #hear(notice) {
     if (notice.type === "ack") this.#outbox.settle(notice.mid);
     if (notice.type === "error") this.#refused(notice);
+    if (notice.type === "ring") this.#connection.send({ type: "heard", c: notice.c, ring: notice.ring });
     this.desk = state.hear(this.desk, notice, this.#now());
     if (notice.type === "welcome") this.#adoptLetters();
     if (notice.type === "welcome" || notice.type === "ack") this.#flush();

@@ -4,6 +4,7 @@ extension Desk {
   mutating func visitorSaid(_ socket: SocketID, _ mid: MessageID, _ text: String) {
     guard let key = greeted(socket, ref: mid) else { return }
     if let id = spoken[mid] ?? talks[ConversationID(openedBy: mid)]?.id { return saidAgain(socket, id, mid, text) }
+    guard !saidLongAgo(socket, key, mid, text) else { return }
     if let refusal = refusal(of: text, mid, nil) { return tellVisitors([socket], .refused(refusal)) }
     let open = openTalk(of: key)
     let id = open ?? ConversationID(openedBy: mid)
@@ -17,7 +18,13 @@ extension Desk {
 
   /// A message that stands in a talk already is acked again, never written again.
   private mutating func saidAgain(_ socket: SocketID, _ id: ConversationID, _ mid: MessageID, _ text: String) {
-    let line = talks[id]?.conversation.line(mid)
+    acknowledgeAgain(socket, id, mid, text, talks[id]?.conversation.line(mid))
+  }
+
+  /// Acks the line where the message stands, unless it holds other words.
+  mutating func acknowledgeAgain(
+    _ socket: SocketID, _ id: ConversationID, _ mid: MessageID, _ text: String, _ line: KnownLine?
+  ) {
     guard let line, line.holds(.said(Body(text: text)), by: .visitor) else {
       return tellVisitors([socket], .refused(Refusal(.midReused, ref: mid, field: "mid")))
     }
@@ -56,7 +63,7 @@ extension Desk {
     let isFirst = talks[id]?.conversation.answer == Conversation.Answer.none
     write(fact, by: .agent(agent), mid: mid, to: id)
     acknowledge(socket, id, mid)
-    if isFirst { countAnswer(id) }
+    if isFirst { countFate(of: id) }
     met(id, agent)
   }
 
@@ -97,11 +104,6 @@ extension Desk {
       return Refusal(.textEmpty, ref: mid, conversation: id, field: "text")
     }
     return disk == .full ? Refusal(.diskFull, ref: mid, conversation: id) : nil
-  }
-
-  private mutating func countAnswer(_ id: ConversationID) {
-    guard let talk = talks[id], case .words(let at, _) = talk.conversation.answer else { return }
-    rings.answered(after: at - talk.conversation.since, ring: settings.ring(on: talk.site))
   }
 
   private mutating func met(_ id: ConversationID, _ agent: AgentID) {

@@ -20,6 +20,10 @@ struct Talk: Sendable {
   var rung: [AgentID] = []
   /// Agents who said "not me" to this ring.
   var declined: [AgentID] = []
+  /// Agents of whom no console has acknowledged this ring yet, or in time.
+  var unheard: [AgentID] = []
+  /// Whoever has not acknowledged this ring by then was not reached; nil when that is settled.
+  var heardBy: Instant?
   /// This ring is over at this moment.
   var ringsUntil = Instant(milliseconds: 0)
   /// A pick-up without words is void after this moment.

@@ -6,6 +6,8 @@ package enum AgentCommand: Equatable, Sendable {
   case hello(bell: Bool, resume: [ResumePoint])
   /// "I take it."
   case pickUp(ConversationID)
+  /// This ring sounds here.
+  case heard(ConversationID, ring: Int)
   /// "Not me": the ring passes on.
   case decline(ConversationID)
   /// Words for the visitor.
@@ -59,6 +61,7 @@ package enum AgentCommand: Equatable, Sendable {
   private static func about(_ fields: CommandFields) throws(Refusal) -> AgentCommand {
     switch fields.type {
     case "pickup": return .pickUp(try fields.talk())
+    case "heard": return .heard(try fields.talk(), ring: try fields.need(fields.ring, "ring"))
     case "decline": return .decline(try fields.talk())
     case "say": return .say(try fields.talk(), try fields.need(fields.mid, "mid"), try fields.need(fields.text, "text"))
     case "note":

@@ -18,8 +18,10 @@ package actor Archive: DiskActor {
   private var unfiled: [TalkSketch] = []
   private var written: JournalPosition
   private var fresh = Fresh()
-  private let checkpointer: Checkpointer
+  private let checkpointer: Checkpointer, recent: RecentTalks
   private var isCheckpointing = false
+  /// The talk whose first lines met a full disk.
+  private var unfinished: ConversationID?
 
   /// What was written since the last checkpoint began.
   private struct Fresh {
@@ -28,11 +30,11 @@ package actor Archive: DiskActor {
 
   init(
     folder: DataFolder, options: StorageOptions, events: StorageEvents, talks: [ConversationID: TalkSketch],
-    from position: JournalPosition
+    recent: RecentTalks, from position: JournalPosition
   ) {
     (self.folder, self.options, self.events, self.talks) = (folder, options, events, talks)
     files = TranscriptFiles(folder: folder, limit: options.openTranscripts)
-    written = position
+    (written, self.recent) = (position, recent)
     checkpointer = Checkpointer(folder)
   }
 
@@ -94,17 +96,28 @@ package actor Archive: DiskActor {
 
   private func write(_ run: ArraySlice<CommittedLine>, of conversation: ConversationID) throws(StorageError) {
     guard let first = run.first else { return }
-    guard var talk = talks[conversation] ?? TalkSketch(conversation, first.record.entry) else {
-      return events.troubled(.unknown("open conversation \(conversation) for a new line"))
+    guard var talk = try talk(conversation, beginningWith: first.record.entry) else {
+      return events.troubled(.unknown("open conversation \(conversation) for line \(first.record.entry.seq)"))
     }
     let bytes = run.flatMap(\.frame.line)
     try files.append(bytes, to: talk.name)
     fresh.bytes += bytes.count
     for line in run { talk.apply(line.record.entry) }
     talks[conversation] = talk.isOver ? nil : talk
+    unfinished = nil
     if talk.isOver { unfiled.append(talk) }
     for line in run { if case .identified(let identity) = line.record.entry.fact { learn(identity) } }
     if talk.isOver { try fileTalks() }
+  }
+
+  /// The open talk that the line belongs to; nil when it is none: a talk begins once, and ends once.
+  private func talk(_ conversation: ConversationID, beginningWith entry: Entry) throws(StorageError) -> TalkSketch? {
+    if let talk = talks[conversation] { return talk }
+    guard let talk = TalkSketch(conversation, entry) else { return nil }
+    // A write that met a full disk is tried again: it left the name, and no line.
+    guard recent.insert(conversation) || conversation == unfinished else { return nil }
+    unfinished = conversation
+    return talk
   }
 
   private func learn(_ identity: Identity) {

@@ -36,7 +36,7 @@ final class AgentEndpoint: WebSocketHandler {
 
   func received(_ message: Span<UInt8>, kind: MessageKind, on connection: isolated Connection) {
     let now = connection.loop.now
-    heartbeat.heard(at: now)
+    if heartbeat.heard(at: now) == .back { post(.agentAnswered(socket)) }
     do throws(Refusal) {
       let command = try AgentCommand(message)
       guard commands.allows(at: now) else {
@@ -62,6 +62,10 @@ final class AgentEndpoint: WebSocketHandler {
       return connection.close(.notSignedIn, reason: CloseCode.notSignedIn.reason)
     }
     switch verdict {
+    case .missed:
+      // What nobody would hear must not ring there; the talks have their grace.
+      post(.agentFellSilent(socket))
+      connection.send(text: AgentWire.beat(at: now))
     case .beat: connection.send(text: AgentWire.beat(at: now))
     case .gone: connection.close(.heartbeatMissed, reason: "no answer to the heartbeat")
     }
@@ -93,9 +97,10 @@ final class AgentEndpoint: WebSocketHandler {
     switch command {
     case .hello, .beat: break
     case .pickUp(let talk): post(.agentPickedUp(socket, talk))
+    case .heard(let talk, let ring): post(.agentHeard(socket, talk, ring: ring))
     case .decline(let talk): post(.agentDeclined(socket, talk))
-    case .say(let talk, let mid, let text): post(.agentSaid(socket, talk, mid, text))
-    case .note(let talk, let mid, let text): post(.agentNoted(socket, talk, mid, text))
+    case .say(let talk, let mid, let text): said(.said(Body(text: text)), .agentSaid(socket, talk, mid, text), mid, in: talk, by: signedIn)
+    case .note(let talk, let mid, let text): said(.noted(Body(text: text)), .agentNoted(socket, talk, mid, text), mid, in: talk, by: signedIn)
     case .typing(let talk, let on): post(.agentTyped(socket, talk, isTyping: on))
     case .seen(let talk, let seq): post(.agentSaw(socket, talk, seq: seq))
     case .open(let talk, let after): post(.agentOpened(socket, talk, after: after))
@@ -108,6 +113,12 @@ final class AgentEndpoint: WebSocketHandler {
     case .block(let talk): server.desk.post { $0.change(.blocked, in: talk, for: socket) }
     case .unblock(let talk): server.desk.post { $0.change(.welcome, in: talk, for: socket) }
     }
+  }
+
+  private func said(
+    _ fact: Fact, _ event: DeskEvent, _ mid: MessageID, in talk: ConversationID, by signedIn: SignedIn
+  ) {
+    server.desk.post { [socket] in $0.agentSaid(event, signedIn.profile.id, fact, mid, in: talk, on: socket) }
   }
 
   private func post(_ event: DeskEvent) { server.desk.post { $0.happened(event) } }

@@ -63,7 +63,7 @@ final class VisitorEndpoint: WebSocketHandler {
 
   func pass(_ now: Instant, on connection: isolated Connection) {
     switch heartbeat.pass(now) {
-    case .beat: connection.send(text: VisitorWire.beat(at: now))
+    case .beat, .missed: connection.send(text: VisitorWire.beat(at: now))
     case .gone: connection.close(.heartbeatMissed, reason: "no answer to the heartbeat")
     }
   }
