@@ -52,6 +52,7 @@ let package = Package(
     pureTarget("HTTPProtocol", ["Primitives"]),
     pureTarget("TranscriptFormat", ["ChatDomain", "JSON", "Primitives"]),
     pureTarget("ChatWire", ["ChatDomain", "JSON", "Primitives"]),
+    pureTarget("Simulation", ["ChatDomain", "JSON", "Primitives"]),
 
     shell("TLSProtocol", ["COpenSSL", "Primitives"]),
     shell("Secrets", ["COpenSSL", "Primitives"]),
@@ -71,7 +72,7 @@ let package = Package(
       name: "secondring",
       dependencies: [
         "ChatServer", "ChatDomain", "Storage", "Networking", "WebSocketProtocol", "TLSProtocol", "EventLoops",
-        "Primitives",
+        "Primitives", "Simulation",
         argumentParser,
       ],
       swiftSettings: strict),
@@ -79,12 +80,15 @@ let package = Package(
 
     .executableTarget(
       name: "load",
-      dependencies: ["Networking", "EventLoops", "HTTPProtocol", "WebSocketProtocol", "Primitives", argumentParser],
-      path: "Tests/Load", swiftSettings: strict),
+      dependencies: [
+        "Networking", "EventLoops", "HTTPProtocol", "JSON", "WebSocketProtocol", "Primitives", argumentParser,
+      ],
+      path: "Tests/Load", exclude: ["chat"], swiftSettings: strict),
 
     tests("PrimitivesTests", ["Primitives"]),
     tests("JSONTests", ["JSON"]),
-    tests("SimulationTests", ["ChatDomain", "ChatTesting", "Primitives"]),
+    tests("ChatDomainTests", ["ChatDomain", "ChatTesting", "Primitives"]),
+    tests("SimulationTests", ["ChatDomain", "ChatTesting", "Primitives", "Simulation"]),
     tests("ChatWireTests", ["ChatDomain", "ChatWire", "JSON", "Primitives"], exclude: ["samples"]),
     tests("WebSocketProtocolTests", ["Deflate", "Primitives", "WebSocketProtocol"]),
     tests("HTTPProtocolTests", ["HTTPProtocol", "Primitives"]),
@@ -95,10 +99,16 @@ let package = Package(
     tests("EventLoopsTests", ["EventLoops", "Primitives"]),
     tests(
       "NetworkingTests",
-      ["COpenSSL", "EventLoops", "HTTPProtocol", "Networking", "Primitives", "TLSProtocol", "WebSocketProtocol", "secondring"]),
+      [
+        "COpenSSL", "EventLoops", "HTTPProtocol", "Networking", "Primitives", "TLSProtocol", "WebSocketProtocol",
+        "secondring",
+      ]),
     tests("StorageTests", ["ChatDomain", "EventLoops", "Primitives", "Storage", "TranscriptFormat"]),
     tests(
       "ChatServerTests",
-      ["ChatDomain", "ChatServer", "Deflate", "EventLoops", "HTTPProtocol", "JSON", "Primitives", "Secrets", "Storage", "TranscriptFormat", "WebSocketProtocol"]),
+      [
+        "ChatDomain", "ChatServer", "Deflate", "EventLoops", "HTTPProtocol", "JSON", "Primitives", "Secrets", "Storage",
+        "TLSProtocol", "TranscriptFormat", "WebSocketProtocol",
+      ]),
   ]
 )

@@ -6,6 +6,7 @@ import { DeskSession } from "./desk-session.js";
 import { h, keyed, set } from "./dom.js";
 import { onKeys, placeOf } from "./keyboard.js";
 import { Panes } from "./panes.js";
+import { lookOn } from "./last-look.js";
 import { PersonView } from "./person-view.js";
 import { readerOf } from "./reader.js";
 import { ReadingSheet } from "./reading-sheet.js";
@@ -78,6 +79,7 @@ export class AgentConsole extends HTMLElement {
   #begin(agent) {
     this.#session?.stop();
     this.#session = new DeskSession(agent, this.#store);
+    lookOn(this.#session, openStore(() => sessionStorage).store);
     this.#session.addEventListener("change", () => this.#showLater());
   }
 
@@ -97,6 +99,7 @@ export class AgentConsole extends HTMLElement {
     to("write", ({ text, kind }) => this.#session?.write(this.#c, text, kind));
     to("take-back", (mid) => this.#takeBack(mid));
     to("end", (c) => this.#session?.end(c));
+    to("block", ({ c, isBlocked }) => this.#session?.block(c, isBlocked));
     to("to-list", () => this.#toList());
     to("to-person", () => this.#panes.openPerson(!this.#panes.isPersonOpen));
     to("read-talk", (c) => this.#readTalk(c));

@@ -2,6 +2,7 @@
 import { sheet, tokens } from "../shared/tokens.js";
 import { AgentConsole } from "./agent-console.js";
 import { Announcer } from "./announcer.js";
+import { BlockControl } from "./block-control.js";
 import { CallCard } from "./call-card.js";
 import { FactForm } from "./fact-form.js";
 import { PersonView } from "./person-view.js";
@@ -30,6 +31,7 @@ const elements = {
   "talk-composer": TalkComposer,
   "rest-view": RestView,
   "talk-view": TalkView,
+  "block-control": BlockControl,
   "fact-form": FactForm,
   "person-view": PersonView,
   "you-sheet": YouSheet,

@@ -139,6 +139,11 @@ export class DeskSession extends EventTarget {
     this.#connection.send({ type: "end", c });
   }
 
+  /** @param {string} c @param {boolean} isBlocked */
+  block(c, isBlocked) {
+    this.#connection.send({ type: isBlocked ? "block" : "unblock", c });
+  }
+
   /** @param {string} c @param {string} text @returns {boolean} whether it went out; facts are not queued */
   remember(c, text) {
     return this.#connection.send({ type: "remember", c, text });
@@ -185,6 +190,7 @@ export class DeskSession extends EventTarget {
   #hear(notice) {
     if (notice.type === "ack") this.#outbox.settle(notice.mid);
     if (notice.type === "error") this.#refused(notice);
+    if (notice.type === "ring") this.#connection.send({ type: "heard", c: notice.c, ring: notice.ring });
     this.desk = state.hear(this.desk, notice, this.#now());
     if (notice.type === "welcome") this.#adoptLetters();
     if (notice.type === "welcome" || notice.type === "ack") this.#flush();

@@ -35,6 +35,7 @@ export const quietDesk = {
   picking: "",
   talks: new Map(),
   remarks: [],
+  promise: { second: 0, all: 0 },
 };
 
 /**
@@ -67,6 +68,8 @@ export function hear(desk, notice, now) {
       return { ...desk, team: notice.team, you: notice.team.find((each) => each.id === desk.you?.id) ?? desk.you };
     case "card":
       return change(desk, notice.c, (talk) => ({ ...talk, card: notice.card }));
+    case "promise":
+      return { ...desk, promise: { second: notice.second, all: notice.all } };
     case "beat":
       return { ...desk, skew: notice.now - now };
     case "error":

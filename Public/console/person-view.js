@@ -1,5 +1,6 @@
 import { address } from "../shared/linkify.js";
 import { date } from "../shared/time-format.js";
+import { BlockControl } from "./block-control.js";
 import * as words from "./desk-words.js";
 import { h, refill } from "./dom.js";
 import { FactForm } from "./fact-form.js";
@@ -23,11 +24,14 @@ export class PersonView extends HTMLElement {
   #facts = h("ul", { role: "list" });
   #remembered = h("section", {}, h("h3", {}, "What we remember"), this.#facts);
   #form = new FactForm();
+  #block = h("section", { class: "block" });
+  #control = new BlockControl();
 
   connectedCallback() {
     if (this.firstChild) return;
     this.#remembered.append(this.#form);
-    this.append(this.#head, this.#now, this.#card, this.#remembered);
+    this.#block.append(this.#control);
+    this.append(this.#head, this.#now, this.#card, this.#remembered, this.#block);
   }
 
   /** @type {(id: string) => string} */
@@ -45,6 +49,7 @@ export class PersonView extends HTMLElement {
     refill(this.#card, [card, summary.who], () => this.#known(summary, card, now));
     refill(this.#facts, card?.facts, () => (card?.facts ?? []).map((fact) => factItem(fact, now, this.#nameFor)));
     this.#form.show(summary.c, words.firstNameOf(summary, card), desk.link === "online" && card !== undefined);
+    this.#control.show(summary.c, card?.blocked === true, desk.link === "online" && card !== undefined);
   }
 
   /** @param {Summary} summary @param {Card | undefined} card @param {number} now */

@@ -9,6 +9,7 @@ import { mark } from "./icons.js";
  * @typedef {import("./types.js").Desk} Desk
  */
 export class TopBar extends HTMLElement {
+  #promise = h("p", { class: "promise" });
   #link = h("p", { class: "link-words", role: "status" });
   #sound = h("button", { class: "sound", type: "button", onclick: () => this.#tell("sound") }, "Turn on the sound");
   #bellWords = h("span");
@@ -19,12 +20,15 @@ export class TopBar extends HTMLElement {
     if (this.firstChild) return;
     const brand = h("h1", { class: "brand" }, h("span", {}, "Second Ring"));
     brand.prepend(mark());
-    this.append(brand, this.#link, h("div", { class: "top-end" }, this.#sound, this.#bell, this.#you));
+    this.append(brand, this.#promise, this.#link, h("div", { class: "top-end" }, this.#sound, this.#bell, this.#you));
   }
 
   /** @param {Desk} desk @param {boolean} isOnBell @param {boolean} isSilent */
   show(desk, isOnBell, isSilent) {
     write(this.#link, linkWords(desk));
+    const { second, all } = desk.promise;
+    set(this.#promise, "hidden", all === 0);
+    refill(this.#promise, [second, all], () => ["Answered by the 2nd ring: ", h("b", {}, `${second} of ${all}`), " today"]);
     set(this.#sound, "hidden", !isSilent);
     set(this.#bell, "aria-pressed", isOnBell ? "true" : "false");
     set(

@@ -36,7 +36,7 @@
  * @typedef {{name?: string, addressAs?: string, emails: string[], websites: string[], proof?: "proved" | "claimed",
  *   since?: string, orders: Order[], orderCount: number,
  *   talks: {c: string, at: number, agent?: string, words: string}[],
- *   facts: {date: string, agent: string, text: string}[]}} Card
+ *   facts: {date: string, agent: string, text: string}[], blocked?: true}} Card
  *
  * @typedef {{type: "hello", v: 1, secret: string, page: Page, referrer: string, lang: string, tz: string,
  *   resume?: ResumePoint}} VisitorHello
@@ -48,6 +48,7 @@
  * @typedef {{type: "hello", v: 1, bell: boolean, resume: ResumePoint[]}} AgentHello
  * @typedef {{type: "say" | "note", c: string, mid: string, text: string}} AgentWords
  * @typedef {AgentHello | AgentWords | {type: "pickup" | "decline" | "close" | "end" | "block" | "unblock", c: string}
+ *   | {type: "heard", c: string, ring: number}
  *   | {type: "typing", c: string, on: boolean} | {type: "seen", c: string, seq: number}
  *   | {type: "open" | "sync", c: string, after: number} | {type: "bell", on: boolean}
  *   | {type: "remember", c: string, text: string} | {type: "beat", active: boolean}} AgentCommand
@@ -75,7 +76,8 @@
  * @typedef {CommonNotice | AgentWelcome | ({type: "talk"} & Summary)
  *   | {type: "ring", c: string, ring: number, until: number} | {type: "taken", c: string, by: Person}
  *   | {type: "typing", c: string, on: boolean, agent?: Person} | {type: "seen", c: string, seq: number}
- *   | {type: "team", team: Colleague[]} | {type: "card", c: string, card: Card}} AgentNotice
+ *   | {type: "team", team: Colleague[]} | {type: "card", c: string, card: Card}
+ *   | {type: "promise", second: number, all: number}} AgentNotice
  */
 
 export {};

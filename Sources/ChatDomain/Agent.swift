@@ -5,10 +5,12 @@ struct Agent: Sendable {
   var profile: Profile
   var capacity = DomainLimits.capacity
   var consoles: [SocketID] = []
+  /// Those of the consoles that have missed a beat.
+  var silent: Set<SocketID> = []
   var bell = Bell.off
   var active: Set<ConversationID> = []
   var rung: Set<ConversationID> = []
-  /// When the last console went; nil while one is connected.
+  /// When the last console went or fell silent; nil while one answers.
   var goneSince: Instant?
   /// When they last picked up or finished a talk: whoever waits longest rings first.
   var lastBusy = Instant(milliseconds: 0)
@@ -18,9 +20,12 @@ struct Agent: Sendable {
   init(profile: Profile) { self.profile = profile }
 
   var presence: Presence {
-    guard !consoles.isEmpty else { return .gone }
+    guard isThere else { return .gone }
     return bell == .on ? .onBell : .offBell
   }
+
+  /// Whether a console of theirs answers.
+  var isThere: Bool { consoles.count > silent.count }
 
   var hasRoom: Bool { active.count < capacity }
   var canBeRung: Bool { presence == .onBell && hasRoom }

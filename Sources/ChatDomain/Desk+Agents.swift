@@ -24,6 +24,7 @@ extension Desk {
       ($0.since, $0.conversation) < ($1.since, $1.conversation)
     }
     effects.append(.tellAgents([socket], .welcome(you: you, team: team, talks: open)))
+    tellAgents([socket], promiseNotice)
   }
 
   private mutating func resumeTalk(_ socket: SocketID, _ point: ResumePoint) {
@@ -40,13 +41,30 @@ extension Desk {
     guard let console = consoles.removeValue(forKey: socket) else { return }
     allConsoles.removeAll { $0 == socket }
     for id in console.opened { talks[id]?.watchers.removeAll { $0 == socket } }
+    let wasThere = agents[console.agent]?.isThere == true
     agents[console.agent]?.consoles.removeAll { $0 == socket }
-    if agents[console.agent]?.consoles.isEmpty == true { vanish(console.agent) }
+    agents[console.agent]?.silent.remove(socket)
+    if agents[console.agent]?.consoles.isEmpty == true { agents[console.agent]?.bell = .off }
+    if wasThere { vanishIfGone(console.agent) }
   }
 
-  /// The last console went: rings move on at once, talks keep their agent for a grace.
-  private mutating func vanish(_ agent: AgentID) {
-    agents[agent]?.bell = .off
+  /// A lid was closed or a network is gone; whether for long is not known yet, so the bell's switch stays as it is.
+  mutating func agentFellSilent(_ socket: SocketID) {
+    guard let agent = consoles[socket]?.agent, agents[agent]?.silent.insert(socket).inserted == true else { return }
+    vanishIfGone(agent)
+  }
+
+  mutating func agentAnswered(_ socket: SocketID) {
+    guard let agent = consoles[socket]?.agent, agents[agent]?.silent.remove(socket) != nil else { return }
+    guard agents[agent]?.goneSince != nil else { return }
+    agents[agent]?.goneSince = nil
+    tellPresence()
+    for id in (agents[agent]?.active ?? []).sorted() { touch(id) }
+  }
+
+  /// No console answers any more: rings move on at once, talks keep their agent for a grace.
+  private mutating func vanishIfGone(_ agent: AgentID) {
+    guard agents[agent]?.isThere == false, agents[agent]?.goneSince == nil else { return }
     agents[agent]?.goneSince = now
     tellPresence()
     unringAll(agent)

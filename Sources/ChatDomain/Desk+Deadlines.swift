@@ -25,7 +25,10 @@ extension Desk {
     switch talk.phase {
     case .ended(_, let at): at + DomainLimits.endedKept
     case .waiting: silence(of: talk)
-    case .ringing: min(talk.ringsUntil, hangUp(of: talk) ?? .distantFuture, silence(of: talk))
+    case .ringing:
+      min(
+        talk.ringsUntil, talk.unheard.isEmpty ? .distantFuture : talk.heardBy ?? .distantFuture,
+        hangUp(of: talk) ?? .distantFuture, silence(of: talk))
     case .active(let agent, _, _, let voice):
       min(
         voice == .silent ? talk.holdsUntil : .distantFuture, absence(of: agent, in: talk) ?? .distantFuture,
@@ -36,6 +39,7 @@ extension Desk {
   private mutating func ringExpired(_ talk: Talk) {
     if silence(of: talk) <= now { return end(talk.id, .silence, by: .desk) }
     if let hangUp = hangUp(of: talk), hangUp <= now { return self.hangUp(talk.id) }
+    if talk.ringsUntil > now { return giveUpUnheard(talk.id) }
     talks[talk.id]?.declined = []
     call(talk.id)
   }
@@ -47,9 +51,10 @@ extension Desk {
   }
 
   private mutating func hangUp(_ id: ConversationID) {
-    if talks[id]?.conversation.answer == Conversation.Answer.none { rings.lost() }
+    let isFirst = talks[id]?.conversation.answer == Conversation.Answer.none
     stopRinging(id)
     write(.hungUp, by: .visitor, to: id)
+    if isFirst { countFate(of: id) }
     wait(id, .visitorAway)
   }
 

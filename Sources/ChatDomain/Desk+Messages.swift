@@ -12,7 +12,7 @@ extension Desk {
     write(.said(Body(text: text)), by: .visitor, mid: mid, to: id)
     spoken[mid] = id
     tellVisitors([socket], .ack(id, mid, seq: talks[id]?.conversation.lastSeq ?? 0, at: now))
-    touch(id, .summary)
+    touch(id, .words)
     if open == nil { firstCall(id, key) }
   }
 
@@ -63,7 +63,7 @@ extension Desk {
     let isFirst = talks[id]?.conversation.answer == Conversation.Answer.none
     write(fact, by: .agent(agent), mid: mid, to: id)
     acknowledge(socket, id, mid)
-    if isFirst { countAnswer(id) }
+    if isFirst { countFate(of: id) }
     met(id, agent)
   }
 
@@ -77,7 +77,7 @@ extension Desk {
 
   private mutating func acknowledge(_ socket: SocketID, _ id: ConversationID, _ mid: MessageID) {
     tellAgents([socket], .ack(id, mid, seq: talks[id]?.conversation.lastSeq ?? 0, at: now))
-    touch(id, .summary)
+    touch(id, .words)
   }
 
   /// The agent who may have this written; nil when it was answered already or may not.
@@ -104,11 +104,6 @@ extension Desk {
       return Refusal(.textEmpty, ref: mid, conversation: id, field: "text")
     }
     return disk == .full ? Refusal(.diskFull, ref: mid, conversation: id) : nil
-  }
-
-  private mutating func countAnswer(_ id: ConversationID) {
-    guard let talk = talks[id], case .words(let at, _) = talk.conversation.answer else { return }
-    rings.answered(after: at - talk.conversation.since, ring: settings.ring(on: talk.site))
   }
 
   private mutating func met(_ id: ConversationID, _ agent: AgentID) {

@@ -42,6 +42,8 @@ extension Desk {
     write(.rang(ring: (talks[id]?.conversation.rings ?? 0) &+ 1, agents: rung), by: .desk, to: id)
     talks[id]?.rung = rung
     talks[id]?.ringsUntil = now + settings.ring(on: site)
+    talks[id]?.unheard = rung
+    talks[id]?.heardBy = now + DomainLimits.ringHeard
     for agent in rung { agents[agent]?.rung.insert(id) }
     touch(id, [.summary, .state, .ring, .introduction])
   }
@@ -58,6 +60,7 @@ extension Desk {
   mutating func stopRinging(_ id: ConversationID) {
     for agent in talks[id]?.rung ?? [] { agents[agent]?.rung.remove(id) }
     talks[id]?.rung = []
+    talks[id]?.heardBy = nil
     unrung.remove(id)
     quiet.remove(id)
   }
@@ -70,13 +73,41 @@ extension Desk {
     if talks[id]?.rung.isEmpty == true { passOn(id) }
   }
 
-  /// Nobody rung is left: rings somebody who has not said "not me"; when all have, the ring runs out in quiet.
+  /// A console says that it sounds; somebody who was given up for this ring is back on it.
+  mutating func agentHeard(_ socket: SocketID, _ id: ConversationID, _ ring: Int) {
+    guard let agent = consoles[socket]?.agent, case .ringing(ring, _, _) = talks[id]?.phase else { return }
+    guard talks[id]?.unheard.contains(agent) == true else { return }
+    talks[id]?.unheard.removeAll { $0 == agent }
+    guard talks[id]?.rung.contains(agent) == false, agents[agent]?.canBeRung == true else { return }
+    quiet.remove(id)
+    talks[id]?.rung.append(agent)
+    talks[id]?.rung.sort()
+    agents[agent]?.rung.insert(id)
+    touch(id, [.summary, .state, .introduction])
+  }
+
+  /// The time to acknowledge this ring is over: whoever has not was not reached.
+  mutating func giveUpUnheard(_ id: ConversationID) {
+    talks[id]?.heardBy = nil
+    for agent in talks[id]?.unheard ?? [] where talks[id]?.rung.contains(agent) == true {
+      agents[agent]?.rung.remove(id)
+      talks[id]?.rung.removeAll { $0 == agent }
+      touch(id, [.summary, .state])
+    }
+    if talks[id]?.rung.isEmpty == true { passOn(id) }
+  }
+
+  /// Nobody rung is left: rings somebody who has neither said "not me" nor been out of reach.
+  ///
+  /// When there is nobody of that kind, the ring runs out in quiet.
   mutating func passOn(_ id: ConversationID) {
-    guard case .ringing = talks[id]?.phase, let declined = talks[id]?.declined else { return }
+    guard case .ringing = talks[id]?.phase, let talk = talks[id] else { return }
     let callable = agents.values.filter(\.canBeRung).map(\.profile.id)
-    let others = callable.filter { !declined.contains($0) }
+    let others = callable.filter { !talk.declined.contains($0) && !talk.unheard.contains($0) }
     if !others.isEmpty {
       startRing(id, others)
+      // Whoever was out of reach a moment ago still is: two closed lids must not pass a visitor to and fro.
+      talks[id]?.unheard.append(contentsOf: talk.unheard)
     } else if callable.isEmpty {
       wait(id, reachability.waiting ?? .nobodyHere)
     } else {

@@ -44,6 +44,10 @@ package struct Desk: Sendable {
   /// On which ring people were answered since the start.
   package internal(set) var rings = RingCounts()
 
+  /// The same of the conversations that began on the shop's day `day`, also before a restart.
+  var today = RingCounts()
+  var day: Int64 = .min
+
   enum Disk: Sendable { case free, full }
   enum Staffing: Sendable { case settled, changed }
 
@@ -87,6 +91,9 @@ package struct Desk: Sendable {
     case .agentCame(let socket, let profile, let capacity, let resume): agentCame(socket, profile, capacity, resume)
     case .agentLeft(let socket): agentLeft(socket)
     case .agentTurnedBell(let socket, let isOn): agentTurnedBell(socket, isOn)
+    case .agentFellSilent(let socket): agentFellSilent(socket)
+    case .agentAnswered(let socket): agentAnswered(socket)
+    case .agentHeard(let socket, let id, let ring): agentHeard(socket, id, ring)
     case .agentPickedUp(let socket, let id): agentPickedUp(socket, id)
     case .agentDeclined(let socket, let id): agentDeclined(socket, id)
     case .agentSaid(let socket, let id, let mid, let text): agentSaid(socket, id, mid, text)

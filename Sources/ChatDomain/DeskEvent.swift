@@ -25,6 +25,12 @@ package enum DeskEvent: Sendable {
   case agentLeft(SocketID)
   /// An agent went on or off the bell.
   case agentTurnedBell(SocketID, isOn: Bool)
+  /// An agent's console has missed a beat: nothing shows that anybody would hear a ring there.
+  case agentFellSilent(SocketID)
+  /// A console that had missed a beat answers again.
+  case agentAnswered(SocketID)
+  /// An agent's console has sounded this ring.
+  case agentHeard(SocketID, ConversationID, ring: Int)
   /// An agent pressed "pick up".
   case agentPickedUp(SocketID, ConversationID)
   /// An agent said "not me": the ring passes on.

@@ -28,12 +28,16 @@ package enum DomainLimits {
   package static let capacity = 2
   /// One ring, as on an American telephone line: 2 s tone, 4 s silence.
   package static let ring = Milliseconds.seconds(6)
+  /// A console that has not acknowledged a ring by then was not reached: a third of a ring is lost, not all of it.
+  package static let ringHeard = Milliseconds.seconds(2)
   /// After a pick-up, human typing holds it this much longer.
   package static let typingHolds = Milliseconds.seconds(6)
   /// A visitor who changes page or loses the network mid-ring is waited for this long.
   package static let visitorGrace = Milliseconds.seconds(60)
   /// An agent whose consoles are all gone keeps an active talk this long.
   package static let agentGrace = Milliseconds.seconds(20)
+  /// What "today" is.
+  package static let day = Milliseconds.seconds(24 * 60 * 60)
   /// A conversation without a word for this long has ended.
   package static let silence = Milliseconds.seconds(24 * 60 * 60)
 }

@@ -75,6 +75,8 @@ package enum AgentNotice: Equatable, Sendable {
   case card(ConversationID, PersonCard)
   /// Somebody came, left, or went on or off the bell.
   case team([Colleague])
+  /// How the whole team has kept its promise today: so many of all visitors were answered by the second ring.
+  case promise(second: Int, of: Int)
   /// A command was refused.
   case refused(Refusal)
 }

@@ -24,12 +24,22 @@ package struct PersonCard: Equatable, Sendable {
   package var talks: [PastTalk]
   /// What people wrote down, newest first.
   package var facts: [Remembered]
+  /// Whether this browser may write to the shop.
+  package var standing: Standing
+
+  /// Whether somebody may write to the shop.
+  package enum Standing: Sendable {
+    /// As everybody may.
+    case welcome
+    /// Not until an agent lets them.
+    case blocked
+  }
 
   /// A card of somebody of whom nothing is known yet.
   package init(person: PersonID, proof: Proof) {
     (self.person, self.proof) = (person, proof)
     (name, addressAs, emails, websites, since) = ("", "", [], [], nil)
-    (orders, orderCount, talks, facts) = ([], 0, [], [])
+    (orders, orderCount, talks, facts, standing) = ([], 0, [], [], .welcome)
   }
 }
 

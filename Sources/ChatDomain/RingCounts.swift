@@ -1,4 +1,4 @@
-import Primitives
+package import Primitives
 
 /// On which ring people were answered since the server started, and how many hung up before.
 package struct RingCounts: Equatable, Sendable {
@@ -10,8 +10,13 @@ package struct RingCounts: Equatable, Sendable {
   /// Nothing yet.
   package init() {}
 
+  /// Answered by the second ring.
+  package var bySecond: Int { first + second }
+  /// All of whom it is known how it went.
+  package var all: Int { first + second + third + later + hungUp }
+
   /// Counts an agent's first words, that long after the visitor's; the clock decides, not how often it rang.
-  mutating func answered(after wait: Milliseconds, ring: Milliseconds) {
+  package mutating func answered(after wait: Milliseconds, ring: Milliseconds) {
     switch wait.count / Swift.max(1, ring.count) {
     case ..<1: first += 1
     case 1: second += 1
@@ -20,7 +25,8 @@ package struct RingCounts: Equatable, Sendable {
     }
   }
 
-  mutating func lost() { hungUp += 1 }
+  /// Counts somebody who went away before.
+  package mutating func lost() { hungUp += 1 }
 }
 
 /// How many conversations are in which phase.

@@ -20,6 +20,10 @@ struct Talk: Sendable {
   var rung: [AgentID] = []
   /// Agents who said "not me" to this ring.
   var declined: [AgentID] = []
+  /// Agents of whom no console has acknowledged this ring yet, or in time.
+  var unheard: [AgentID] = []
+  /// Whoever has not acknowledged this ring by then was not reached; nil when that is settled.
+  var heardBy: Instant?
   /// This ring is over at this moment.
   var ringsUntil = Instant(milliseconds: 0)
   /// A pick-up without words is void after this moment.
@@ -44,6 +48,8 @@ struct Talk: Sendable {
     static let introduction = Due(rawValue: 8)
     /// It is in the list of what is due, if only for its deadline.
     static let listed = Due(rawValue: 16)
+    /// Nothing but new words.
+    static let words = Due(rawValue: 32)
   }
 
   init(conversation: Conversation, browser: VisitorKey, whereabouts: Whereabouts) {

@@ -22,7 +22,7 @@ struct Opened {
       folder, options: StorageOptions(segmentSize: configuration.segmentBytes), events: events.events)
     Self.report(store.recovered, to: log)
     let desk = DeskActor(
-      desk: Self.restored(store.recovered, Self.settings(configuration, sites)),
+      desk: try Self.restored(store.recovered, Self.settings(configuration, sites), TranscriptCatalog(folder)),
       surroundings: DeskSurroundings(
         loop: try EventLoop(label: "desk"), journal: store.journal, archive: store.archive, past: store.past,
         slow: slow, publicState: publicState, metrics: metrics, blocklist: blocklist, log: log,
@@ -37,14 +37,24 @@ struct Opened {
   }
 
   static func settings(_ configuration: ServerConfiguration, _ sites: SiteBook) -> DeskSettings {
-    if let ring = configuration.ringMilliseconds { return DeskSettings(ring: .milliseconds(Int64(ring))) }
+    let offset = Clock.offset
+    if let ring = configuration.ringMilliseconds {
+      return DeskSettings(ring: .milliseconds(Int64(ring)), clockOffset: offset)
+    }
     let rings = sites.all.map { ($0.id, Milliseconds.seconds(Int64($0.ringSeconds))) }
-    return DeskSettings(siteRings: Dictionary(rings) { $1 })
+    return DeskSettings(siteRings: Dictionary(rings) { $1 }, clockOffset: offset)
   }
 
-  private static func restored(_ recovered: Recovered, _ settings: DeskSettings) -> Desk {
+  private static func restored(
+    _ recovered: Recovered, _ settings: DeskSettings, _ transcripts: TranscriptCatalog
+  ) throws(StorageError) -> Desk {
     var desk = Desk(settings: settings)
-    for conversation in recovered.ended + recovered.conversations { desk.restore(conversation, at: Clock.now()) }
+    let now = Clock.now()
+    for conversation in recovered.ended + recovered.conversations { desk.restore(conversation, at: now) }
+    // What the team has kept of its promise today stands in the transcripts alone.
+    for conversation in try transcripts.begun(from: now + .seconds(-24 * 60 * 60), through: now) {
+      desk.recount(conversation, at: now)
+    }
     return desk
   }
 

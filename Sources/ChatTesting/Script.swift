@@ -15,8 +15,20 @@ package struct Script: Sendable {
   package private(set) var consoles: [SocketID: [AgentNotice]] = [:]
   /// Whom the desk wanted introduced, to which consoles.
   package private(set) var introductions: [Acquaintance] = []
+  /// Whether consoles acknowledge what rings there; a lid that was closed doesn't.
+  package var hearing = Hearing.all
   private var sockets: UInt64 = 0
   private var messages: UInt64 = 0
+
+  /// Which consoles sound a ring.
+  package enum Hearing: Sendable {
+    /// Every one.
+    case all
+    /// Every one but these.
+    case but([SocketID])
+
+    func hears(_ console: SocketID) -> Bool { if case .but(let deaf) = self { !deaf.contains(console) } else { true } }
+  }
 
   /// An empty stage.
   package init(settings: DeskSettings = DeskSettings()) { desk = Desk(settings: settings) }
@@ -61,6 +73,10 @@ package struct Script: Sendable {
       case .introduce(let whom, _): introductions.append(whom)
       case .record, .fetch, .hangUp: break
       }
+    }
+    for effect in effects {
+      guard case .tellAgents(let sockets, .ring(let id, let ring, _)) = effect else { continue }
+      for console in sockets where hearing.hears(console) { play(.agentHeard(console, id, ring: ring)) }
     }
     return effects
   }

@@ -6,6 +6,8 @@ package enum AgentCommand: Equatable, Sendable {
   case hello(bell: Bool, resume: [ResumePoint])
   /// "I take it."
   case pickUp(ConversationID)
+  /// This ring sounds here.
+  case heard(ConversationID, ring: Int)
   /// "Not me": the ring passes on.
   case decline(ConversationID)
   /// Words for the visitor.
@@ -35,6 +37,14 @@ package enum AgentCommand: Equatable, Sendable {
   /// The answer to a beat: whether there was real input since the last.
   case beat(isActive: Bool)
 
+  /// The message it carries, and for which talk, when it carries one.
+  package var message: (conversation: ConversationID, mid: MessageID)? {
+    switch self {
+    case .say(let conversation, let mid, _), .note(let conversation, let mid, _): (conversation, mid)
+    default: nil
+    }
+  }
+
   /// Reads one text frame.
   package init(_ frame: Span<UInt8>) throws(Refusal) {
     let fields = try CommandFields(frame)
@@ -51,6 +61,7 @@ package enum AgentCommand: Equatable, Sendable {
   private static func about(_ fields: CommandFields) throws(Refusal) -> AgentCommand {
     switch fields.type {
     case "pickup": return .pickUp(try fields.talk())
+    case "heard": return .heard(try fields.talk(), ring: try fields.need(fields.ring, "ring"))
     case "decline": return .decline(try fields.talk())
     case "say": return .say(try fields.talk(), try fields.need(fields.mid, "mid"), try fields.need(fields.text, "text"))
     case "note":

@@ -55,6 +55,10 @@ extension JSONWriter {
     case .team(let team):
       field("type", "team")
       self.team(team)
+    case .promise(let second, let all):
+      field("type", "promise")
+      field("second", second)
+      field("all", all)
     case .refused(let refusal): self.refusal(refusal)
     }
   }

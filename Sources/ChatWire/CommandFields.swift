@@ -12,6 +12,7 @@ struct CommandFields {
   var mid: MessageID?
   var text: String?
   var seq: Int?
+  var ring: Int?
   var after: Int?
   var on: Bool?
   var bell: Bool?
@@ -85,6 +86,7 @@ extension CommandFields {
     case "mid": mid = try reader.identifier()
     case "text": text = try reader.string()
     case "seq": seq = try reader.natural()
+    case "ring": ring = try reader.natural()
     case "after": after = try reader.natural()
     case "on": on = try reader.bool()
     case "bell": bell = try reader.bool()

@@ -14,6 +14,7 @@ extension JSONWriter {
     field("orderCount", card.orderCount)
     array("talks") { for talk in card.talks { $0.pastTalk(talk) } }
     array("facts") { for fact in card.facts { $0.remembered(fact) } }
+    if card.standing == .blocked { field("blocked", true) }
   }
 
   private mutating func order(_ order: Order) {

@@ -20,6 +20,9 @@ package enum VisitorCommand: Equatable, Sendable {
   /// The answer to a beat.
   case beat
 
+  /// The message it carries, when it carries one.
+  package var mid: MessageID? { if case .say(let mid, _) = self { mid } else { nil } }
+
   /// Reads one text frame.
   package init(_ frame: Span<UInt8>) throws(Refusal) {
     let fields = try CommandFields(frame)

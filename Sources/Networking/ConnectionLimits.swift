@@ -1,5 +1,6 @@
 package import HTTPProtocol
 package import Primitives
+package import WebSocketProtocol
 
 /// Every bound on one connection, each with its reason.
 package struct ConnectionLimits: Sendable {
@@ -7,6 +8,8 @@ package struct ConnectionLimits: Sendable {
   package var connectionsPerAddress = 256
   /// Bytes waiting for a slow reader before it is cut off: it resumes later and asks for what it missed.
   package var backlog = 1 << 20
+  /// What a slow reader is told when it is cut off.
+  package var slowReaderCode = CloseCode.tryAgainLater
   /// Bytes waiting above which nothing more is read: who does not take answers gets to ask no more questions.
   package var highWater = 64 << 10
   /// Bytes read of one socket in a turn, so that a flood on one leaves the others their turn.
@@ -17,6 +20,8 @@ package struct ConnectionLimits: Sendable {
   package var farewell = Milliseconds.seconds(5)
   /// How long the TLS handshake may take: two round trips on a bad mobile line, and a lost packet.
   package var handshake = Milliseconds.seconds(10)
+  /// Reads of unfinished TLS handshakes in one turn of a loop: about 2 ms of it with ECDSA, 6 ms with RSA.
+  package var handshakesPerTurn = 8
   /// How long a handler may take to answer a request it put off.
   package var answer = Milliseconds.seconds(30)
   /// The bounds on a request.

@@ -1,5 +1,5 @@
 package import ChatDomain
-import Primitives
+package import Primitives
 package import TranscriptFormat
 
 /// The transcripts of a data folder, found by their names alone; works beside a running server too.
@@ -44,6 +44,25 @@ package struct TranscriptCatalog: Sendable {
       names += try self.names(in: folder)
     }
     return names
+  }
+
+  /// The conversations whose transcripts stand in the folders of these days (UTC), as far as their lines are good.
+  package func begun(from first: Instant, through last: Instant) throws(StorageError) -> [Conversation] {
+    var folders: [String] = []
+    for moment in stride(from: first.milliseconds, through: last.milliseconds, by: 12 * 3_600_000) {
+      let folder = TranscriptName(ConversationID(high: 0, low: 0), startedAt: Instant(milliseconds: moment)).folder
+      if folders.last != folder { folders.append(folder) }
+    }
+    var conversations: [Conversation] = []
+    for folder in folders {
+      for file in try disk.list("\(root)/\(folder)") {
+        guard let name = TranscriptName(path: "\(folder)/\(file)"), let scan = try scan(name) else { continue }
+        var conversation = Conversation(id: name.conversation)
+        for entry in scan.goodEntries { conversation.apply(entry) }
+        conversations.append(conversation)
+      }
+    }
+    return conversations
   }
 
   /// What a transcript holds; nil when it is not there.

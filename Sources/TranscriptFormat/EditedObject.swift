@@ -9,9 +9,14 @@ struct EditedObject {
     self.bytes = bytes
     do { value = try JSONValue(bytes) } catch {
       let position = JSONPosition(offset: error.offset, in: bytes)
-      throw FileFault(line: position.line, field: "", problem: "not JSON at column \(position.column)")
+      throw FileFault(line: position.line, field: "", problem: Self.problem(error, position.column))
     }
     guard value.members != nil else { throw FileFault(line: 1, field: "", problem: "must be one object: { … }") }
+  }
+
+  private static func problem(_ error: JSONError, _ column: Int) -> String {
+    if case .duplicate = error { return "the same name stands twice in one object, before column \(column)" }
+    return "not JSON at column \(column)"
   }
 
   func fault(_ field: String, _ problem: String) -> FileFault {

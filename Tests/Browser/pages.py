@@ -138,9 +138,8 @@ class VisitorPage(Shown):
         return self.panel.get_by_role("log", name="What was said")
 
     def open(self):
-        self.page.bring_to_front()
         self.launcher.click()
-        expect(self.field).to_be_focused()
+        expect(self.field).to_be_visible()
         return self
 
     def write(self, text):

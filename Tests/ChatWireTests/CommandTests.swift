@@ -37,6 +37,7 @@ private let mid = MessageID(high: 0, low: 12)
 
   @Test(arguments: [
     (#"{"type":"pickup","c":"\#(c)"}"#, AgentCommand.pickUp(conversation)),
+    (#"{"type":"heard","c":"\#(c)","ring":2}"#, .heard(conversation, ring: 2)),
     (#"{"type":"decline","c":"\#(c)"}"#, .decline(conversation)),
     (#"{"type":"say","c":"\#(c)","mid":"\#(m)","text":"é"}"#, .say(conversation, mid, "é")),
     (#"{"type":"note","c":"\#(c)","mid":"\#(m)","text":"n"}"#, .note(conversation, mid, "n")),

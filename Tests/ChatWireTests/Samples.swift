@@ -64,6 +64,7 @@ enum Samples {
       .typing(conversation, nil, isTyping: true), .typing(conversation, sam, isTyping: false),
       .seen(conversation, seq: 4), .card(conversation, card),
       .card(conversation, PersonCard(person: PersonID(high: 1, low: 2), proof: .claimed)), .team(team),
+      .promise(second: 41, of: 43),
     ]
     return notices + summaries.map { .talk($0) } + entries.map { .entry(conversation, $0) }
       + refusals.map { .refused($0) }

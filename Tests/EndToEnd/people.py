@@ -70,6 +70,7 @@ class Peer:
         self.close_code = None
         self.fault = None
         self.answers_beats = True
+        self.sounds_rings = True
 
     async def __aenter__(self):
         await self.come()
@@ -103,6 +104,8 @@ class Peer:
         assert next(iter(notice)) == "type", f"type comes first: {notice}"
         if notice["type"] == "beat" and self.answers_beats:
             await self.send(self.beat())
+        if notice["type"] == "ring" and self.sounds_rings:
+            await self.send({"type": "heard", "c": notice["c"], "ring": notice["ring"]})
         async with self.news:
             self.note(notice)
             self.notices.append(notice)

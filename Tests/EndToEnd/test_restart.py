@@ -89,17 +89,20 @@ async def test_three_kills_in_a_row(shop):
     assert shop.cli("transcript", "verify").returncode == 0
 
 
-async def test_a_polite_stop_says_when_to_come_back(shop):
+async def test_a_polite_stop_tells_everybody_when_to_come_back(shop):
     async with Agent(shop) as anna, Visitor(shop) as visitor:
         await visitor.say("Hello?")
+        everybody = [anna, visitor, *(Visitor(shop) for _ in range(8))]
+        await asyncio.gather(*(peer.come() for peer in everybody[2:]))
         assert await asyncio.to_thread(shop.stop) == 0
-        for peer in (anna, visitor):
+        for peer in everybody:
             assert await peer.closed() in (4000, 1001, 1012)
             bye = [notice for notice in peer.notices if notice["type"] == "bye"]
             assert len(bye) == 1 and 0 < bye[0]["after"] <= 30_000
         shop.start()
-        await asyncio.gather(visitor.back(), anna.back())
+        await asyncio.gather(*(peer.back() for peer in everybody))
         await visitor.say("Back again.")
+        await asyncio.gather(*(peer.leave() for peer in everybody[2:]))
 
 
 async def test_a_cookie_outlives_a_restart(shop):

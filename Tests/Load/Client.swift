@@ -11,6 +11,7 @@ actor Client: LoopActor, LoopClient {
     var address: SocketAddress
     var path = "/"
     var origin: String?
+    var cookie: String?
     var subprotocols: [String] = []
     var limits = WebSocketLimits()
   }
@@ -34,6 +35,7 @@ actor Client: LoopActor, LoopClient {
   private var outgoing = ByteQueue()
   private var watching: Readiness = [.readable, .writable]
   private var isWriteComing = false
+  private lazy var timer = LoopTimer(of: self) { $0.handler.woken(on: $0) }
 
   init(_ target: Target, on loop: EventLoop, handler: sending any ClientHandler) {
     (self.target, self.loop, self.handler) = (target, loop, handler)
@@ -62,6 +64,9 @@ actor Client: LoopActor, LoopClient {
     session.close(code, at: loop.now, into: &outgoing)
     writeSoon()
   }
+
+  /// Calls the handler's `woken` at that moment instead of the one asked for before.
+  func wake(at moment: Instant) { timer.set(moment) }
 
   func begin() { handler.begin(on: self) }
 
@@ -94,7 +99,7 @@ actor Client: LoopActor, LoopClient {
     let handshake = ClientHandshake(
       nonce: (0..<16).map { _ in .random(in: 0...255) }, subprotocols: target.subprotocols)
     handshake.append(
-      host: target.address.description, path: target.path, origin: target.origin, to: &outgoing)
+      host: target.address.description, path: target.path, origin: target.origin, cookie: target.cookie, to: &outgoing)
     phase = .shakingHands(handshake, answer: [])
   }
 

@@ -6,8 +6,15 @@ protocol ClientHandler: AnyObject {
   func opened(on client: isolated Client)
   /// The command says that it is time to begin.
   func begin(on client: isolated Client)
+  /// The moment came for which the handler asked.
+  func woken(on client: isolated Client)
   /// A message came; the bytes are lent.
   func received(_ message: Span<UInt8>, kind: MessageKind, on client: isolated Client)
   /// It is over, exactly once; why, in words.
   func closed(_ reason: String, on client: isolated Client)
+}
+
+extension ClientHandler {
+  /// Nothing to do, for those who never ask.
+  func woken(on client: isolated Client) {}
 }

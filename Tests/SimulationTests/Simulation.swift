@@ -38,6 +38,8 @@ struct Simulation {
   }
 
   private mutating func step() {
+    let deaf = random.next() % 12
+    script.hearing = .but(agents.flatMap(\.consoles).filter { $0.number % 4 == deaf })
     script.wait(.milliseconds(Int64(random.next() % 16 == 0 ? random.next() % 90_000 : random.next() % 3_000)))
     switch random.next() % 100 {
     case 0: restart()
@@ -114,6 +116,9 @@ struct Simulation {
     case 16: play(.agentClosed(console, talk))
     case 17, 18: play(.agentEnded(console, talk))
     case 19: if random.next() % 8 == 0 { remove(index) }
+    case 21: play(.agentHeard(console, talk, ring: Int(random.next() % 4)))
+    case 22: play(.agentFellSilent(console))
+    case 23, 24: play(.agentAnswered(console))
     case 20: play(.agentRenamed(Profile(id: slug(agents[index].name), name: "N\(random.next() % 9)")))
     default: play(.agentSaid(console, talk, script.nextMessage(), "answer \(random.next() % 1_000)"))
     }

@@ -30,19 +30,22 @@ extension DeskActor {
   func remember(_ text: String, in conversation: ConversationID, by agent: AgentID, on socket: SocketID) {
     guard let acquaintance = desk.acquaintance(of: conversation) else { return }
     archive.remember(text, of: acquaintance, by: agent, at: loop.now) { [self] result in
-      post { $0.show(result, of: conversation, to: [socket]) }
+      post { $0.show(result, of: acquaintance, to: [socket]) }
     }
   }
 
-  private func introduce(_ acquaintance: Acquaintance, to sockets: [SocketID]) {
+  func introduce(_ acquaintance: Acquaintance, to sockets: [SocketID]) {
     archive.card(for: acquaintance) { [self] result in
-      post { $0.show(result, of: acquaintance.conversation, to: sockets) }
+      post { $0.show(result, of: acquaintance, to: sockets) }
     }
   }
 
-  private func show(_ card: Result<PersonCard, StorageError>, of conversation: ConversationID, to sockets: [SocketID]) {
+  private func show(_ card: Result<PersonCard, StorageError>, of acquaintance: Acquaintance, to sockets: [SocketID]) {
+    let conversation = acquaintance.conversation
     switch card {
-    case .success(let card): deliver(.tellAgents(sockets, .card(conversation, card)))
+    case .success(var card):
+      card.standing = blocklist.contains(acquaintance.visitor) ? .blocked : .welcome
+      deliver(.tellAgents(sockets, .card(conversation, card)))
     case .failure(let error): log.error("no card", metadata: ["conversation": "\(conversation)", "error": "\(error)"])
     }
   }

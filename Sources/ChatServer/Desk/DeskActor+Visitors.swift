@@ -4,6 +4,7 @@ import EventLoops
 import Logging
 import Networking
 import Primitives
+import Storage
 import WebSocketProtocol
 
 extension DeskActor {
@@ -19,19 +20,29 @@ extension DeskActor {
     hold(visitor: socket, saying: mid, text)
   }
 
-  /// The visitor of this talk may write no more: their pages are closed, and stay so.
-  func block(_ conversation: ConversationID) {
-    guard let visitor = desk.acquaintance(of: conversation)?.visitor else { return }
+  /// The visitor of this talk may write no more, or again; the console that asked sees the card anew.
+  func change(_ standing: PersonCard.Standing, in conversation: ConversationID, for console: SocketID) {
+    guard let acquaintance = desk.acquaintance(of: conversation) else { return }
+    let visitor = acquaintance.visitor
+    slow.run { [self] in
+      do throws(StorageError) {
+        switch standing {
+        case .blocked: try blocklist.block(visitor)
+        case .welcome: try blocklist.unblock(visitor)
+        }
+      } catch { log.error("block list not written", metadata: ["visitor": "\(visitor)", "error": "\(error)"]) }
+      post { desk in
+        // Only now: a page that was closed before would be let in again.
+        if standing == .blocked { desk.turnAway(visitor) }
+        desk.introduce(acquaintance, to: [console])
+      }
+    }
+  }
+
+  private func turnAway(_ visitor: VisitorID) {
     for socket in desk.pages(of: visitor) {
       switchboard.connection(socket)?.post { $0.close(.blocked, reason: CloseCode.blocked.reason) }
     }
-    keep(blocking: visitor) { try $0.block(visitor) }
-  }
-
-  /// The visitor of this talk may write again.
-  func unblock(_ conversation: ConversationID) {
-    guard let visitor = desk.acquaintance(of: conversation)?.visitor else { return }
-    keep(blocking: visitor) { try $0.unblock(visitor) }
   }
 
   /// The server stops: every page learns when to come back, spread over some seconds so that they don't come at once.
@@ -40,13 +51,5 @@ extension DeskActor {
     switchboard.put(WebSocketFrame.text(VisitorWire.bye(after: .seconds(2))), for: visitors)
     switchboard.put(WebSocketFrame.text(AgentWire.bye(after: .seconds(1))), for: agents)
     switchboard.leave()
-  }
-
-  private func keep(blocking visitor: VisitorID, _ change: @escaping @Sendable (Blocklist) throws -> Void) {
-    slow.run { [blocklist, log] in
-      do { try change(blocklist) } catch {
-        log.error("block list not written", metadata: ["visitor": "\(visitor)", "error": "\(error)"])
-      }
-    }
   }
 }

@@ -36,10 +36,13 @@ final class AgentEndpoint: WebSocketHandler {
 
   func received(_ message: Span<UInt8>, kind: MessageKind, on connection: isolated Connection) {
     let now = connection.loop.now
-    heartbeat.heard(at: now)
-    guard commands.allows(at: now) else { return refuse(Refusal(.tooFast), on: connection) }
+    if heartbeat.heard(at: now) == .back { post(.agentAnswered(socket)) }
     do throws(Refusal) {
-      carryOut(try AgentCommand(message), on: connection)
+      let command = try AgentCommand(message)
+      guard commands.allows(at: now) else {
+        throw Refusal(.tooFast, ref: command.message?.mid, conversation: command.message?.conversation)
+      }
+      carryOut(command, on: connection)
     } catch { refuse(error, on: connection) }
   }
 
@@ -59,6 +62,10 @@ final class AgentEndpoint: WebSocketHandler {
       return connection.close(.notSignedIn, reason: CloseCode.notSignedIn.reason)
     }
     switch verdict {
+    case .missed:
+      // What nobody would hear must not ring there; the talks have their grace.
+      post(.agentFellSilent(socket))
+      connection.send(text: AgentWire.beat(at: now))
     case .beat: connection.send(text: AgentWire.beat(at: now))
     case .gone: connection.close(.heartbeatMissed, reason: "no answer to the heartbeat")
     }
@@ -90,6 +97,7 @@ final class AgentEndpoint: WebSocketHandler {
     switch command {
     case .hello, .beat: break
     case .pickUp(let talk): post(.agentPickedUp(socket, talk))
+    case .heard(let talk, let ring): post(.agentHeard(socket, talk, ring: ring))
     case .decline(let talk): post(.agentDeclined(socket, talk))
     case .say(let talk, let mid, let text): said(.said(Body(text: text)), .agentSaid(socket, talk, mid, text), mid, in: talk, by: signedIn)
     case .note(let talk, let mid, let text): said(.noted(Body(text: text)), .agentNoted(socket, talk, mid, text), mid, in: talk, by: signedIn)
@@ -102,8 +110,8 @@ final class AgentEndpoint: WebSocketHandler {
     case .bell(let on): post(.agentTurnedBell(socket, isOn: on))
     case .remember(let talk, let text):
       server.desk.post { $0.remember(text, in: talk, by: signedIn.profile.id, on: socket) }
-    case .block(let talk): server.desk.post { $0.block(talk) }
-    case .unblock(let talk): server.desk.post { $0.unblock(talk) }
+    case .block(let talk): server.desk.post { $0.change(.blocked, in: talk, for: socket) }
+    case .unblock(let talk): server.desk.post { $0.change(.welcome, in: talk, for: socket) }
     }
   }
 

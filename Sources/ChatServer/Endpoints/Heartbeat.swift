@@ -7,6 +7,8 @@ package struct Heartbeat {
   private let interval: Milliseconds
   private var lastHeard: Instant
   private var nextBeat: Instant
+  private var lastBeat: Instant?
+  private var answers = Answers.coming
 
   /// The page lives now; the first beat is due an interval later.
   package init(interval: Milliseconds, at now: Instant) {
@@ -18,16 +20,27 @@ package struct Heartbeat {
   /// When to look again.
   package var nextDeadline: Instant { nextBeat }
 
-  /// The page said something: it lives.
-  package mutating func heard(at now: Instant) { lastHeard = now }
+  /// Whether the page answers.
+  package enum Answers { case coming, missed, back }
 
-  /// What is to be done: send a beat, or give the page up.
-  package enum Verdict { case beat, gone }
+  /// The page said something: it lives; `back` when a beat had been missed.
+  @discardableResult package mutating func heard(at now: Instant) -> Answers {
+    lastHeard = now
+    defer { answers = .coming }
+    return answers == .missed ? .back : .coming
+  }
+
+  /// What is to be done: send a beat, send one though the last was not answered, or give the page up.
+  package enum Verdict { case beat, missed, gone }
 
   /// The deadline came.
   package mutating func pass(_ now: Instant) -> Verdict {
+    defer { lastBeat = now }
     nextBeat = now + interval
     // Two beats without an answer, and half an interval for the way there and back.
-    return (now - lastHeard).count > interval.count &* 5 / 2 ? .gone : .beat
+    if (now - lastHeard).count > interval.count &* 5 / 2 { return .gone }
+    guard answers == .coming, let lastBeat, lastHeard < lastBeat else { return .beat }
+    answers = .missed
+    return .missed
   }
 }

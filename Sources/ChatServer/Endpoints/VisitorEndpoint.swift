@@ -42,10 +42,15 @@ final class VisitorEndpoint: WebSocketHandler {
   func received(_ message: Span<UInt8>, kind: MessageKind, on connection: isolated Connection) {
     let now = connection.loop.now
     heartbeat.heard(at: now)
-    guard commands.allows(at: now) else { return refuse(Refusal(.tooFast), on: connection) }
     do throws(Refusal) {
-      carryOut(try VisitorCommand(message), on: connection)
-    } catch { refuse(error, on: connection) }
+      let command = try VisitorCommand(message)
+      // By name: words that are neither acked nor refused would wait in the page's outbox until it reconnects.
+      guard commands.allows(at: now) else { throw Refusal(.tooFast, ref: command.mid) }
+      carryOut(command, on: connection)
+    } catch {
+      refuse(error, on: connection)
+      if error.code == .badField { turnAway(on: connection) }
+    }
   }
 
   func closed(code: CloseCode?, on connection: isolated Connection) {
@@ -58,7 +63,7 @@ final class VisitorEndpoint: WebSocketHandler {
 
   func pass(_ now: Instant, on connection: isolated Connection) {
     switch heartbeat.pass(now) {
-    case .beat: connection.send(text: VisitorWire.beat(at: now))
+    case .beat, .missed: connection.send(text: VisitorWire.beat(at: now))
     case .gone: connection.close(.heartbeatMissed, reason: "no answer to the heartbeat")
     }
   }
@@ -112,6 +117,13 @@ final class VisitorEndpoint: WebSocketHandler {
   }
 
   private func post(_ event: DeskEvent) { server.desk.post { $0.happened(event) } }
+
+  /// A page that can't greet will not learn it by trying again.
+  private func turnAway(on connection: isolated Connection) {
+    guard case .waitingForHello = state else { return }
+    state = .refused(.badHello)
+    connection.close(.badHello, reason: "see the error before")
+  }
 
   private func refuse(_ refusal: Refusal, on connection: isolated Connection) {
     server.metrics.refused(refusal.code)

@@ -1,10 +1,15 @@
 import ChatDomain
+import HTTPProtocol
 import JSON
 package import Primitives
 
 /// `/health` in application/health+json: it fails when the shop can't keep its promise, not only when a process dies.
 package enum Health {
   /// How things stand, as the report says it.
+  static let headers: HTTPHeaders = [
+    "Content-Type": "application/health+json", "Cache-Control": "no-store", "X-Content-Type-Options": "nosniff",
+  ]
+
   package enum Verdict: String {
     case pass, warn, fail
   }

@@ -19,7 +19,7 @@ struct ChatApplication: Application {
     case (.get, "/ws/agent"): agent(request, on: connection)
     case (_, let path) where path.hasPrefix("/api/v1/"): AgentAPI(server: server).received(request, on: connection)
     case (.get, _), (.head, _): .respond(read(request, on: connection))
-    default: .respond(HTTPResponse(405, text: "This address is only read (GET).\n"))
+    default: .respond(.onlyRead)
     }
   }
 
@@ -48,7 +48,7 @@ struct ChatApplication: Application {
     let (verdict, body) = Health.report(server.publicState.now, version: version, at: now)
     return HTTPResponse(
       verdict == .fail ? 503 : 200,
-      headers: ["Content-Type": "application/health+json", "Cache-Control": "no-store"], body: body)
+      headers: Health.headers, body: body)
   }
 
   private func file(_ request: HTTPRequest) -> HTTPResponse {

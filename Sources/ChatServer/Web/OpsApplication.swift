@@ -9,14 +9,17 @@ struct OpsApplication: Application {
 
   func received(_ request: HTTPRequest, on connection: isolated Connection) -> HTTPReply {
     guard request.method == .get || request.method == .head else {
-      return .respond(HTTPResponse(405, text: "This address is only read (GET).\n"))
+      return .respond(.onlyRead)
     }
     let now = server.publicState.now
     switch request.path {
     case "/metrics":
       return .respond(
         HTTPResponse(
-          200, headers: ["Content-Type": "text/plain; version=0.0.4; charset=utf-8"],
+          200,
+          headers: [
+            "Content-Type": "text/plain; version=0.0.4; charset=utf-8", "X-Content-Type-Options": "nosniff",
+          ],
           body: Array(server.metrics.rendered(now).utf8)))
     case "/livez": return .respond(HTTPResponse(200, text: "alive\n"))
     case "/readyz": return .respond(HTTPResponse(200, text: "ready\n"))
@@ -24,7 +27,7 @@ struct OpsApplication: Application {
       let (verdict, body) = Health.report(now, version: version, at: connection.loop.now)
       return .respond(
         HTTPResponse(
-          verdict == .fail ? 503 : 200, headers: ["Content-Type": "application/health+json"], body: body))
+          verdict == .fail ? 503 : 200, headers: Health.headers, body: body))
     default: return .respond(HTTPResponse(404, text: "There is /metrics, /health, /livez and /readyz.\n"))
     }
   }

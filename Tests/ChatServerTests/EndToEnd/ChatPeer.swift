@@ -9,6 +9,7 @@ import WebSocketProtocol
 /// A page or a console as a test plays it: says commands as JSON and reads notices one after the other.
 final class ChatPeer {
   struct Refused: Error { let status: Int }
+  struct Unwanted: Error { let code: String }
   struct Closed: Error { let code: CloseCode? }
 
   /// What came from the server.
@@ -23,7 +24,7 @@ final class ChatPeer {
   private var pending: [Event] = []
 
   init(_ server: TestShop, _ path: String, origin: String? = nil, cookie: String? = nil) throws {
-    socket = try BlockingSocket(port: server.port)
+    socket = try server.connect()
     session = WebSocketSession(.client(maskSeed: 17), at: Clock.now())
     var request = ByteQueue()
     let handshake = ClientHandshake(nonce: Array(0..<16), subprotocols: ["secondring.1"])
@@ -52,11 +53,13 @@ final class ChatPeer {
     return pending.removeFirst()
   }
 
-  /// The next notice of this type that also `fits`; what comes before it is passed over.
+  /// The next notice of this type that also `fits`; what comes before it is passed over, but for a refusal.
   func notice(_ type: String, where fits: (JSONValue) -> Bool = { _ in true }) throws -> JSONValue {
     while true {
       switch try next() {
-      case .notice(let notice): if notice["type"]?.string == type, fits(notice) { return notice }
+      case .notice(let notice):
+        if notice["type"]?.string == type, fits(notice) { return notice }
+        if notice["type"]?.string == "error" { throw Unwanted(code: notice["code"]?.string ?? "") }
       case .closed(let code): throw Closed(code: code)
       case .ended: throw Closed(code: nil)
       }

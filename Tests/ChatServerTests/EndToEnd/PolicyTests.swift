@@ -7,7 +7,7 @@ import Testing
 import WebSocketProtocol
 
 /// Who is let in, how much they may say, and how it ends, over real sockets.
-@Suite(.serialized, .timeLimit(.minutes(2)))
+@Suite(.serialized, .blocking, .timeLimit(.minutes(2)))
 struct PolicyTests {
   @Test func `a visitor's page of another origin or an unknown site is closed with a code that says don't`()
     async throws
@@ -141,10 +141,11 @@ struct PolicyTests {
     let shop = try TestShop()
     let (page, console) = (try shop.greeted(), try shop.console())
     _ = try page.notice("welcome")
-    async let stopped: Void = shop.stop()
+    async let stopped: Void = shop.stopGently()
     for peer in [page, console] {
       #expect(try peer.notice("bye")["after"]?.int ?? 0 > 0)
       #expect(try peer.closeCode() == CloseCode(rawValue: 4000))
+      peer.hangUp()
     }
     await stopped
   }
@@ -158,7 +159,7 @@ struct PolicyTests {
     let console = try shop.console()
     #expect(try meets() == true)
     try console.say(#"{"type":"bell","on":false}"#)
-    _ = try console.notice("team")
+    _ = try console.notice("team") { $0["team"]?.elements?.first?["presence"]?.string == "offBell" }
     #expect(try meets() == false)
     await shop.stop()
   }

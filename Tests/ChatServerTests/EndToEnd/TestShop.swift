@@ -6,6 +6,7 @@ import Logging
 import Primitives
 import Secrets
 import Storage
+import Synchronization
 import Testing
 import TranscriptFormat
 
@@ -20,6 +21,7 @@ final class TestShop: Sendable {
   private let server: ChatServer
   private let folder: TemporaryFolder
   private let pages: TestPublic
+  private let open = Mutex<[BlockingSocket]>([])
 
   /// Starts on a new folder, or on a copy of another shop's after that has stopped.
   init(copying other: TestShop? = nil, change: (inout ServerConfiguration) -> Void = { _ in }) throws {
@@ -30,12 +32,26 @@ final class TestShop: Sendable {
       arguments: ["data": data, "listen": "127.0.0.1:0", "public": pages.path, "loops": "2"], environment: [:],
       file: nil)
     change(&configuration)
-    server = try ChatServer(configuration, log: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
+    server = try ChatServer(configuration, log: Logger(label: "test") { JSONLogHandler(label: $0, level: .error) })
     (self.folder, self.pages, self.data, host) = (folder, pages, data, server.listen)
     port = try #require(server.listen.split(separator: ":").last.flatMap { UInt16($0) })
   }
 
-  func stop() async { await server.stop() }
+  /// Stops; the pages that a test left open would have the server wait for them.
+  func stop() async {
+    for socket in open.withLock({ $0 }) { socket.shutDown() }
+    await server.stop()
+  }
+
+  /// Stops as a signal does it, with every page still there.
+  func stopGently() async { await server.stop() }
+
+  /// A connection that ends with the shop.
+  func connect() throws -> BlockingSocket {
+    let socket = try BlockingSocket(port: port)
+    open.withLock { $0.append(socket) }
+    return socket
+  }
 
   /// How often the journal's files hold this text.
   func journalHolds(_ text: String) -> Int {
@@ -74,7 +90,7 @@ final class TestShop: Sendable {
   func ask(
     _ method: String, _ path: String, _ body: String = "", headers: [(String, String)] = []
   ) throws -> (head: HTTPResponseHead, body: [UInt8]) {
-    let socket = try BlockingSocket(port: port)
+    let socket = try connect()
     let more = headers.map { "\($0.0): \($0.1)\r\n" }.joined()
     try socket.send(
       Array(

@@ -20,7 +20,16 @@ struct HeartbeatTests {
     var heartbeat = Heartbeat(interval: .seconds(5), at: start)
     var verdicts: [Heartbeat.Verdict] = []
     for _ in 0..<3 { verdicts.append(heartbeat.pass(heartbeat.nextDeadline)) }
-    #expect(verdicts == [.beat, .beat, .gone])
+    #expect(verdicts == [.beat, .missed, .gone])
+  }
+
+  @Test func `a missed beat is said once, and so is the return`() {
+    var heartbeat = Heartbeat(interval: .seconds(5), at: start)
+    #expect(heartbeat.pass(start + .seconds(5)) == .beat)
+    #expect(heartbeat.pass(start + .seconds(10)) == .missed)
+    #expect(heartbeat.heard(at: start + .seconds(11)) == .back)
+    #expect(heartbeat.heard(at: start + .seconds(12)) == .coming)
+    #expect(heartbeat.pass(start + .seconds(15)) == .beat)
   }
 
   @Test func `a late timer does not ask for a beat in the past`() {

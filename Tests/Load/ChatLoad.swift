@@ -1,0 +1,141 @@
+import ArgumentParser
+import EventLoops
+import Glibc
+import Networking
+import Primitives
+import WebSocketProtocol
+
+/// `load chat`: visitors and agents talk, every line's number and every acknowledgement is checked, and it is measured.
+struct ChatLoad: AsyncParsableCommand {
+  /// Talks that begin at a time: nobody's ring may be over before the agents have come to it.
+  private static let wave = 8
+
+  static let configuration = CommandConfiguration(
+    commandName: "chat", abstract: "Let visitors and agents talk, check every line, and measure.")
+
+  @Option(help: "Where the server listens, on this machine.")
+  var connect: SocketAddress
+  @Option(help: "How many talks.")
+  var visitors = 500
+  @Option(help: "How many agents; their accounts are load-1, load-2 and so on.")
+  var agents = 50
+  @Option(help: "The agents' password.")
+  var password: String
+  @Option(help: "The site the visitors come from.")
+  var site = "load"
+  @Option(help: "How long the talking is measured.")
+  var seconds = 60
+  @Option(help: "Messages a visitor writes in a row before the agent answers.")
+  var words = 1
+  @Option(help: "Messages a second in each talk, both sides together; as fast as consoles may when not given.")
+  var rate: Double?
+  @Option(help: "The server's process, to measure what it uses.")
+  var serverPid: Int?
+
+  func run() async throws {
+    Signals.ignoreBrokenPipe()
+    let loop = try EventLoop(label: "load")
+    let (tally, measure) = (Tally(), ChatMeasure())
+    try await open(consoles(loop, tally, measure), tally, before: 0)
+    let empty = server
+    let pages = visitorClients(loop, tally, measure)
+    try await open(pages, tally, before: agents)
+    let idle = server
+    try await begin(pages, tally)
+    let talking = server
+    report("idle connection", empty, idle)
+    report("open talk, beside its connection", idle, talking)
+    fflush(nil)
+    try await measured(pages, tally, measure)
+  }
+
+  private func consoles(_ loop: EventLoop, _ tally: Tally, _ measure: ChatMeasure) throws -> [Client] {
+    try (1...agents).map { number in
+      let name = "load-\(number)"
+      var target = Client.Target(address: connect, path: "/ws/agent", origin: "http://\(connect)")
+      target.cookie = try SignIn.cookie(of: name, password: password, at: connect)
+      target.subprotocols = ["secondring.1"]
+      target.limits.message = 16 << 20
+      let talker = AgentTalker(number: number, name: name, words: words, tally: tally, measure: measure)
+      return Client(target, on: loop, handler: talker)
+    }
+  }
+
+  private func visitorClients(_ loop: EventLoop, _ tally: Tally, _ measure: ChatMeasure) -> [Client] {
+    let pause = Milliseconds(Int64(rate.map { Double(words + 1) / $0 * 1_000 } ?? 0))
+    return (0..<visitors).map { number in
+      var target = Client.Target(address: connect, path: "/ws/visitor?site=\(site)", origin: "http://shop.example")
+      target.subprotocols = ["secondring.1"]
+      let talker = VisitorTalker(number: number, words: words, pause: pause, tally: tally, measure: measure)
+      return Client(target, on: loop, handler: talker)
+    }
+  }
+
+  private func open(_ clients: [Client], _ tally: Tally, before: Int) async throws {
+    for start in stride(from: 0, to: clients.count, by: 500) {
+      let end = min(start + 500, clients.count)
+      for client in clients[start..<end] { client.post { $0.connect() } }
+      try check(await tally.wait { $0.opened == before + end })
+    }
+  }
+
+  private func begin(_ pages: [Client], _ tally: Tally) async throws {
+    for start in stride(from: 0, to: pages.count, by: Self.wave) {
+      let end = min(start + Self.wave, pages.count)
+      for page in pages[start..<end] { page.post { $0.begin() } }
+      try check(await tally.wait { $0.finished == end })
+    }
+  }
+
+  private func measured(_ pages: [Client], _ tally: Tally, _ measure: ChatMeasure) async throws {
+    let (before, own) = (server, ProcessUsage(of: Int(getpid())))
+    let began = ContinuousClock.now
+    measure.enter(.talking)
+    // Over a second, or the first burst would be all that the high percentiles show.
+    for (number, page) in pages.enumerated() {
+      page.post { $0.begin() }
+      if number % (pages.count / 50 + 1) == 0 { try await Task.sleep(for: .milliseconds(20)) }
+    }
+    try await Task.sleep(until: began + .seconds(seconds), clock: .continuous)
+    measure.enter(.over)
+    let took = began.duration(to: .now) / .seconds(1)
+    let (after, ownAfter) = (server, ProcessUsage(of: Int(getpid())))
+    try check(await tally.wait { _ in true })
+    let samples = measure.all
+    report(samples, took)
+    report("server", before, after, samples.acks.count, took)
+    report("load", own, ownAfter, samples.acks.count, took)
+  }
+
+  private func check(_ counts: Tally.Counts) throws {
+    guard let failure = counts.failures.first else { return }
+    throw ValidationError("\(counts.failures.count) failed, the first: \(failure)")
+  }
+
+  private var server: ProcessUsage? { serverPid.flatMap { ProcessUsage(of: $0) } }
+
+  private func report(_ samples: ChatMeasure.Samples, _ seconds: Double) {
+    let (acks, deliveries) = (samples.acks.sorted(), samples.deliveries.sorted())
+    print("\(visitors) talks, \(agents) agents: \(Int(Double(acks.count) / seconds)) messages/s acked from disk")
+    for (name, times) in [("to the ack", acks), ("to the other side", deliveries)] {
+      let shares = [0.5, 0.99, 0.999].map { "\(times.percentile($0))" }.joined(separator: " / ")
+      print("\(name), p50 / p99 / p99.9: \(shares) ms of \(times.count)")
+    }
+    if !samples.refusals.isEmpty { print("refused: \(samples.refusals)") }
+  }
+
+  private func report(_ what: String, _ before: ProcessUsage?, _ after: ProcessUsage?) {
+    guard let before, let after else { return }
+    print("RssAnon of the server for each \(what): \((after.memory - before.memory) / visitors) B")
+  }
+
+  private func report(
+    _ name: String, _ before: ProcessUsage?, _ after: ProcessUsage?, _ messages: Int, _ seconds: Double
+  ) {
+    guard let before, let after, messages > 0 else { return }
+    let used = Double(after.microseconds - before.microseconds)
+    print(
+      "\(name): \(used / Double(messages)) us of processor time a message, \(used / seconds / 10_000) % of one core,"
+        + " RssAnon \(after.memory / 1_024) KB")
+  }
+}

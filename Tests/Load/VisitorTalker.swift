@@ -1,0 +1,93 @@
+import EventLoops
+import Primitives
+import WebSocketProtocol
+
+/// A visitor: says something, waits for the agent's words, says the next, and holds every line's number against the last.
+final class VisitorTalker: ClientHandler {
+  private enum State {
+    case idle
+    case calling
+    /// Answered before the measurement began.
+    case holding
+    case talking
+  }
+
+  private let number: Int
+  private let words: Int
+  private let pause: Milliseconds
+  private let tally: Tally
+  private let measure: ChatMeasure
+  private var writer: ChatWriter
+  private var state = State.idle
+  private var lastSeq = 0
+
+  init(number: Int, words: Int, pause: Milliseconds, tally: Tally, measure: ChatMeasure) {
+    (self.number, self.words, self.pause) = (number, words, pause)
+    (self.tally, self.measure) = (tally, measure)
+    writer = ChatWriter(number: number)
+  }
+
+  func opened(on client: isolated Client) {
+    let secret = Base64.url.encoded((0..<32).map { _ in UInt8.random(in: 0...255) })
+    client.say(
+      """
+      {"type":"hello","v":1,"secret":"\(secret)","page":{"url":"https://shop.example/\(number)","title":"A shelf"},\
+      "referrer":"","lang":"en","tz":"UTC"}
+      """)
+  }
+
+  func begin(on client: isolated Client) {
+    switch state {
+    case .idle:
+      state = .calling
+      client.say(writer.say())
+    case .holding:
+      state = .talking
+      for _ in 0..<words { client.say(writer.say()) }
+    case .calling, .talking: break
+    }
+  }
+
+  func woken(on client: isolated Client) {
+    guard measure.stage == .talking else { return }
+    for _ in 0..<words { client.say(writer.say()) }
+  }
+
+  func received(_ message: Span<UInt8>, kind: MessageKind, on client: isolated Client) {
+    guard let notice = try? ChatNotice(message, ignoring: "talk") else { return tally.failed("a notice is no JSON") }
+    switch notice.type {
+    case "welcome": tally.opened()
+    case "entry": take(notice, on: client)
+    case "ack":
+      guard let age = writer.acked(notice.mid) else { return tally.failed("a visitor's message was acked twice") }
+      measure.acked(after: age)
+    case "beat": client.say(#"{"type":"beat"}"#)
+    case "error": measure.refused(notice.code)
+    default: break
+    }
+  }
+
+  func closed(_ reason: String, on client: isolated Client) { tally.failed("visitor \(number): \(reason)") }
+
+  private func take(_ entry: ChatNotice, on client: isolated Client) {
+    guard entry.seq == lastSeq + 1 else { return tally.failed("a visitor got \(entry.seq) after \(lastSeq)") }
+    lastSeq = entry.seq
+    guard entry.kind == "said", entry.by == "agent" else { return }
+    switch state {
+    case .calling:
+      state = .holding
+      tally.finished()
+    case .talking:
+      if let age = ChatWriter.age(of: entry.text) { measure.delivered(after: age) }
+      if pause.count > 0 { client.wake(at: client.loop.now + pause) } else { woken(on: client) }
+    case .idle, .holding: break
+    }
+  }
+}
+
+extension Client {
+  func say(_ command: String) {
+    let bytes = Array(command.utf8)
+    send(bytes.span, kind: .text)
+  }
+}
