@@ -107,6 +107,10 @@ extension Desk {
     if ended.count > DomainLimits.endedTalks { forget(ended[0]) }
   }
 
+  mutating func talksErased(_ ids: Set<ConversationID>) {
+    for id in ids where talks[id]?.phase.isEnded == true { forget(id) }
+  }
+
   /// Drops an ended talk from memory; its file stays.
   private mutating func forget(_ id: ConversationID) {
     ended.removeAll { $0 == id }

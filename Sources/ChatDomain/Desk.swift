@@ -105,6 +105,7 @@ package struct Desk: Sendable {
     case .agentEnded(let socket, let id): agentEnded(socket, id)
     case .agentRenamed(let profile): agentRenamed(profile)
     case .agentRemoved(let id): agentRemoved(id)
+    case .talksErased(let ids): talksErased(ids)
     case .diskFilled(let isFull): disk = isFull ? .full : .free
     }
   }

@@ -54,6 +54,9 @@ package enum DeskEvent: Sendable {
   /// An agent's account was removed.
   case agentRemoved(AgentID)
 
+  /// These talks' files were erased: nothing of them stays in memory.
+  case talksErased(Set<ConversationID>)
+
   /// The disk has room for new words, or has none.
   case diskFilled(isFull: Bool)
 }

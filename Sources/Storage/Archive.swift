@@ -19,9 +19,16 @@ package actor Archive: DiskActor {
   private var written: JournalPosition
   private var fresh = Fresh()
   private let checkpointer: Checkpointer, recent: RecentTalks
-  private var isCheckpointing = false
+  private var checkpoints = Checkpoints.idle
   /// The talk whose first lines met a full disk.
   private var unfinished: ConversationID?
+
+  private enum Checkpoints {
+    case idle
+    case running
+    /// Somebody copies the folder.
+    case held
+  }
 
   /// What was written since the last checkpoint began.
   private struct Fresh {
@@ -74,7 +81,7 @@ package actor Archive: DiskActor {
   }
 
   private var isCheckpointDue: Bool {
-    !isCheckpointing
+    checkpoints == .idle
       && (fresh.bytes >= options.checkpointBytes || Clock.now() - fresh.since >= options.checkpointAge)
   }
 
@@ -142,10 +149,26 @@ package actor Archive: DiskActor {
     let open = talks.values.map { CheckpointFile.Open(name: $0.name, seq: $0.seq) }
     let file = CheckpointFile(
       segment: written.segment, offset: written.offset, open: open.sorted { $0.name.path < $1.name.path })
-    isCheckpointing = true
+    if checkpoints == .idle { checkpoints = .running }
     checkpointer.post { [self] checkpointer in
       do throws(StorageError) { try checkpointer.write(file) } catch { met(error) }
-      post { $0.isCheckpointing = false }
+      post { if $0.checkpoints == .running { $0.checkpoints = .idle } }
     }
+  }
+
+  /// Takes no checkpoint, so that the journal lets go of nothing, until they are released; calls back when none runs.
+  func holdCheckpoints(then: @escaping @Sendable (Result<Void, StorageError>) -> Void) {
+    checkpoints = .held
+    checkpointer.post { _ in then(.success(())) }
+  }
+
+  func releaseCheckpoints() { checkpoints = .idle }
+
+  /// Takes a checkpoint at the beginning of a new segment, and calls back when the old ones are gone.
+  func startOver(at position: JournalPosition, then: @escaping @Sendable (Result<Void, StorageError>) -> Void) {
+    guard unwritten.isEmpty else { return then(.failure(.closed)) }
+    written = position
+    checkpoint()
+    checkpointer.post { _ in then(.success(())) }
   }
 }
