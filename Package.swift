@@ -108,7 +108,7 @@ let package = Package(
       "ChatServerTests",
       [
         "ChatDomain", "ChatServer", "Deflate", "EventLoops", "HTTPProtocol", "JSON", "Primitives", "Secrets", "Storage",
-        "TLSProtocol", "TranscriptFormat", "WebSocketProtocol", logging, metrics,
+        "TLSProtocol", "TranscriptFormat", "WebSocketProtocol",
       ]),
   ]
 )
