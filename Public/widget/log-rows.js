@@ -113,7 +113,8 @@ function stateRow(talk, view, words) {
 
 /** @param {Person[]} ringing @param {import("./words.js").Words} words */
 export function ringSentence(ringing, words) {
-  if (ringing.length < 1 || ringing.length > 2) return words.ringingAll;
+  if (ringing.length === 0) return words.ringingAgain;
+  if (ringing.length > 2) return words.ringingAll;
   return fill(words.ringing, new Intl.ListFormat(words.lang).format(ringing.map((person) => person.name)));
 }
 

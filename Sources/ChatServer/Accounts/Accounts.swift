@@ -16,7 +16,8 @@ package final class Accounts: Sendable {
   let team: Team
   private let key: [UInt8]
   private let agents: Mutex<[AgentID: AgentFile]>
-  private let throttle = Mutex(SignInThrottle())
+  private let throttles = Mutex(
+    (guesses: SignInThrottle(), addresses: SignInThrottle(tries: SignInThrottle.triesOfAddress)))
 
   /// Reads the team's files; blocking.
   package init(_ folder: DataFolder, key: [UInt8]) throws(StorageError) {
@@ -54,7 +55,10 @@ package final class Accounts: Sendable {
 
   /// Seconds until this name or address may try again; nil for now.
   package func secondsToWait(name: String, address: String, at now: Instant) -> Int? {
-    throttle.withLock { $0.wait(Self.keys(name, address), at: now) }.map { Int($0.count / 1_000) + 1 }
+    let wait = throttles.withLock { throttles in
+      throttles.guesses.wait([Self.guess(name, address)], at: now) ?? throttles.addresses.wait([address], at: now)
+    }
+    return wait.map { Int($0.count / 1_000) + 1 }
   }
 
   /// Signs in by password; blocking (scrypt).
@@ -62,14 +66,14 @@ package final class Accounts: Sendable {
     let file = AgentID(name.lowercased()).flatMap { id in agents.withLock { $0[id] } }
     // An unknown name takes as long as a wrong password: nobody learns who works here.
     let isRight = Password.verify(password, against: file?.password)
-    return counted(isRight ? file : nil, Self.keys(name, address), at: now)
+    return counted(isRight ? file : nil, name, address, at: now)
   }
 
   /// Signs in by a one-time link; blocking (files).
   package func spend(token: String, address: String, at now: Instant) -> SignedIn? {
     let file = try? team.spendLink(hash: OneTimeToken.hash(of: token), now: now)
     if let file { agents.withLock { $0[file.id] = file } }
-    return counted(file, Self.keys("", address), at: now)
+    return counted(file, "", address, at: now)
   }
 
   /// Changes a password, which signs out every other browser; blocking.
@@ -105,16 +109,18 @@ package final class Accounts: Sendable {
   /// The Set-Cookie value that signs somebody out.
   package var expiredCookie: String { "\(Self.cookieName)=; Path=/; HttpOnly; SameSite=Strict; Max-Age=0" }
 
-  private func counted(_ file: AgentFile?, _ keys: [String], at now: Instant) -> SignedIn? {
-    throttle.withLock { throttle in
-      if file == nil { throttle.failed(keys, at: now) } else { throttle.succeeded(keys) }
+  private func counted(_ file: AgentFile?, _ name: String, _ address: String, at now: Instant) -> SignedIn? {
+    throttles.withLock { throttles in
+      let guess = Self.guess(name, address)
+      guard file == nil else { return throttles.guesses.succeeded([guess]) }
+      throttles.guesses.failed([guess], at: now)
+      throttles.addresses.failed([address], at: now)
     }
     return file.map(SignedIn.init)
   }
 
-  private static func keys(_ name: String, _ address: String) -> [String] {
-    name.isEmpty ? ["address \(address)"] : ["name \(name.lowercased())", "address \(address)"]
-  }
+  // Name and address together: by the name alone anybody could lock anybody out, by the address alone a whole office.
+  private static func guess(_ name: String, _ address: String) -> String { "\(name.lowercased()) \(address)" }
 
   private static func book(_ files: [AgentFile]) -> [AgentID: AgentFile] {
     Dictionary(files.map { ($0.id, $0) }) { $1 }

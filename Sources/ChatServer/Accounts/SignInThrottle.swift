@@ -1,9 +1,11 @@
 package import Primitives
 
-/// Wrong passwords slow their name and their address down, for a quarter of an hour, and nobody else.
+/// Wrong passwords slow whoever guesses down, for a quarter of an hour, and nobody else.
 package struct SignInThrottle {
   /// Ten wrong ones: a person who has forgotten gets their tries, a guesser gets a thousand a day.
   package static let tries = 10
+  /// Wrong ones from one address, whatever the names: an office behind one address has many people who forget.
+  package static let triesOfAddress = 100
   /// How long wrong ones are remembered.
   package static let window = Milliseconds.seconds(15 * 60)
 
@@ -13,14 +15,15 @@ package struct SignInThrottle {
   }
 
   private var failures: [String: Failures] = [:]
+  private let tries: Int
 
-  /// Nobody has failed yet.
-  package init() {}
+  /// Nobody has failed yet; after `tries` wrong ones a key has to wait.
+  package init(tries: Int = SignInThrottle.tries) { self.tries = tries }
 
   /// Milliseconds until this name or address may try again; nil for now.
   package func wait(_ keys: [String], at now: Instant) -> Milliseconds? {
     keys.compactMap { key in
-      guard let known = failures[key], known.count >= Self.tries else { return nil }
+      guard let known = failures[key], known.count >= tries else { return nil }
       let left = (known.since + Self.window) - now
       return left.count > 0 ? left : nil
     }.max()
