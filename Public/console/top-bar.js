@@ -28,7 +28,11 @@ export class TopBar extends HTMLElement {
     write(this.#link, linkWords(desk));
     const { second, all } = desk.promise;
     set(this.#promise, "hidden", all === 0);
-    refill(this.#promise, [second, all], () => ["Answered by the 2nd ring: ", h("b", {}, `${second} of ${all}`), " today"]);
+    refill(
+      this.#promise,
+      [second, all],
+      () => ["Answered by the 2nd ring: ", h("b", {}, `${second} of ${all}`), " today"],
+    );
     set(this.#sound, "hidden", !isSilent);
     set(this.#bell, "aria-pressed", isOnBell ? "true" : "false");
     set(
