@@ -108,7 +108,7 @@ let package = Package(
       "ChatServerTests",
       [
         "ChatDomain", "ChatServer", "Deflate", "EventLoops", "HTTPProtocol", "JSON", "Primitives", "Secrets", "Storage",
-        "TranscriptFormat", "WebSocketProtocol",
+        "TLSProtocol", "TranscriptFormat", "WebSocketProtocol",
       ]),
   ]
 )

@@ -57,6 +57,8 @@ function lastWords(talk, { you, team }) {
   const { summary, typing, typist, words } = talk;
   if (typing > 0) return typist ? `${typist} is writing…` : "Writing…";
   if (summary.state === "ended") return "The talk is over";
+  // A colleague's words are not sent here before somebody opens the talk.
+  if (isElsewhere(talk, you?.id)) return `with ${summary.agent?.name}`;
   const said = lastSaid(talk);
   const own = words.own.at(-1);
   if (own) return `You: ${own.text}`;
@@ -64,6 +66,11 @@ function lastWords(talk, { you, team }) {
   if (said.by !== "agent") return said.text;
   const author = said.agent === you?.id ? "You" : team.find((each) => each.id === said.agent)?.name;
   return author ? `${author}: ${said.text}` : said.text;
+}
+
+/** @param {Talk} talk @param {string | undefined} you */
+function isElsewhere({ summary, words }, you) {
+  return summary.state === "active" && summary.agent?.id !== you && words.lines.length === 0;
 }
 
 /** The summary's last words, or the newer ones of a talk that is open here. @param {Talk} talk */

@@ -44,7 +44,7 @@ ${scope}{color-scheme:light dark;${colours(1)};${scale}}
 *{box-sizing:border-box}
 button,input,textarea{font:inherit;color:inherit}
 :focus-visible{outline:2px solid var(--focus);outline-offset:2px}
-@media(prefers-reduced-motion:reduce){*,::before,::after{animation:none!important;transition:none!important}}`;
+@media(prefers-reduced-motion:reduce){:host,*,::before,::after{animation:none!important;transition:none!important}}`;
 
 /**
  * Style text as a sheet to adopt: no style element, so nothing for a strict policy to refuse.

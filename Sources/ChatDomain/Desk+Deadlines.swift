@@ -107,13 +107,20 @@ extension Desk {
     if ended.count > DomainLimits.endedTalks { forget(ended[0]) }
   }
 
+  mutating func talksErased(_ ids: Set<ConversationID>) {
+    for id in ids where talks[id]?.phase.isEnded == true { forget(id) }
+  }
+
   /// Drops an ended talk from memory; its file stays.
   private mutating func forget(_ id: ConversationID) {
     ended.removeAll { $0 == id }
     guard let talk = talks.removeValue(forKey: id) else { return }
     for mid in talk.conversation.mids where spoken[mid] == id { spoken[mid] = nil }
     for watcher in talk.watchers { consoles[watcher]?.opened.remove(id) }
-    for key in [talk.browser] + talk.others where visitors[key]?.talk == id {
+    for key in [talk.browser] + talk.others {
+      // From here on the file alone knows its lines.
+      visitors[key]?.past = .unread
+      guard visitors[key]?.talk == id else { continue }
       visitors[key]?.talk = nil
       dropIfUnneeded(key)
     }

@@ -4,6 +4,7 @@ extension Desk {
   mutating func visitorSaid(_ socket: SocketID, _ mid: MessageID, _ text: String) {
     guard let key = greeted(socket, ref: mid) else { return }
     if let id = spoken[mid] ?? talks[ConversationID(openedBy: mid)]?.id { return saidAgain(socket, id, mid, text) }
+    guard !saidLongAgo(socket, key, mid, text) else { return }
     if let refusal = refusal(of: text, mid, nil) { return tellVisitors([socket], .refused(refusal)) }
     let open = openTalk(of: key)
     let id = open ?? ConversationID(openedBy: mid)
@@ -11,13 +12,19 @@ extension Desk {
     write(.said(Body(text: text)), by: .visitor, mid: mid, to: id)
     spoken[mid] = id
     tellVisitors([socket], .ack(id, mid, seq: talks[id]?.conversation.lastSeq ?? 0, at: now))
-    touch(id, .summary)
+    touch(id, .words)
     if open == nil { firstCall(id, key) }
   }
 
   /// A message that stands in a talk already is acked again, never written again.
   private mutating func saidAgain(_ socket: SocketID, _ id: ConversationID, _ mid: MessageID, _ text: String) {
-    let line = talks[id]?.conversation.line(mid)
+    acknowledgeAgain(socket, id, mid, text, talks[id]?.conversation.line(mid))
+  }
+
+  /// Acks the line where the message stands, unless it holds other words.
+  mutating func acknowledgeAgain(
+    _ socket: SocketID, _ id: ConversationID, _ mid: MessageID, _ text: String, _ line: KnownLine?
+  ) {
     guard let line, line.holds(.said(Body(text: text)), by: .visitor) else {
       return tellVisitors([socket], .refused(Refusal(.midReused, ref: mid, field: "mid")))
     }
@@ -70,7 +77,7 @@ extension Desk {
 
   private mutating func acknowledge(_ socket: SocketID, _ id: ConversationID, _ mid: MessageID) {
     tellAgents([socket], .ack(id, mid, seq: talks[id]?.conversation.lastSeq ?? 0, at: now))
-    touch(id, .summary)
+    touch(id, .words)
   }
 
   /// The agent who may have this written; nil when it was answered already or may not.

@@ -20,8 +20,10 @@ extension Desk {
       guard let known = acquaintances[person] else { continue }
       if candidates.contains(where: { $0.profile.id == known }) { return [known] }
     }
+    // Who is rung already is not idle: of several visitors at once each rings somebody else.
     let idle = candidates.min {
-      ($0.active.count, $0.lastBusy, $0.profile.id) < ($1.active.count, $1.lastBusy, $1.profile.id)
+      ($0.active.count + $0.rung.count, $0.lastBusy, $0.profile.id)
+        < ($1.active.count + $1.rung.count, $1.lastBusy, $1.profile.id)
     }
     return idle.map { [$0.profile.id] } ?? []
   }

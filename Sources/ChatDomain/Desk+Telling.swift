@@ -26,7 +26,7 @@ extension Desk {
     if talk.due.contains(.state), !talk.pages.isEmpty {
       effects.append(.tellVisitors(talk.pages, .talk(visitorTalk(talk))))
     }
-    if talk.due.contains(.summary), !allConsoles.isEmpty {
+    if wantsSummary(talk), !allConsoles.isEmpty {
       effects.append(.tellAgents(allConsoles, .talk(summary(talk))))
     }
     if talk.due.contains(.ring), case .ringing(let ring, _, _) = talk.phase {
@@ -34,6 +34,11 @@ extension Desk {
       tellAgents(sockets, .ring(talk.id, ring: ring, until: talk.ringsUntil))
     }
     if talk.due.contains(.introduction) { introduce(talk, to: interested(in: talk)) }
+  }
+
+  // Who has a talk gets its lines: a summary for everybody with each word would cost every console every word of the shop.
+  private func wantsSummary(_ talk: Talk) -> Bool {
+    talk.due.contains(.summary) || talk.due.contains(.words) && talk.phase.agent == nil
   }
 
   /// Shows the person to consoles that have not seen them yet.

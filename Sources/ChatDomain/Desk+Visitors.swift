@@ -7,6 +7,7 @@ extension Desk {
     pages[socket] = key
     visitors[key, default: Visitor(whereabouts: Whereabouts(place: arrival.place))].pages.append(socket)
     visitors[key]?.whereabouts.went(to: arrival.place)
+    if let resume = arrival.resume { visitors[key]?.resumed = resume.conversation }
     welcome(socket, key, arrival.resume)
     guard let id = openTalk(of: key) else { return }
     attach([socket], to: id)

@@ -82,6 +82,7 @@ package struct Desk: Sendable {
     case .visitorCame(let socket, let arrival): visitorCame(socket, arrival)
     case .visitorLeft(let socket): visitorLeft(socket)
     case .visitorSaid(let socket, let mid, let text): visitorSaid(socket, mid, text)
+    case .visitorRecalled(let socket, let past): visitorRecalled(socket, past)
     case .visitorTyped(let socket, let isTyping): visitorTyped(socket, isTyping)
     case .visitorSaw(let socket, let seq): visitorSaw(socket, seq)
     case .visitorWent(let socket, let page): visitorWent(socket, page)
@@ -104,6 +105,7 @@ package struct Desk: Sendable {
     case .agentEnded(let socket, let id): agentEnded(socket, id)
     case .agentRenamed(let profile): agentRenamed(profile)
     case .agentRemoved(let id): agentRemoved(id)
+    case .talksErased(let ids): talksErased(ids)
     case .diskFilled(let isFull): disk = isFull ? .full : .free
     }
   }

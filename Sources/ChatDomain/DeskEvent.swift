@@ -6,6 +6,8 @@ package enum DeskEvent: Sendable {
   case visitorLeft(SocketID)
   /// A visitor wrote; the first words open the conversation.
   case visitorSaid(SocketID, MessageID, String)
+  /// What a browser said in talks that have left memory was read from the files.
+  case visitorRecalled(SocketID, PastLines)
   /// A visitor began or stopped typing.
   case visitorTyped(SocketID, isTyping: Bool)
   /// A visitor has read up to this line.
@@ -51,6 +53,9 @@ package enum DeskEvent: Sendable {
   case agentRenamed(Profile)
   /// An agent's account was removed.
   case agentRemoved(AgentID)
+
+  /// These talks' files were erased: nothing of them stays in memory.
+  case talksErased(Set<ConversationID>)
 
   /// The disk has room for new words, or has none.
   case diskFilled(isFull: Bool)

@@ -35,6 +35,9 @@ package struct SocketID: Hashable, Comparable, Sendable {
 extension Identifier where Kind == Conversation {
   /// The conversation that a first message opens.
   package init(openedBy message: MessageID) { self.init(high: message.high, low: message.low) }
+
+  /// When it was named, by the clock of the browser that did.
+  package var named: Instant { Instant(milliseconds: Int64(truncatingIfNeeded: high >> 16)) }
 }
 
 extension Identifier where Kind == PersonTag {

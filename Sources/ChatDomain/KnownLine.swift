@@ -10,7 +10,8 @@ package struct KnownLine: Equatable, Sendable {
   /// Its place in the conversation.
   package var seq: Int { Int(number) }
 
-  init(_ entry: Entry) {
+  /// What is kept of this one.
+  package init(_ entry: Entry) {
     (at, number) = (entry.at, UInt32(clamping: entry.seq))
     digest = Self.digest(entry.fact, by: entry.by)
   }

@@ -48,6 +48,8 @@ struct Talk: Sendable {
     static let introduction = Due(rawValue: 8)
     /// It is in the list of what is due, if only for its deadline.
     static let listed = Due(rawValue: 16)
+    /// Nothing but new words.
+    static let words = Due(rawValue: 32)
   }
 
   init(conversation: Conversation, browser: VisitorKey, whereabouts: Whereabouts) {

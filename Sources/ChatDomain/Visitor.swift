@@ -17,6 +17,15 @@ struct Visitor: Sendable {
   var identity: Identity?
   /// The latest conversation, open or over.
   var talk: ConversationID?
+  /// The conversation of which a page said it holds lines.
+  var resumed: ConversationID?
+  var past = Past.unread
+
+  /// What is known of its talks that have left memory.
+  enum Past: Sendable {
+    case unread
+    case read(PastLines)
+  }
 }
 
 /// Where a visitor is and was.

@@ -44,10 +44,11 @@ package final class ChatServer: Sendable {
     let shop = try configuration.demoListen.map { _ in try DemoShop(server: services, folder: pages) }
     let team = services.accounts.all.map { SignedIn($0).profile }
     services.desk.post { $0.start(team: team) }
-    tls = try configuration.tls.map { CurrentTLS(try Self.context($0)) }
+    let tls = try Self.context(configuration.tls).map { CurrentTLS($0) }
+    self.tls = tls
     listen = try Self.open(configuration.listen, chat, network, configuration, tls: tls)
     demo = try configuration.demoListen.flatMap { address in
-      try shop.map { try Self.open(address, $0, network, configuration) }
+      try shop.map { try Self.open(address, $0, network, configuration, tls: tls) }
     }
     ops = try configuration.opsListen.map {
       try Self.open($0, OpsApplication(server: services, version: Self.version), network, configuration)
@@ -79,15 +80,17 @@ package final class ChatServer: Sendable {
   }
 
   private func reloadCertificate() {
-    guard let files = services.configuration.tls, let tls else { return }
+    guard let tls else { return }
     do throws(TLSError) {
-      tls.replace(with: try Self.context(files))
+      guard let context = try Self.context(services.configuration.tls) else { return }
+      tls.replace(with: context)
       services.log.notice("certificate read again")
     } catch { services.log.error("certificate not read again", metadata: ["error": "\(error)"]) }
   }
 
-  private static func context(_ files: ServerConfiguration.CertificateFiles) throws(TLSError) -> TLSContext {
-    try TLSContext(certificateFile: files.certificate, keyFile: files.key)
+  private static func context(_ certificates: [CertificateFiles]) throws(TLSError) -> TLSContext? {
+    guard let first = certificates.first else { return nil }
+    return try TLSContext(first, Array(certificates.dropFirst()))
   }
 
   private static func loops(_ count: Int) throws -> [EventLoop] {
@@ -106,6 +109,7 @@ package final class ChatServer: Sendable {
       return range
     }
     options.tls = tls
+    options.strictTransport = configuration.strictTransport
     options.limits.slowReaderCode = .tooSlow
     options.limits.connectionsPerAddress = configuration.connectionsPerAddress
     return try network.listen(options, application: application).address.description

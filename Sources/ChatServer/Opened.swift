@@ -18,13 +18,14 @@ struct Opened {
     let blocklist = try Blocklist(folder)
     let (publicState, metrics, slow) = (PublicState(), ServerMetrics(), BlockingQueue(label: "slow"))
     let events = DiskWatch(log: log)
-    let store = try Store(folder, events: events.events)
+    let store = try Store(
+      folder, options: StorageOptions(segmentSize: configuration.segmentBytes), events: events.events)
     Self.report(store.recovered, to: log)
     let desk = DeskActor(
       desk: try Self.restored(store.recovered, Self.settings(configuration, sites), TranscriptCatalog(folder)),
       surroundings: DeskSurroundings(
-        loop: try EventLoop(label: "desk"), journal: store.journal, archive: store.archive, slow: slow,
-        publicState: publicState, metrics: metrics, blocklist: blocklist, log: log,
+        loop: try EventLoop(label: "desk"), journal: store.journal, archive: store.archive, past: store.past,
+        slow: slow, publicState: publicState, metrics: metrics, blocklist: blocklist, log: log,
         limits: VisitorLimits(
           burst: configuration.visitorBurst, perSecond: configuration.visitorMessagesPerSecond)))
     events.watch(for: desk)
@@ -32,7 +33,7 @@ struct Opened {
     services = Services(
       configuration: configuration, desk: desk, publicState: publicState, sites: sites,
       accounts: try Accounts(folder, key: settings.cookieKey), faces: Faces(folder: folder), blocklist: blocklist,
-      metrics: metrics, archive: store.archive, slow: slow, log: log)
+      metrics: metrics, archive: store.archive, journal: store.journal, slow: slow, log: log)
   }
 
   static func settings(_ configuration: ServerConfiguration, _ sites: SiteBook) -> DeskSettings {

@@ -15,6 +15,7 @@ struct Services: Sendable {
   let blocklist: Blocklist
   let metrics: ServerMetrics
   let archive: Archive
+  let journal: Journal
   /// Where slow computations run: scrypt.
   let slow: BlockingQueue
   let log: Logger

@@ -2,10 +2,10 @@ import CZlib
 import Primitives
 
 /// One zlib stream that squeezes; its state stays at one address, as zlib wants it.
-struct Deflater: ~Copyable {
+final class Deflater {
   enum Format {
-    /// RFC 1951 bare, as RFC 7692 wants it.
-    case raw
+    /// RFC 1951 bare, as RFC 7692 wants it, looking back over 2 to the power of `window` bytes (9 to 15).
+    case raw(window: Int)
     /// RFC 1952.
     case gzip
   }
@@ -16,10 +16,15 @@ struct Deflater: ~Copyable {
   init(_ format: Format, level: Int32) {
     stream = .allocate(capacity: 1)
     stream.initialize(to: z_stream())
-    let window: Int32 = format == .raw ? -15 : 15 + 16
+    let bits: Int32 =
+      switch format {
+      // zlib has no raw stream with less than 9.
+      case .raw(let window): -Int32(min(max(window, 9), 15))
+      case .gzip: 15 + 16
+      }
     let size = Int32(MemoryLayout<z_stream>.size)
     let level = min(max(level, 1), 9)
-    let status = deflateInit2_(stream, level, Z_DEFLATED, window, 8, Z_DEFAULT_STRATEGY, zlibVersion(), size)
+    let status = deflateInit2_(stream, level, Z_DEFLATED, bits, 8, Z_DEFAULT_STRATEGY, zlibVersion(), size)
     precondition(status == Z_OK, "zlib refuses only when memory has run out")
   }
 
@@ -29,7 +34,7 @@ struct Deflater: ~Copyable {
   }
 
   /// Squeezes the bytes on their own, ending with `flush`; nil when there are more than zlib counts.
-  mutating func squeezed(_ bytes: Span<UInt8>, _ flush: Int32) -> [UInt8]? {
+  func squeezed(_ bytes: Span<UInt8>, _ flush: Int32) -> [UInt8]? {
     guard bytes.count <= Int32.max, deflateReset(stream) == Z_OK else { return nil }
     // A sync flush adds an empty block of at most 6 bytes to what deflateBound knows of.
     let bound = Int(deflateBound(stream, uLong(bytes.count))) + 16

@@ -6,7 +6,7 @@ package enum Gzip {
   ///
   /// `level` goes from 1 (fast) to 9 (small).
   package static func compressed(_ bytes: [UInt8], level: Int32 = 9) -> [UInt8]? {
-    var deflater = Deflater(.gzip, level: level)
+    let deflater = Deflater(.gzip, level: level)
     guard let squeezed = deflater.squeezed(bytes.span, Z_FINISH), squeezed.count < bytes.count else { return nil }
     return squeezed
   }

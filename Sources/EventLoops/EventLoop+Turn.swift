@@ -27,6 +27,7 @@ extension EventLoop {
   private var hasMailLeft: Bool { inboxPosition < inbox.count }
 
   private func turn(events count: Int) {
+    turnNumber &+= 1
     for index in 0..<count {
       let event = poller.event(index)
       switch event.token {

@@ -2,6 +2,8 @@
 package struct JSONValue: Sendable {
   /// The byte at which it begins; see `JSONPosition`.
   package let offset: Int
+  /// The byte behind its last.
+  package let end: Int
   /// What it is.
   package let content: Content
 
@@ -46,6 +48,7 @@ package struct JSONValue: Sendable {
     case .array: content = .array(try Self.elements(&reader))
     case .object: content = .object(try Self.members(&reader))
     }
+    end = reader.index
   }
 }
 

@@ -65,6 +65,9 @@ extension Connection {
   private func answer(_ response: HTTPResponse, _ exchange: HTTPExchange) {
     var response = response
     response.closes = response.closes || exchange.isLast
+    if let seconds = service.options.strictTransport, transport?.isSecure == true {
+      response.headers.add("Strict-Transport-Security", "max-age=\(seconds)")
+    }
     exchange.turn = .client
     exchange.session.respond(response, at: loop.now, date: service.date(at: loop.now), into: &outgoing)
     if exchange.session.isFinished { leave() }
@@ -89,8 +92,13 @@ extension Connection {
       headers.add(field.name, field.value)
     }
     let early = exchange.session.upgrade(headers, date: service.date(at: loop.now), into: &outgoing)
-    let compressor = handshake.compression == nil ? nil : service.compressor
-    let session = WebSocketSession(.server, limits: upgrade.limits, at: loop.now, compressor: compressor)
+    let session =
+      if let agreed = handshake.compression {
+        WebSocketSession(
+          .server, limits: upgrade.limits, at: loop.now, compressor: service.compressor, window: agreed.window)
+      } else {
+        WebSocketSession(.server, limits: upgrade.limits, at: loop.now)
+      }
     becomeWebSocket(session, upgrade, early)
   }
 }

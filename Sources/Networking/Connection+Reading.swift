@@ -3,14 +3,19 @@ import Glibc
 import Primitives
 
 extension Connection {
-  func readable(_ readiness: Readiness) {
+  func readable() {
     // Nothing is wanted (we wait for a handler or a slow reader) or can come: a hang-up is the end.
     guard watching.contains(.readable) else { return finish() }
+    if mayShakeHands() { read() }
+  }
+
+  func read() {
     switch transport?.read(limits.readBudget, into: loop.receiveBuffer) ?? .nothingYet {
     case .bytes(let bytes): received(bytes)
     case .nothingYet: break
     case .end: peerEnded()
     case .failed: finish()
+    case .plainHTTP: refusePlainText()
     }
   }
 

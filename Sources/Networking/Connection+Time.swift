@@ -12,12 +12,12 @@ extension Connection {
       case .leaving(.waiting(let until)): until
       case .leaving, .opening, .closed: nil
       }
-    return earlier(own, earlier(stallDeadline, handshakeDeadline))
+    return earlier(own, earlier(stallDeadline, handshake.deadline))
   }
 
   /// A deadline came: whichever it was.
   func pass() {
-    if let handshakeDeadline, handshakeDeadline <= loop.now { return finish() }
+    if let deadline = handshake.deadline, deadline <= loop.now { return finish() }
     if let stallDeadline, stallDeadline <= loop.now {
       service.observer.noticed(.slowReader(id, waiting: waiting))
       return abandon()

@@ -43,7 +43,7 @@ extension Connection {
 
   /// After each event: makes the loop's watch and deadline what the state asks for.
   func settle() {
-    if handshakeDeadline != nil, transport?.isEstablished == true { handshakeDeadline = nil }
+    if case .awaited = handshake, transport?.isEstablished == true { handshake = .done }
     sayFarewell()
     guard let slot, let descriptor = transport?.descriptor else { return }
     let wanted = wanted
@@ -77,7 +77,8 @@ extension Connection {
   }
 
   private var isReadingWanted: Bool {
-    switch phase {
+    if case .inLine = handshake { return false }
+    return switch phase {
     // One request at a time: the next ones wait in the kernel, where they cost the sender its window.
     case .http(let exchange): !exchange.isAnswering && waiting <= limits.highWater
     case .webSocket: waiting <= limits.highWater

@@ -33,8 +33,8 @@ package actor Connection: LoopActor, LoopClient {
   var watching: Readiness = .readable
   /// When the peer must have taken some of `outgoing`.
   var stallDeadline: Instant?
-  /// When TLS must have shaken hands; nil once it has.
-  var handshakeDeadline: Instant?
+  /// How far TLS is.
+  var handshake = Handshake.done
   /// The end of the turn has been asked for, or an event of the socket is being handled: a write follows anyway.
   var isWriteComing = false
   /// What a trusted proxy says of the visitor; nil when nothing stands between us.
@@ -89,8 +89,13 @@ package actor Connection: LoopActor, LoopClient {
   }
 
   private func handle(_ readiness: Readiness) {
+    handle { if readiness.isInput { $0.readable() } }
+  }
+
+  /// Whatever the event says to send goes out in one write.
+  func handle(_ event: (isolated Connection) -> Void) {
     isWriteComing = true
-    if readiness.isInput { readable(readiness) }
+    event(self)
     flush()
     isWriteComing = false
     settle()
@@ -110,6 +115,7 @@ package actor Connection: LoopActor, LoopClient {
     if let slot { loop.unregister(slot) }
     slot = nil
     transport = nil
+    handshake = .done
     outgoing = ByteQueue()
     if let claimed { service.table.release(claimed) }
     service.table.remove(self)
@@ -136,12 +142,6 @@ package actor Connection: LoopActor, LoopClient {
     }
     flush()
     settle()
-  }
-
-  private func secure() -> Bool {
-    guard let tls = service.options.tls else { return true }
-    handshakeDeadline = loop.now + limits.handshake
-    return transport?.secure(with: tls.context) ?? false
   }
 
   private func claimPeer() -> Bool {

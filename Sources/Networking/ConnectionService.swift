@@ -14,6 +14,9 @@ final class ConnectionService: Sendable {
   /// One for all connections: no context outlives a message, so each finds it as new.
   // Touched only on `loop`, by the connections that live there.
   nonisolated(unsafe) let compressor = DeflateCompressor()
+  /// A handshake costs as much as hundreds of messages: a storm of newcomers must not hold up those who talk.
+  // Touched only on `loop`, like the compressor.
+  nonisolated(unsafe) var handshakes: TurnBudget<Connection>
   private let dated = Mutex((second: Int64.min, date: HTTPDate(Instant(milliseconds: 0))))
 
   init(
@@ -22,6 +25,7 @@ final class ConnectionService: Sendable {
   ) {
     (self.loop, self.application, self.options) = (loop, application, options)
     (self.table, self.observer) = (table, observer)
+    handshakes = TurnBudget(perTurn: options.limits.handshakesPerTurn)
   }
 
   /// The Date line's text, made once a second.

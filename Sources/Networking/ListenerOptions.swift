@@ -6,6 +6,8 @@ package struct ListenerOptions: Sendable {
   package var trustedProxies: [AddressRange] = []
   /// Speaks TLS with this certificate; none for plain text, as behind a proxy.
   package var tls: CurrentTLS?
+  /// Seconds for which browsers shall come by TLS only (RFC 6797), told with every answer over TLS; nil: not told.
+  package var strictTransport: Int?
   /// The bounds on each connection.
   package var limits = ConnectionLimits()
 

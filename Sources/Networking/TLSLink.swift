@@ -25,6 +25,7 @@ final class TLSLink {
     guard filled == 0 else { return .bytes(UnsafeMutableRawBufferPointer(rebasing: buffer[..<filled])) }
     switch last {
     case .closed: return .end
+    case .failed(.plainHTTP): return .plainHTTP
     case .failed: return .failed
     case .plaintext, nil: return .nothingYet
     }

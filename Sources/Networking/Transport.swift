@@ -9,6 +9,8 @@ struct Transport: ~Copyable {
     case nothingYet
     case end
     case failed
+    /// HTTP came where TLS was expected: `endSecrecy`, and it can be answered.
+    case plainHTTP
   }
 
   private let socket: Socket
@@ -21,6 +23,9 @@ struct Transport: ~Copyable {
     tls = try? TLSLink(context)
     return tls != nil
   }
+
+  /// The peer speaks no TLS: what follows goes out as it is.
+  mutating func endSecrecy() { tls = nil }
 
   var descriptor: Int32 { socket.descriptor }
   var isSecure: Bool { tls != nil }

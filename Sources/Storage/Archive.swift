@@ -18,8 +18,17 @@ package actor Archive: DiskActor {
   private var unfiled: [TalkSketch] = []
   private var written: JournalPosition
   private var fresh = Fresh()
-  private let checkpointer: Checkpointer
-  private var isCheckpointing = false
+  private let checkpointer: Checkpointer, recent: RecentTalks
+  private var checkpoints = Checkpoints.idle
+  /// The talk whose first lines met a full disk.
+  private var unfinished: ConversationID?
+
+  private enum Checkpoints {
+    case idle
+    case running
+    /// Somebody copies the folder.
+    case held
+  }
 
   /// What was written since the last checkpoint began.
   private struct Fresh {
@@ -28,11 +37,11 @@ package actor Archive: DiskActor {
 
   init(
     folder: DataFolder, options: StorageOptions, events: StorageEvents, talks: [ConversationID: TalkSketch],
-    from position: JournalPosition
+    recent: RecentTalks, from position: JournalPosition
   ) {
     (self.folder, self.options, self.events, self.talks) = (folder, options, events, talks)
     files = TranscriptFiles(folder: folder, limit: options.openTranscripts)
-    written = position
+    (written, self.recent) = (position, recent)
     checkpointer = Checkpointer(folder)
   }
 
@@ -72,7 +81,7 @@ package actor Archive: DiskActor {
   }
 
   private var isCheckpointDue: Bool {
-    !isCheckpointing
+    checkpoints == .idle
       && (fresh.bytes >= options.checkpointBytes || Clock.now() - fresh.since >= options.checkpointAge)
   }
 
@@ -94,17 +103,28 @@ package actor Archive: DiskActor {
 
   private func write(_ run: ArraySlice<CommittedLine>, of conversation: ConversationID) throws(StorageError) {
     guard let first = run.first else { return }
-    guard var talk = talks[conversation] ?? TalkSketch(conversation, first.record.entry) else {
-      return events.troubled(.unknown("open conversation \(conversation) for a new line"))
+    guard var talk = try talk(conversation, beginningWith: first.record.entry) else {
+      return events.troubled(.unknown("open conversation \(conversation) for line \(first.record.entry.seq)"))
     }
     let bytes = run.flatMap(\.frame.line)
     try files.append(bytes, to: talk.name)
     fresh.bytes += bytes.count
     for line in run { talk.apply(line.record.entry) }
     talks[conversation] = talk.isOver ? nil : talk
+    unfinished = nil
     if talk.isOver { unfiled.append(talk) }
     for line in run { if case .identified(let identity) = line.record.entry.fact { learn(identity) } }
     if talk.isOver { try fileTalks() }
+  }
+
+  /// The open talk that the line belongs to; nil when it is none: a talk begins once, and ends once.
+  private func talk(_ conversation: ConversationID, beginningWith entry: Entry) throws(StorageError) -> TalkSketch? {
+    if let talk = talks[conversation] { return talk }
+    guard let talk = TalkSketch(conversation, entry) else { return nil }
+    // A write that met a full disk is tried again: it left the name, and no line.
+    guard recent.insert(conversation) || conversation == unfinished else { return nil }
+    unfinished = conversation
+    return talk
   }
 
   private func learn(_ identity: Identity) {
@@ -129,10 +149,26 @@ package actor Archive: DiskActor {
     let open = talks.values.map { CheckpointFile.Open(name: $0.name, seq: $0.seq) }
     let file = CheckpointFile(
       segment: written.segment, offset: written.offset, open: open.sorted { $0.name.path < $1.name.path })
-    isCheckpointing = true
+    if checkpoints == .idle { checkpoints = .running }
     checkpointer.post { [self] checkpointer in
       do throws(StorageError) { try checkpointer.write(file) } catch { met(error) }
-      post { $0.isCheckpointing = false }
+      post { if $0.checkpoints == .running { $0.checkpoints = .idle } }
     }
+  }
+
+  /// Takes no checkpoint, so that the journal lets go of nothing, until they are released; calls back when none runs.
+  func holdCheckpoints(then: @escaping @Sendable (Result<Void, StorageError>) -> Void) {
+    checkpoints = .held
+    checkpointer.post { _ in then(.success(())) }
+  }
+
+  func releaseCheckpoints() { checkpoints = .idle }
+
+  /// Takes a checkpoint at the beginning of a new segment, and calls back when the old ones are gone.
+  func startOver(at position: JournalPosition, then: @escaping @Sendable (Result<Void, StorageError>) -> Void) {
+    guard unwritten.isEmpty else { return then(.failure(.closed)) }
+    written = position
+    checkpoint()
+    checkpointer.post { _ in then(.success(())) }
   }
 }

@@ -1,3 +1,4 @@
+import CLinux
 import EventLoops
 import Glibc
 
@@ -58,6 +59,28 @@ extension Disk {
     let descriptor = try open(path, O_RDONLY | O_DIRECTORY)
     let number = descriptor.number
     try perform(.syncFolder, "fsync", path) { fsync(number) }
+  }
+
+  /// Makes everything written so far on the file system of this folder survive a power cut.
+  func syncFileSystem(of path: String) throws(StorageError) {
+    let descriptor = try open(path, O_RDONLY | O_DIRECTORY)
+    let number = descriptor.number
+    try perform(.sync, "syncfs", path) { cl_sync_files(number) }
+  }
+
+  func exists(_ path: String) throws(StorageError) -> Bool {
+    if access(path, F_OK) == 0 { return true }
+    guard errno == ENOENT || errno == ENOTDIR else { throw .system(SystemError(operation: "stat", subject: path)) }
+    return false
+  }
+
+  func isFolder(_ path: String) throws(StorageError) -> Bool {
+    var status = stat()
+    guard stat(path, &status) == 0 else {
+      guard errno == ENOENT else { throw .system(SystemError(operation: "stat", subject: path)) }
+      return false
+    }
+    return status.st_mode & S_IFMT == S_IFDIR
   }
 
   /// Makes a folder below one that is there; true when it was not there before.

@@ -50,11 +50,14 @@ package struct Disk: Sendable {
       }
       if count < 0, errno == EINTR { continue }
       guard count > 0 else {
-        throw .system(SystemError(operation: "write", code: count < 0 ? errno : ENOSPC, subject: path))
+        let code = count < 0 ? errno : ENOSPC
+        throw .system(SystemError(operation: "write", code: code, subject: "\(path), byte \(offset + done)"))
       }
       done += count
     }
-    if let refusal { throw .system(SystemError(operation: "write", code: refusal, subject: path)) }
+    if let refusal {
+      throw .system(SystemError(operation: "write", code: refusal, subject: "\(path), byte \(offset + end)"))
+    }
   }
 
   func sync(_ descriptor: borrowing FileDescriptor, path: String) throws(StorageError) {

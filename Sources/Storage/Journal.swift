@@ -21,6 +21,8 @@ package actor Journal: DiskActor {
   private var next: Next = .none
   private var backlog: [EncodedWish] = []
   private var isClosed = false
+  /// Who waits for a new segment, whatever room the present one has.
+  private var startingOver: [@Sendable (Result<Void, StorageError>) -> Void] = []
 
   private enum Next {
     case none
@@ -56,6 +58,16 @@ package actor Journal: DiskActor {
     }
   }
 
+  /// Goes on in a new segment, and calls back when nothing is left of those before: what was erased from the files
+  /// is then erased here too.
+  package nonisolated func startOver(then: @escaping @Sendable (Result<Void, StorageError>) -> Void) {
+    post { journal in
+      guard !journal.isClosed else { return then(.failure(.closed)) }
+      journal.startingOver.append(then)
+      journal.commit()
+    }
+  }
+
   /// Asks for the segment after the one being written.
   func prepareNext() {
     guard case .none = next else { return }
@@ -81,6 +93,7 @@ package actor Journal: DiskActor {
       return taken
     }
     guard !isClosed else { return wishes.forEach { $0.then(.failure(.closed)) } }
+    if !startingOver.isEmpty, turnPage() { startedOver() }
     for wish in wishes { backlog.append(EncodedWish(wish)) }
     while !backlog.isEmpty, !isClosed {
       guard commitBatch() || turnPage() else { return }
@@ -114,6 +127,14 @@ package actor Journal: DiskActor {
     next = .none
     prepareNext()
     return true
+  }
+
+  private func startedOver() {
+    let (position, waiters) = (writing.position, startingOver)
+    startingOver = []
+    archive.post { archive in
+      archive.startOver(at: position) { result in for waiter in waiters { waiter(result) } }
+    }
   }
 
   // A failed sync leaves pages marked clean that never reached the disk: a second one would lie. So no retry, no answer.

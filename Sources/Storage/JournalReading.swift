@@ -11,36 +11,67 @@ struct JournalReading {
   /// All segments that were read.
   private(set) var segments: [UInt32] = []
   private(set) var lastSegment: UInt32 = 0
+  /// A last batch that is not all there: nobody was told of any of its lines.
+  private(set) var tail: Tail?
+
+  /// Where a segment's last batch begins that was not written to its end.
+  struct Tail {
+    let path: String, offset: Int
+    /// Its records that are whole.
+    var frames: [JournalFrame] = []
+  }
 
   init(_ folder: DataFolder, from start: JournalPosition) throws(StorageError) {
     let numbers = try Segment.numbers(in: folder)
     lastSegment = max(numbers.last ?? 0, start.segment)
-    var torn: StorageError?
     for number in numbers where number >= start.segment {
       let path = Segment.path(number, in: folder)
       segments.append(number)
       guard let bytes = try folder.disk.read(path) else { continue }
-      guard var scan = JournalScan(bytes) else {
-        // A segment is synced whole before its first record: one without a header was never begun.
-        if bytes.contains(where: { $0 != 0 }) { damaged(number, path, 0, "this is no journal segment") }
+      guard let scan = JournalScan(bytes) else {
+        // A segment is synced before its first record: one without a whole header and with no record was never begun.
+        if bytes.dropFirst(SegmentHeader.size).contains(where: { $0 != 0 }) {
+          damaged(number, path, 0, "this is no journal segment")
+        }
         continue
       }
-      let first = number == start.segment ? start.offset : 0
-      while let finding = scan.next() {
-        switch finding {
-        case .record(let frame, let end):
-          // A next segment is begun only when the one before is synced.
-          if let torn { damages.append(torn) }
-          torn = nil
-          if end > first { lines[frame.conversation, default: []].append(frame) }
-        case .damage(let offset, let length):
-          damaged(number, path, offset, "\(length) bytes are not what was written")
-        case .torn(let offset):
-          torn = .damaged(path, offset: offset, problem: "a record is cut short, and later segments have records")
-        case .end: break
-        }
+      read(scan, number, path, from: number == start.segment ? start.offset : 0)
+    }
+  }
+
+  private mutating func read(_ segment: JournalScan, _ number: UInt32, _ path: String, from first: Int) {
+    var (scan, batch, begin) = (segment, [JournalFrame](), SegmentHeader.size)
+    while let finding = scan.next() {
+      switch finding {
+      case .record(let frame, let end):
+        keepTail()
+        if end > first { batch.append(frame) }
+      case .batchEnd(let end):
+        take(&batch)
+        begin = end
+      case .damage(let offset, let length):
+        // What stands before damage was synced once.
+        take(&batch)
+        damaged(number, path, offset, "\(length) bytes are not what was written")
+        begin = offset + length
+      case .torn: tail = Tail(path: path, offset: begin, frames: batch)
+      case .end(let offset): if offset > begin { tail = Tail(path: path, offset: begin, frames: batch) }
       }
     }
+  }
+
+  private mutating func take(_ batch: inout [JournalFrame]) {
+    for frame in batch { lines[frame.conversation, default: []].append(frame) }
+    batch = []
+  }
+
+  /// A next segment is begun only when the one before is synced, or cut behind its last whole batch.
+  private mutating func keepTail() {
+    guard var tail else { return }
+    self.tail = nil
+    take(&tail.frames)
+    damages.append(
+      .damaged(tail.path, offset: tail.offset, problem: "a batch is cut short, and later segments have records"))
   }
 
   private mutating func damaged(_ number: UInt32, _ path: String, _ offset: Int, _ problem: String) {

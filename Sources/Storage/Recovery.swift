@@ -1,4 +1,5 @@
 import ChatDomain
+import Glibc
 import Primitives
 import TranscriptFormat
 
@@ -29,6 +30,7 @@ struct Recovery {
     let start = JournalPosition(segment: checkpoint?.segment ?? 0, offset: checkpoint?.offset ?? 0)
     let journal = try JournalReading(folder, from: start)
     lastSegment = journal.lastSegment
+    if let tail = journal.tail { try cut(tail) }
     result.damages += journal.damages
     var waiting = journal.lines
     for open in try openTranscripts(checkpoint) {
@@ -38,6 +40,13 @@ struct Recovery {
     try folder.sync()
     try keep(hasStrayLines ? journal.segments : journal.damagedSegments)
     result.conversations.sort { $0.id < $1.id }
+  }
+
+  /// Lines written together stay together: of a batch that is not all there none is kept, now and at the next start.
+  private func cut(_ tail: JournalReading.Tail) throws(StorageError) {
+    let descriptor = try folder.disk.open(tail.path, O_WRONLY)
+    try folder.disk.truncate(descriptor, to: tail.offset, path: tail.path)
+    try folder.disk.sync(descriptor, path: tail.path)
   }
 
   private func openTranscripts(_ checkpoint: CheckpointFile?) throws(StorageError) -> [CheckpointFile.Open] {

@@ -42,6 +42,9 @@ final class Segment: Sendable {
 
   func write(_ bytes: [UInt8], at offset: Int) throws(StorageError) {
     try disk.write(bytes, to: descriptor, at: offset, path: path)
-    try disk.sync(descriptor, path: path)
+    do throws(StorageError) { try disk.sync(descriptor, path: path) } catch .system(let error) {
+      let place = "\(path), byte \(offset)"
+      throw .system(SystemError(operation: error.operation, code: error.code, subject: place))
+    }
   }
 }

@@ -15,4 +15,10 @@ package struct StorageOptions: Sendable {
 
   /// The values for a shop.
   package init() {}
+
+  /// The values for segments of another size; a checkpoint comes four times in each.
+  package init(segmentSize: Int) {
+    self.segmentSize = segmentSize
+    checkpointBytes = segmentSize / 4
+  }
 }

@@ -1,3 +1,4 @@
+import EventLoops
 import Primitives
 import TranscriptFormat
 
@@ -7,6 +8,8 @@ package struct Store: Sendable {
   package let journal: Journal
   /// Where kept ones are read.
   package let archive: Archive
+  /// What was said in talks that have left memory.
+  package let past: PastReader
   /// What was there.
   package let recovered: Recovered
 
@@ -20,7 +23,10 @@ package struct Store: Sendable {
     try recovery.run()
     let first = try Segment(recovery.lastSegment &+ 1, in: folder, size: options.segmentSize)
     let start = JournalPosition(segment: first.number, offset: SegmentHeader.size)
-    archive = Archive(folder: folder, options: options, events: events, talks: recovery.openTalks, from: start)
+    let recent = try RecentTalks(TranscriptCatalog(folder), at: Clock.now())
+    archive = Archive(
+      folder: folder, options: options, events: events, talks: recovery.openTalks, recent: recent, from: start)
+    past = PastReader(folder, recent: recent, events: events)
     let supply = SegmentSupply(folder: folder, options: options, events: events)
     journal = Journal(first: first, archive: archive, supply: supply, events: events)
     recovered = recovery.result

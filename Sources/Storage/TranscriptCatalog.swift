@@ -16,24 +16,32 @@ package struct TranscriptCatalog: Sendable {
   /// Where a conversation's transcript is; nil when there is none.
   package func find(_ conversation: ConversationID) throws(StorageError) -> TranscriptName? {
     // Browsers name conversations by their own clocks, which are mostly right: look there before looking everywhere.
-    let named = Instant(milliseconds: Int64(truncatingIfNeeded: conversation.high >> 16))
-    for days: Int64 in [0, 1, -1] {
-      let folder = TranscriptName(conversation, startedAt: named + .seconds(days * 86_400)).folder
-      if let name = try find(conversation, in: folder) { return name }
-    }
+    if let name = try findNearby(conversation) { return name }
     for folder in try days() {
       if let name = try find(conversation, in: folder) { return name }
     }
     return nil
   }
 
+  /// The same, when the browser's clock was right to a day.
+  func findNearby(_ conversation: ConversationID) throws(StorageError) -> TranscriptName? {
+    for days: Int64 in [0, 1, -1] {
+      let folder = TranscriptName.folder(of: conversation.named + .seconds(days * 86_400))
+      if let name = try find(conversation, in: folder) { return name }
+    }
+    return nil
+  }
+
+  /// The transcripts of one day's folder.
+  func names(in folder: String) throws(StorageError) -> [TranscriptName] {
+    try disk.list("\(root)/\(folder)").compactMap { TranscriptName(path: "\(folder)/\($0)") }
+  }
+
   /// All transcripts, oldest day first.
   package func all() throws(StorageError) -> [TranscriptName] {
     var names: [TranscriptName] = []
     for folder in try days() {
-      for file in try disk.list("\(root)/\(folder)") {
-        if let name = TranscriptName(path: "\(folder)/\(file)") { names.append(name) }
-      }
+      names += try self.names(in: folder)
     }
     return names
   }

@@ -44,6 +44,22 @@ package struct TranscriptCommands: Sendable {
     }
   }
 
+  /// Writes each talk (of one day) as text and as it is kept, named by when it began.
+  package func export(day: String? = nil, to path: String) throws(StorageError) {
+    let parcel = try Parcel(to: path)
+    let folder = day.map { "transcripts/" + $0.split(separator: "-").joined(separator: "/") }
+    for name in try catalog.all() where folder == nil || name.folder == folder {
+      guard let bytes = try Disk().read(catalog.path(name)) else { continue }
+      let (entries, title) = (RecoveryScan(bytes).entries, name.path.split(separator: "/").dropFirst())
+      let stem = title.joined(separator: "-").dropLast(".jsonl".count)
+      let text = TranscriptPrinter(for: entries).lines(entries).joined(separator: "\n") + "\n"
+      try parcel.put("\(stem).txt", Array(text.utf8))
+      try parcel.put("\(stem).jsonl", bytes)
+    }
+    try parcel.finish()
+    print("Wrote \(parcel.count / 2) talks to \(path)")
+  }
+
   /// Reads every line of every transcript; true when all are as they were written.
   package func verify() throws(StorageError) -> Bool {
     var (files, lines, bad) = (0, 0, 0)

@@ -10,6 +10,8 @@ package enum TLSError: Error, Equatable, Sendable, CustomStringConvertible {
   case library(String)
   /// The peer broke the protocol or speaks none we take.
   case peer(String)
+  /// The peer speaks HTTP without TLS; nothing was sent, so it can be told in the same words.
+  case plainHTTP
 
   /// What went wrong.
   package var description: String {
@@ -18,6 +20,7 @@ package enum TLSError: Error, Equatable, Sendable, CustomStringConvertible {
     case .keyMismatch(let certificate, let key): "\(key) is not the key of \(certificate)"
     case .library(let reason): "OpenSSL: \(reason)"
     case .peer(let reason): "TLS: \(reason)"
+    case .plainHTTP: "TLS: the peer speaks plain HTTP"
     }
   }
 

@@ -11,14 +11,16 @@ package struct TLSSession: ~Copyable {
 
   private let ssl: OpaquePointer
   private let bio: OpaquePointer
+  /// Called back while the handshake goes on, maybe long after another took its place for newcomers.
+  private let context: TLSContext
   private var phase = Phase.handshaking
 
   /// A server's connection that was just accepted.
   package init(_ context: TLSContext) throws(TLSError) {
     let made = try Self.make(context)
     SSL_set_accept_state(made.ssl)
-    ssl = made.ssl
-    bio = made.bio
+    (ssl, bio) = (made.ssl, made.bio)
+    self.context = context
   }
 
   /// A client's connection to the server of this name; call `next` once without bytes to send its first words.
@@ -28,8 +30,8 @@ package struct TLSSession: ~Copyable {
       SSL_free(made.ssl)
       throw .library(TLSError.takeReason())
     }
-    ssl = made.ssl
-    bio = made.bio
+    (ssl, bio) = (made.ssl, made.bio)
+    self.context = context
   }
 
   deinit { SSL_free(ssl) }
@@ -63,7 +65,7 @@ package struct TLSSession: ~Copyable {
     case .again, .starved: return nil
     case .produced: return .plaintext(count)
     case .ended: return .closed
-    case .failed(let reason): return .failed(.peer(reason))
+    case .failed(let error): return .failed(error)
     }
   }
 
@@ -90,7 +92,7 @@ package struct TLSSession: ~Copyable {
     }
   }
 
-  private enum Step: Equatable { case again, starved, produced, ended, failed(String) }
+  private enum Step: Equatable { case again, starved, produced, ended, failed(TLSError) }
 
   private static func make(_ context: TLSContext) throws(TLSError) -> (ssl: OpaquePointer, bio: OpaquePointer) {
     ERR_clear_error()
@@ -156,7 +158,9 @@ package struct TLSSession: ~Copyable {
       return .ended
     default:
       phase = .closed
-      return .failed(TLSError.takeReason())
+      let isPlain = ERR_GET_REASON(ERR_peek_error()) == SSL_R_HTTP_REQUEST
+      let reason = TLSError.takeReason()
+      return .failed(isPlain ? .plainHTTP : .peer(reason))
     }
   }
 

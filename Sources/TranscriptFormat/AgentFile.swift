@@ -17,7 +17,9 @@ package struct AgentFile: Equatable, Sendable {
   package var capacity: Int
   /// The file of their picture under `team/faces/`; empty for none.
   package var face: String
+  private var foreign: [ForeignField] = []
 
+  private static let fields: Set = ["id", "name", "role", "password", "generation", "capacity", "face"]
   /// How many talks somebody may hold at once.
   package static let capacities = 1...50
 
@@ -53,6 +55,7 @@ package struct AgentFile: Equatable, Sendable {
     generation = try object.number("generation", in: 1...Int(Int32.max), else: 1)
     capacity = try object.number("capacity", in: Self.capacities, else: DomainLimits.capacity)
     face = try object.text("face", else: "") ?? ""
+    foreign = object.foreign(to: Self.fields)
   }
 
   /// The file's bytes.
@@ -65,6 +68,7 @@ package struct AgentFile: Equatable, Sendable {
     writer.field("generation", generation)
     writer.field("capacity", capacity)
     if !face.isEmpty { writer.field("face", face) }
+    writer.fields(foreign)
     return writer.bytes
   }
 }

@@ -2,7 +2,8 @@ import JSON
 
 /// The fields of a JSON file that people edit, read with errors that name line and field.
 struct EditedObject {
-  private let bytes: [UInt8], value: JSONValue
+  let bytes: [UInt8]
+  private let value: JSONValue
 
   init(_ bytes: [UInt8]) throws(FileFault) {
     self.bytes = bytes
@@ -22,6 +23,8 @@ struct EditedObject {
     let line = value[field].map { JSONPosition(offset: $0.offset, in: bytes).line }
     return FileFault(line: line, field: field, problem: problem)
   }
+
+  var members: [JSONValue.Member] { value.members ?? [] }
 
   func has(_ field: String) -> Bool { value[field] != nil }
 

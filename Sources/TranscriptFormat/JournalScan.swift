@@ -16,6 +16,7 @@ package struct JournalScan: Sendable {
 
   private enum Position {
     case before(Int, chain: UInt32?)
+    case behindBatch(Int, chain: UInt32)
     case ended
   }
 
@@ -29,6 +30,10 @@ package struct JournalScan: Sendable {
 
   /// The next finding; nil after the end.
   package mutating func next() -> JournalFinding? {
+    if case .behindBatch(let end, let chain) = position {
+      position = .before(end, chain: chain)
+      return .batchEnd(at: end)
+    }
     guard case .before(let offset, let chain) = position else { return nil }
     guard offset <= lastWritten else {
       position = .ended
@@ -42,7 +47,9 @@ package struct JournalScan: Sendable {
 
   private mutating func take(_ record: Record) -> JournalFinding {
     batch = (record.header.batch, record.header.endsBatch)
-    position = .before(record.end, chain: record.header.checksum)
+    position =
+      record.header.endsBatch
+      ? .behindBatch(record.end, chain: record.header.checksum) : .before(record.end, chain: record.header.checksum)
     return .record(record.frame, end: record.end)
   }
 

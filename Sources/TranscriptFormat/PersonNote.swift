@@ -58,7 +58,6 @@ package struct PersonNote: Equatable, Sendable {
     guard let day = Instant(text: "\(date)T00:00:00.000Z") else { return nil }
     guard case .talk(let conversation) = kind else { return day }
     // The browser made the name by its own clock: it says the hour when the day agrees.
-    let named = Instant(milliseconds: Int64(truncatingIfNeeded: conversation.high >> 16))
-    return named.text.hasPrefix(date) ? named : day
+    return conversation.named.text.hasPrefix(date) ? conversation.named : day
   }
 }

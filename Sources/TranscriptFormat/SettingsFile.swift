@@ -6,6 +6,7 @@ package struct SettingsFile: Equatable, Sendable {
   package var cookieKey: [UInt8]
   /// The address under which browsers reach the server; empty: what the request says.
   package var publicURL: String
+  private var foreign: [ForeignField] = []
 
   /// Makes the settings of a new folder.
   package init(cookieKey: [UInt8], publicURL: String = "") {
@@ -19,6 +20,7 @@ package struct SettingsFile: Equatable, Sendable {
       throw object.fault("cookieKey", "must be at least 64 hexadecimal digits")
     }
     self.init(cookieKey: key, publicURL: try object.text("publicURL", else: "") ?? "")
+    foreign = object.foreign(to: ["cookieKey", "publicURL"])
   }
 
   /// The file's bytes.
@@ -26,6 +28,7 @@ package struct SettingsFile: Equatable, Sendable {
     var writer = EditedWriter()
     writer.field("cookieKey", Hex.encoded(cookieKey))
     if !publicURL.isEmpty { writer.field("publicURL", publicURL) }
+    writer.fields(foreign)
     return writer.bytes
   }
 }

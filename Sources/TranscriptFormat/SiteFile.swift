@@ -15,6 +15,9 @@ package struct SiteFile: Hashable, Sendable {
   package var ringSeconds: Int
   /// Words and colours of the widget that differ from the usual ones, by name.
   package var words: [String: String]
+  private var foreign: [ForeignField] = []
+
+  private static let fields: Set = ["id", "name", "origins", "secret", "ringSeconds", "words"]
 
   /// Makes a new site.
   package init(id: SiteID, name: String, origins: [String] = [], secret: String = "") {
@@ -35,6 +38,7 @@ package struct SiteFile: Hashable, Sendable {
     secret = try object.text("secret", else: "") ?? ""
     ringSeconds = try object.number("ringSeconds", in: 2...60, else: ringSeconds)
     words = try object.dictionary("words")
+    foreign = object.foreign(to: Self.fields)
   }
 
   /// The file's bytes.
@@ -46,6 +50,7 @@ package struct SiteFile: Hashable, Sendable {
     if !secret.isEmpty { writer.field("secret", secret) }
     writer.field("ringSeconds", ringSeconds)
     if !words.isEmpty { writer.field("words", words) }
+    writer.fields(foreign)
     return writer.bytes
   }
 

@@ -12,11 +12,14 @@ package struct TranscriptName: Hashable, Sendable {
 
   /// The place of a conversation that began at `start`.
   package init(_ conversation: ConversationID, startedAt start: Instant) {
-    let text = start.text
-    let day = text.prefix(10).split(separator: "-").joined(separator: "/")
-    let time = text.dropFirst(11).prefix(8).split(separator: ":").joined()
-    (folder, file) = ("transcripts/\(day)", "\(time)Z-\(conversation).jsonl")
+    let time = start.text.dropFirst(11).prefix(8).split(separator: ":").joined()
+    (folder, file) = (Self.folder(of: start), "\(time)Z-\(conversation).jsonl")
     self.conversation = conversation
+  }
+
+  /// The folder of a day, from the data folder.
+  package static func folder(of moment: Instant) -> String {
+    "transcripts/" + moment.text.prefix(10).split(separator: "-").joined(separator: "/")
   }
 
   /// Reads a path from the data folder back; nil for any other file.

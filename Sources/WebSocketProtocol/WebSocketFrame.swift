@@ -8,9 +8,11 @@ package enum WebSocketFrame {
   /// A binary message as one frame.
   package static func binary(_ bytes: [UInt8]) -> [UInt8] { frame(.binary, bytes.span) }
 
-  /// A text message squeezed, for receivers whose session says `isCompressing`; nil when that is not worth the work.
+  /// A text message squeezed, for receivers whose session says `takesSqueezedFrames`; nil when that is not worth the work.
   package static func compressedText(_ bytes: [UInt8], by compressor: any MessageCompressor) -> [UInt8]? {
-    compressor.compressed(bytes.span).map { frame(.text, isCompressed: true, $0.span) }
+    compressor.compressed(bytes.span, window: PermessageDeflate.widest).map {
+      frame(.text, isCompressed: true, $0.span)
+    }
   }
 
   private static func frame(_ opcode: Opcode, isCompressed: Bool = false, _ payload: Span<UInt8>) -> [UInt8] {

@@ -14,7 +14,7 @@ extension WebSocketSession {
   /// Sends a message of either kind; nothing once the end has begun.
   package mutating func send(_ kind: MessageKind, _ payload: Span<UInt8>, into outgoing: inout ByteQueue) {
     guard closing == .open else { return }
-    guard let squeezed = compressor?.compressed(payload) else {
+    guard let squeezed = compressor?.compressed(payload, window: window) else {
       return FrameWriter.append(kind.opcode, payload, mask: role.nextMask(), to: &outgoing)
     }
     FrameWriter.append(kind.opcode, isCompressed: true, squeezed.span, mask: role.nextMask(), to: &outgoing)

@@ -12,6 +12,8 @@ package import Primitives
 package struct WebSocketSession {
   let limits: WebSocketLimits
   let compressor: (any MessageCompressor)?
+  /// How far back squeezed messages may reach, as a power of two: a client with little memory asks for less than 15.
+  let window: Int
   var role: WebSocketRole
   var reading = FrameReading.head(held: [])
   var message: PartialMessage?
@@ -22,15 +24,15 @@ package struct WebSocketSession {
   /// How far the end has come; at `closed` the socket is closed once what is outgoing is sent.
   package internal(set) var closing = CloseHandshake.open
 
-  /// A connection whose opening handshake is done; `compressor` when RFC 7692 was agreed on in it.
+  /// A connection whose opening handshake is done; `compressor` and `window` when RFC 7692 was agreed on in it.
   package init(
     _ role: WebSocketRole, limits: WebSocketLimits = WebSocketLimits(), at now: Instant,
-    compressor: (any MessageCompressor)? = nil
+    compressor: (any MessageCompressor)? = nil, window: Int = PermessageDeflate.widest
   ) {
-    (self.role, self.limits, self.compressor) = (role, limits, compressor)
+    (self.role, self.limits, self.compressor, self.window) = (role, limits, compressor, window)
     keepalive = .heard(now)
   }
 
-  /// Whether messages may go out squeezed.
-  package var isCompressing: Bool { compressor != nil }
+  /// Whether frames that `WebSocketFrame` squeezed once for many may go out here: they use the widest window.
+  package var takesSqueezedFrames: Bool { compressor != nil && window == PermessageDeflate.widest }
 }

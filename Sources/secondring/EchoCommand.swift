@@ -14,15 +14,18 @@ struct EchoCommand: ParsableCommand {
   @Option(help: "The address to listen on; port 0 takes a free one.")
   var listen: SocketAddress
 
-  @Option(help: ArgumentHelp("The certificate chain to speak TLS with, as PEM.", valueName: "file"))
-  var tlsCert: String?
+  @Option(
+    help: ArgumentHelp(
+      "The certificate chain to speak TLS with, as PEM; several, one for each name, with a key each.",
+      valueName: "file"))
+  var tlsCert: [String] = []
 
-  @Option(help: ArgumentHelp("The key of the certificate, as PEM.", valueName: "file"))
-  var tlsKey: String?
+  @Option(help: ArgumentHelp("The key of the certificate, as PEM; in the same order.", valueName: "file"))
+  var tlsKey: [String] = []
 
   func validate() throws {
-    guard (tlsCert == nil) == (tlsKey == nil) else {
-      throw ValidationError("--tls-cert and --tls-key go together")
+    guard tlsCert.count == tlsKey.count else {
+      throw ValidationError("--tls-cert and --tls-key go together, one key for each certificate")
     }
   }
 
@@ -31,9 +34,8 @@ struct EchoCommand: ParsableCommand {
     let server = NetworkServer(loops: try EventLoop.perCore(label: "echo"))
     var options = ListenerOptions(address: listen)
     options.limits = Echo.connectionLimits
-    if let tlsCert, let tlsKey {
-      options.tls = CurrentTLS(try TLSContext(certificateFile: tlsCert, keyFile: tlsKey))
-    }
+    let certificates = zip(tlsCert, tlsKey).map { CertificateFiles(certificate: $0, key: $1) }
+    options.tls = try certificates.first.map { CurrentTLS(try TLSContext($0, Array(certificates.dropFirst()))) }
     let listener = try server.listen(options, application: Echo())
     let signals = Signals([SIGTERM, SIGINT]) { _ in
       Task {

@@ -9,6 +9,7 @@ struct SecondRing: ParsableCommand {
     version: ChatServer.version,
     subcommands: [
       ServeCommand.self, AgentCommands.self, SiteCommands.self, ImportCommands.self, TranscriptCommand.self,
-      PersonCommand.self, DemoCommand.self, SimulateCommand.self, HealthCommand.self, EchoCommand.self,
+      PersonCommand.self, BackupCommand.self, DemoCommand.self, SimulateCommand.self, HealthCommand.self,
+      EchoCommand.self,
     ])
 }

@@ -23,9 +23,11 @@ struct ServeCommand: ParsableCommand {
   var publicFolder: String?
   @Option(help: "How browsers reach this server, https://chat.example.")
   var publicURL: String?
-  @Option(help: "The certificate chain to speak TLS with, as PEM; read again on SIGHUP.")
+  @Option(
+    help:
+      "The certificate chain to speak TLS with, as PEM; several, one for each name, with commas; read again on SIGHUP.")
   var tlsCert: String?
-  @Option(help: "The key of the certificate, as PEM.")
+  @Option(help: "The key of the certificate, as PEM; as many as certificates, in the same order.")
   var tlsKey: String?
   @Option(help: "Proxies whose X-Forwarded-For is believed: addresses or blocks, with commas.")
   var trustedProxies: String?

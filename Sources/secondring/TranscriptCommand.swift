@@ -7,7 +7,7 @@ import Storage
 struct TranscriptCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "transcript", abstract: "List, read, search and check the talks.",
-    subcommands: [List.self, Show.self, Search.self, Verify.self])
+    subcommands: [List.self, Show.self, Search.self, Export.self, Verify.self])
 
   struct List: ParsableCommand {
     static let configuration = CommandConfiguration(abstract: "One line for each talk, oldest first.")
@@ -33,6 +33,15 @@ struct TranscriptCommand: ParsableCommand {
     func run() throws { try commands(data).search(text) }
   }
 
+  struct Export: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Write talks as text, as `show` prints them, and as they are kept: two files a talk.")
+    @Option(help: "Only this day, 2026-11-22.") var day: String?
+    @OptionGroup var destination: Destination
+    @Option(help: "The data folder.") var data: String
+    func run() throws { try commands(data).export(day: day, to: destination.path) }
+  }
+
   struct Verify: ParsableCommand {
     static let configuration = CommandConfiguration(
       abstract: "Check every line; exit 1 when one is not as it was written.")
@@ -48,7 +57,7 @@ private func commands(_ data: String) -> TranscriptCommands { TranscriptCommands
 /// `secondring person …`: what the shop knows of somebody.
 struct PersonCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "person", abstract: "What the shop knows of somebody.", subcommands: [Show.self])
+    commandName: "person", abstract: "What the shop knows of somebody.", subcommands: [Show.self, Export.self, Erase.self])
 
   struct Show: ParsableCommand {
     static let configuration = CommandConfiguration(abstract: "Print somebody's file and orders.")

@@ -141,8 +141,8 @@ def test_an_input_methods_enter_sends_nothing(stage):
     visitor.field.fill("にほん")
     for detail in ("{isComposing: true}", "{keyCode: 229}"):
         visitor.field.evaluate(
-            "(field) => field.dispatchEvent(new KeyboardEvent('keydown', {key: 'Enter', bubbles: true, cancelable: true, "
-            f"...{detail}}}))")
+            "field => field.dispatchEvent(new KeyboardEvent('keydown', "
+            f"{{key: 'Enter', bubbles: true, cancelable: true, ...{detail}}}))")
     expect(visitor.field).to_have_value("にほん")
     visitor.field.press("Enter")
     visitor.hears("にほん")
@@ -212,3 +212,14 @@ def test_on_a_phone_everything_fits(stage, width, height):
         box = part.bounding_box()
         assert box["x"] >= 0 and box["x"] + box["width"] <= width and box["y"] + box["height"] <= height
     assert visitor.field.evaluate("field => parseFloat(getComputedStyle(field).fontSize)") >= 16, "iOS would zoom"
+
+
+@pytest.mark.parametrize("motion,moves", [("reduce", False), ("no-preference", True)])
+def test_nothing_moves_for_those_who_asked_for_that(stage, motion, moves):
+    stage.agent()
+    visitor = stage.visitor(reduced_motion=motion).open()
+    visitor.say("Hello")
+    visitor.sees("Ringing Anna…")
+    moving = visitor.panel.evaluate("""panel => [panel, ...panel.shadowRoot.querySelectorAll('*')]
+        .map(part => getComputedStyle(part).animationName).filter(name => name !== 'none')""")
+    assert bool(moving) == moves, moving

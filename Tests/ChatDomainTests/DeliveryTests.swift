@@ -41,6 +41,37 @@ import Testing
     #expect(script.ledger.lines.count == 1)
   }
 
+  @Test func `a message that stands in a file alone is acked with its place there and never written again`() {
+    var script = Script()
+    let page = script.visitorComes()
+    let (mid, talk) = (MessageID(high: 4, low: 4), ConversationID(high: 3, low: 3))
+    #expect(script.desk.past(wantedBy: page, saying: mid)?.visitor != nil)
+    var past = PastLines()
+    past.take(
+      Entry(seq: 7, mid: mid, at: script.now, by: .visitor, name: "", fact: .said(Body(text: "Hi!"))), of: talk)
+    script.play(.visitorRecalled(page, past))
+    #expect(script.desk.past(wantedBy: page, saying: mid) == nil)
+    let effects = script.play(.visitorSaid(page, mid, "Hi!"))
+    #expect(effects == [.tellVisitors([page], .ack(talk, mid, seq: 7, at: script.now))])
+    script.play(.visitorSaid(page, mid, "Other words"))
+    #expect(script.refusals(page: page) == [.midReused])
+    #expect(script.ledger.lines.isEmpty)
+  }
+
+  @Test func `when a talk leaves memory its browser's past is wanted again`() {
+    var script = Script()
+    let anna = script.agentComes("anna")
+    let page = script.visitorComes()
+    script.play(.visitorRecalled(page, PastLines()))
+    let mid = script.visitor(page, says: "Hi!")
+    script.play(.agentEnded(anna, ConversationID(openedBy: mid)))
+    #expect(script.desk.past(wantedBy: page, saying: mid) == nil)
+    script.wait(DomainLimits.endedKept)
+    script.wait(.seconds(1))
+    #expect(!script.desk.holds(ConversationID(openedBy: mid)))
+    #expect(script.desk.past(wantedBy: page, saying: mid) != nil)
+  }
+
   @Test func `an agent's message is acked once written and again when repeated`() {
     var script = Script()
     let anna = script.agentComes("anna")

@@ -24,6 +24,13 @@ import Testing
       } == true)
   }
 
+  @Test func `of three agents each is rung by one of three visitors who come at once`() {
+    var script = Script()
+    let consoles = ["anna", "ben", "cleo"].map { script.agentComes($0) }
+    for visitor in UInt64(1)...3 { _ = script.newTalk(visitor) }
+    #expect(consoles.map { script.rings($0) } == [[1], [1], [1]])
+  }
+
   @Test func `two agents press at once and one wins`() {
     var script = Script()
     let (anna, ben) = (script.agentComes("anna"), script.agentComes("ben"))

@@ -36,6 +36,21 @@ struct DeflateCompressorTests {
     }
   }
 
+  @Test(arguments: 9...15) func `RFC 7692 7.1.2.1: a window is never looked beyond`(window: Int) throws {
+    var random = SeededRandom(UInt64(window))
+    let noise = random.bytes(1 << window)
+    // The second half repeats the first at exactly this distance, which only a wider window can see.
+    let message = noise + noise
+    #expect(compressor.squeezed(message, window: window) == nil)
+    if window < 15 {
+      #expect(try #require(compressor.squeezed(message, window: window + 1)).count < message.count * 2 / 3)
+    }
+    let near = Array(repeating: random.bytes(100), count: 50).flatMap { $0 }
+    let squeezed = try #require(compressor.squeezed(near, window: window))
+    #expect(squeezed.count < near.count / 2)
+    #expect(try compressor.unpacked(squeezed, limit: near.count) == near)
+  }
+
   @Test func `short messages and noise are left alone`() {
     var random = SeededRandom(1)
     #expect(compressor.squeezed([UInt8](repeating: 0, count: 1023)) == nil)

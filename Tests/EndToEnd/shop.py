@@ -110,7 +110,7 @@ class Shop:
             env=os.environ | self.env, text=True, errors="replace")
         self.reader = threading.Thread(target=self.read_log, args=(self.process,), daemon=True)
         self.reader.start()
-        self.wait_for_log(lambda line: line.get("message") == "listening", "the line that says where it listens", START_TAKES)
+        self.wait_for_log(lambda line: line.get("message") == "listening", "line that says where it listens", START_TAKES)
         return self
 
     def read_log(self, process):

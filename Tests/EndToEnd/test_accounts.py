@@ -1,7 +1,10 @@
 """Signing in, links, cookies, passwords, faces."""
 
+import json
 import struct
 import zlib
+
+import pytest
 
 from people import Agent
 from shop import PASSWORDS
@@ -102,7 +105,8 @@ def test_what_changes_something_needs_the_consoles_own_origin(shop):
     for origin in ("https://evil.example", shop.origin):
         fields = {"Cookie": cookie, "Origin": origin, "Content-Type": "image/png"}
         assert shop.request("PUT", "/api/v1/me/face", fields, picture()).status == 403
-        assert shop.post("/api/v1/me/password", {"new": "a new and longer one"}, Cookie=cookie, Origin=origin).status == 403
+        answer = shop.post("/api/v1/me/password", {"new": "a new and longer one"}, Cookie=cookie, Origin=origin)
+        assert answer.status == 403
         assert shop.request("DELETE", "/api/v1/session", {"Cookie": cookie, "Origin": origin}).status == 403
 
 
@@ -110,3 +114,35 @@ async def test_an_agent_added_while_the_server_runs_can_sign_in(shop):
     shop.cli("agent", "add", "maren", "--name", "Maren Å. Voß", "--password-stdin", text="as long as the harbour\n")
     answer = shop.post("/api/v1/session", {"name": "maren", "password": "as long as the harbour"})
     assert answer.status == 200 and answer.json["name"] == "Maren Å. Voß" and answer.json["role"] == "agent"
+
+
+def test_a_wrong_password_is_told_in_words(shared_shop):
+    answer = shared_shop.post("/api/v1/session", {"name": "anna", "password": "wrong"})
+    assert answer.status == 401 and answer.json["error"]["message"] and "Set-Cookie" not in answer.headers
+    nobody = shared_shop.post("/api/v1/session", {"name": "nobody", "password": "wrong"})
+    assert nobody.status == 401
+    assert nobody.json["error"]["message"] == answer.json["error"]["message"], "who works here stays secret"
+
+
+def test_a_wrong_password_ten_times_has_to_wait(open_shop):
+    shop = open_shop()
+    answers = [shop.post("/api/v1/session", {"name": "anna", "password": f"wrong {number}"}) for number in range(11)]
+    assert answers[0].status == 401 and answers[-1].status == 429
+    message = answers[-1].json["error"]["message"]
+    assert "minute" in message or "second" in message, message
+    assert int(answers[-1].headers["Retry-After"]) > 0
+    right = shop.post("/api/v1/session", {"name": "anna", "password": PASSWORDS["anna"]})
+    assert right.status == 429, "the right one may not be found by guessing on"
+
+
+@pytest.mark.parametrize("body,statuses", [
+    (b"", [400]), (b"{", [400]), (b"[]", [400, 422]), (b'{"name":"anna"}', [422]),
+    (b'{"name":5,"password":"x"}', [422]),
+    (json.dumps({"name": "a" * 5000, "password": "x"}).encode(), [401, 422]),
+    (json.dumps({"name": "../../settings", "password": "x"}).encode(), [401]),
+])
+def test_a_bad_sign_in_is_told(shared_shop, body, statuses):
+    answer = shared_shop.request(
+        "POST", "/api/v1/session", {"Content-Type": "application/json", "Origin": shared_shop.base}, body)
+    assert answer.status in statuses
+    assert answer.json["error"]["code"] and answer.json["error"]["message"]

@@ -1,14 +1,14 @@
 """What strangers and mistakes send: each gets an error that names what and where, and nobody else is disturbed."""
 
 import asyncio
-import json
 
 import pytest
 from websockets.asyncio.client import connect
 from websockets.exceptions import ConnectionClosed
 
-from people import Agent, Peer, Visitor, new_id
-from shop import PASSWORDS, PATIENCE, SITE
+from peer import Peer, new_id
+from people import Agent, Visitor
+from shop import PATIENCE, SITE
 
 
 @pytest.fixture(autouse=True)
@@ -66,8 +66,8 @@ async def test_a_console_from_another_origin_is_4501(shared_shop):
 
 
 HELLO = {
-    "type": "hello", "v": 1, "secret": "A" * 43, "page": {"url": "http://x/", "title": ""}, "referrer": "", "lang": "en",
-    "tz": "UTC"}
+    "type": "hello", "v": 1, "secret": "A" * 43, "page": {"url": "http://x/", "title": ""}, "referrer": "",
+    "lang": "en", "tz": "UTC"}
 BAD_HELLOS = {
     "no secret": {name: value for name, value in HELLO.items() if name != "secret"},
     "a short secret": HELLO | {"secret": "AAAA"},
@@ -258,38 +258,19 @@ async def test_a_blocked_visitor_is_4503_and_unblocked_comes_back(open_shop):
         assert await tab.closed() == 4503
         await anna.send({"type": "unblock", "c": c})
         await anna.flush()
+        assert await comes_back(visitor)
+
+
+async def comes_back(visitor):
+    """The list of the blocked is a file, and nobody says when it is written: the page tries again for a while."""
+    for _ in range(50):
         visitor.socket = None
-        await visitor.come()
-
-
-def test_a_wrong_password_is_told_in_words(shared_shop):
-    answer = shared_shop.post("/api/v1/session", {"name": "anna", "password": "wrong"})
-    assert answer.status == 401 and answer.json["error"]["message"] and "Set-Cookie" not in answer.headers
-    nobody = shared_shop.post("/api/v1/session", {"name": "nobody", "password": "wrong"})
-    assert (nobody.status, nobody.json["error"]["message"]) == (401, answer.json["error"]["message"]), "names stay secret"
-
-
-def test_a_wrong_password_ten_times_has_to_wait(open_shop):
-    shop = open_shop()
-    answers = [shop.post("/api/v1/session", {"name": "anna", "password": f"wrong {number}"}) for number in range(11)]
-    assert answers[0].status == 401 and answers[-1].status == 429
-    message = answers[-1].json["error"]["message"]
-    assert "minute" in message or "second" in message, message
-    assert int(answers[-1].headers["Retry-After"]) > 0
-    right = shop.post("/api/v1/session", {"name": "anna", "password": PASSWORDS["anna"]})
-    assert right.status == 429, "the right one may not be found by guessing on"
-
-
-@pytest.mark.parametrize("body,statuses", [
-    (b"", [400]), (b"{", [400]), (b"[]", [400, 422]), (b'{"name":"anna"}', [422]), (b'{"name":5,"password":"x"}', [422]),
-    (json.dumps({"name": "a" * 5000, "password": "x"}).encode(), [401, 422]),
-    (json.dumps({"name": "../../settings", "password": "x"}).encode(), [401]),
-])
-def test_a_bad_sign_in_is_told(shared_shop, body, statuses):
-    answer = shared_shop.request(
-        "POST", "/api/v1/session", {"Content-Type": "application/json", "Origin": shared_shop.base}, body)
-    assert answer.status in statuses
-    assert answer.json["error"]["code"] and answer.json["error"]["message"]
+        try:
+            await visitor.come()
+            return True
+        except AssertionError:
+            assert visitor.close_code == 4503
+    return False
 
 
 @pytest.mark.parametrize("path", ["/api/v1/nothing", "/api/v1/transcripts/" + "a" * 26, "/api/v1/me"])

@@ -3,7 +3,8 @@
 import asyncio
 import socket
 
-from people import Agent, Visitor, new_id
+from peer import new_id
+from people import Agent, Visitor
 
 
 def on_disk(shop, text):

@@ -1,7 +1,6 @@
 """The data folder and the command line: plain files, and errors that name what and where."""
 
 import csv
-import json
 import os
 import subprocess
 
@@ -215,7 +214,8 @@ def test_unknown_things_are_named(open_shop):
     refused(secondring("dance", check=False), "dance")
     refused(shop.cli("site", "add", "Not A Slug!", "--name", "x", "--origin", "https://x.example", check=False),
             "Not A Slug!")
-    refused(shop.cli("site", "add", "other", "--name", "x", "--origin", "x.example/path", check=False), "x.example/path")
+    address = "x.example/path"
+    refused(shop.cli("site", "add", "other", "--name", "x", "--origin", address, check=False), address)
 
 
 def test_a_short_password_names_the_limit(open_shop):

@@ -48,7 +48,8 @@ def samples(shop):
     assert answer.status == 200 and answer.headers["Content-Type"].startswith("text/plain")
     families = list(text_string_to_metric_families(answer.text))
     assert all(family.documentation for family in families), "every metric says what it is"
-    return {(sample.name, *sorted(sample.labels.values())): sample.value for family in families for sample in family.samples}
+    found = [sample for family in families for sample in family.samples]
+    return {(sample.name, *sorted(sample.labels.values())): sample.value for sample in found}
 
 
 async def test_metrics_are_read_by_prometheus_and_count(shop):

@@ -130,7 +130,8 @@ def test_no_path_leaves_the_public_folder(shop, path):
 
 HOST = b"Host: chat.example\r\n"
 REFUSED = {
-    "both lengths": (400, b"POST / HTTP/1.1\r\n" + HOST + b"Content-Length: 4\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n"),
+    "both lengths": (
+        400, b"POST / HTTP/1.1\r\n" + HOST + b"Content-Length: 4\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n"),
     "two lengths": (400, b"POST / HTTP/1.1\r\n" + HOST + b"Content-Length: 4\r\nContent-Length: 5\r\n\r\nabcde"),
     "a list of lengths": (400, b"POST / HTTP/1.1\r\n" + HOST + b"Content-Length: 4, 5\r\n\r\nabcde"),
     "a signed length": (400, b"POST / HTTP/1.1\r\n" + HOST + b"Content-Length: +4\r\n\r\nabcd"),
@@ -170,7 +171,8 @@ def test_a_request_that_can_be_misread_gets_one_answer_and_a_closed_connection(s
 
 
 def test_chunked_bodies_are_refused_in_words(shared_shop):
-    received = shared_shop.raw(b"POST /api/v1/session HTTP/1.1\r\n" + HOST + b"Transfer-Encoding: chunked\r\n\r\n0\r\n\r\n")
+    received = shared_shop.raw(
+        b"POST /api/v1/session HTTP/1.1\r\n" + HOST + b"Transfer-Encoding: chunked\r\n\r\n0\r\n\r\n")
     assert re.match(rb"HTTP/1\.1 (411|501) ", received) and received.count(b"HTTP/1.1 ") == 1
 
 

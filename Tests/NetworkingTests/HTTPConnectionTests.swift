@@ -105,6 +105,28 @@ struct HTTPConnectionTests {
     await server.stop()
   }
 
+  @Test func `a body that does not come in time is refused, and nobody else waits for it`() async throws {
+    let server = try TestServer(TestApplication(), loops: 1) { $0.limits.http.bodyWithin = .milliseconds(30) }
+    let slow = try Peer(server.address)
+    try await slow.send("POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\n\r\nab")
+    let other = try Peer(server.address)
+    try await other.send("GET /other HTTP/1.1\r\nHost: x\r\n\r\n")
+    #expect(try await other.receive(until: "</other>").contains("200 OK"))
+    #expect(try await slow.receiveAll().hasPrefix("HTTP/1.1 408"))
+    await server.stop()
+  }
+
+  @Test func `two hundred heads that never end are all let go`() async throws {
+    let server = try TestServer(TestApplication(), loops: 1) { $0.limits.http.headWithin = .milliseconds(200) }
+    let slow = try (0..<200).map { _ in try Peer(server.address) }
+    for peer in slow { try await peer.send("GET / HTTP/1.1\r\nX-a: ") }
+    let other = try Peer(server.address)
+    try await other.send("GET /other HTTP/1.1\r\nHost: x\r\n\r\n")
+    #expect(try await other.receive(until: "</other>").contains("200 OK"))
+    for peer in slow { #expect(try await peer.receiveAll().hasPrefix("HTTP/1.1 408")) }
+    await server.stop()
+  }
+
   @Test func `a silent connection is let go`() async throws {
     let server = try TestServer(TestApplication()) { options in
       options.limits.http.idleWithin = .milliseconds(30)

@@ -42,12 +42,53 @@ struct TLSConnectionTests {
     let certificate = try TestCertificate()
     let server = try server(certificate)
     let plain = try Peer(server.address)
-    try await plain.send("GET / HTTP/1.1\r\nHost: x\r\n\r\n")
-    _ = try await plain.receiveAll()
+    try await plain.send("SSH-2.0-OpenSSH_9.2\r\n")
+    #expect(try await !plain.receiveAll().contains("HTTP"))
     let trust = try TLSContext(clientTrusting: certificate.certificateFile)
     let peer = try await TLSPeer(server.address, trust)
     try await peer.send("GET /ok HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
     #expect(String(decoding: try await peer.receiveAll(), as: UTF8.self).hasSuffix("</ok>"))
+    await server.stop()
+  }
+
+  @Test func `who asks for http where https is spoken is told so`() async throws {
+    let certificate = try TestCertificate()
+    let server = try server(certificate) { $0.strictTransport = 60 }
+    let plain = try Peer(server.address)
+    try await plain.send("GET / HTTP/1.1\r\nHost: x\r\n\r\n")
+    let answer = try await plain.receiveAll()
+    #expect(answer.hasPrefix("HTTP/1.1 400 Bad Request\r\n"))
+    #expect(answer.hasSuffix("TLS is spoken here: ask for https:// or wss://\n"))
+    // RFC 6797 7.2: never over plain HTTP.
+    #expect(!answer.contains("Strict-Transport-Security"))
+    #expect(server.notices.all.count == 1)
+    await server.stop()
+  }
+
+  @Test func `RFC 6797: answers over TLS ask browsers to come by TLS only`() async throws {
+    let certificate = try TestCertificate()
+    let server = try server(certificate) { $0.strictTransport = 31_536_000 }
+    let peer = try await TLSPeer(server.address, try TLSContext(clientTrusting: certificate.certificateFile))
+    try await peer.send("GET /a HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
+    let answer = String(decoding: try await peer.receiveAll(), as: UTF8.self)
+    #expect(answer.contains("\r\nStrict-Transport-Security: max-age=31536000\r\n"))
+    await server.stop()
+  }
+
+  @Test func `a storm of handshakes is taken a few a turn, and all are served`() async throws {
+    let certificate = try TestCertificate()
+    let server = try server(certificate) { $0.limits.handshakesPerTurn = 1 }
+    let trust = try TLSContext(clientTrusting: certificate.certificateFile)
+    try await withThrowingTaskGroup { group in
+      for number in 0..<40 {
+        group.addTask {
+          let peer = try await TLSPeer(server.address, trust)
+          try await peer.send("GET /\(number) HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
+          #expect(String(decoding: try await peer.receiveAll(), as: UTF8.self).hasSuffix("</\(number)>"))
+        }
+      }
+      try await group.waitForAll()
+    }
     await server.stop()
   }
 

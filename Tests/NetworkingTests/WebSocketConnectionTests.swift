@@ -56,7 +56,9 @@ struct WebSocketConnectionTests {
     await server.stop()
   }
 
-  @Test func `a handshake that is none is refused, and the connection ends`() async throws {
+  @Test func `request smuggling: behind a handshake that is none nothing is read, and the connection ends`()
+    async throws
+  {
     let server = try TestServer(Echo())
     let peer = try Peer(server.address)
     try await peer.send("GET / HTTP/1.1\r\nHost: x\r\n\r\nGET / HTTP/1.1\r\nHost: x\r\n\r\n")

@@ -8,7 +8,7 @@ import TranscriptFormat
 
 /// The disk stops at every step there is, with the last write whole, missing or cut; then the folder is opened again.
 @Suite(.timeLimit(.minutes(5))) struct CrashTests {
-  enum Last: CaseIterable { case missing, cut, whole }
+  enum Last: CaseIterable { case missing, cutShort, cut, whole }
 
   /// A disk that dies at its `step`th change.
   final class DyingDisk: Sendable {
@@ -27,6 +27,8 @@ import TranscriptFormat
         guard number == self.step, step == .write else { return .fail(EIO) }
         return switch last {
         case .missing: .fail(EIO)
+        // Within a segment's own header, and within a record's.
+        case .cutShort: .cut(16, EIO)
         case .cut: .cut(37, EIO)
         case .whole: .cut(.max, EIO)
         }
@@ -70,6 +72,35 @@ import TranscriptFormat
       try await check(place, acknowledged, "step \(step)")
       guard dying.isDead else { return }
       step += 1
+    }
+  }
+
+  @Test func `lines written together come back together or not at all, wherever the write was cut`() async throws {
+    for length in stride(from: 5, to: 1_100, by: 37) {
+      let place = TemporaryFolder()
+      do {
+        let writes = Mutex(0)
+        let disk = Disk { step, path in
+          guard step == .write, path.hasSuffix("00000001.log") else { return .proceed }
+          // The first is the segment's own header.
+          return writes.withLock { writes in
+            writes += 1
+            return writes == 1 ? .proceed : .cut(length, EIO)
+          }
+        }
+        let harness = try StoreHarness(place.path, options: StorageOptions(), disk: disk)
+        harness.store.journal.append([try Talks.opened(1), Talks.said(1, 2), Talks.said(1, 3)]) { _ in }
+        await harness.settle()
+      }
+      for start in 1...2 {
+        let harness = try StoreHarness(place.path)
+        #expect([[], [3]].contains(harness.store.recovered.conversations.map(\.lastSeq)), "\(length), start \(start)")
+        #expect(harness.store.recovered.damages == [], "\(length), start \(start)")
+        // Numbers given to words that nobody was told of are given again.
+        if start == 1, harness.store.recovered.conversations.isEmpty {
+          #expect(await harness.append([try Talks.opened(1), Talks.said(1, 2, "other"), Talks.said(1, 3)]) == .success)
+        }
+      }
     }
   }
 

@@ -86,7 +86,7 @@ struct TLSSessionTests {
   }
 
   @Test(arguments: [
-    "GET / HTTP/1.1\r\nHost: a\r\n\r\n", "\u{16}\u{3}\u{1}\u{0}\u{5}hello", "\u{0}\u{0}\u{0}\u{0}\u{0}\u{0}\u{0}",
+    "\u{16}\u{3}\u{1}\u{0}\u{5}hello", "\u{0}\u{0}\u{0}\u{0}\u{0}\u{0}\u{0}",
   ])
   func `who does not speak TLS is refused once`(text: String) throws {
     var session = try TLSSession(serverContext)
@@ -99,6 +99,19 @@ struct TLSSessionTests {
     outcome = .init()
     TLSPair.receive(&session, Array(text.utf8), &outgoing, &outcome)
     #expect(outcome == .init())
+  }
+
+  @Test(arguments: ["GET", "HEAD", "POST", "PUT"]) func `plain HTTP is known as such, and nothing is sent`(
+    method: String
+  )
+    throws
+  {
+    var session = try TLSSession(serverContext)
+    var (outgoing, outcome) = (ByteQueue(), TLSPair.Outcome())
+    TLSPair.receive(&session, Array("\(method) / HTTP/1.1\r\nHost: a\r\n\r\n".utf8), &outgoing, &outcome)
+    #expect(outcome.end == .failed(.plainHTTP))
+    let isSilent = outgoing.isEmpty
+    #expect(isSilent)
   }
 
   @Test func `noise in a handshake or in a talk never traps`() throws {

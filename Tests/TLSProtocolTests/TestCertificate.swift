@@ -1,7 +1,7 @@
 import COpenSSL
 import Foundation
 
-/// A certificate for `localhost` made for one test, in a folder that goes away with it.
+/// A certificate, for `localhost` if no other name is given, made for one test, in a folder that goes away with it.
 final class TestCertificate {
   let folder: URL
   var certificateFile: String { folder.appending(path: "certificate.pem").path }
@@ -9,11 +9,11 @@ final class TestCertificate {
   /// The same key, locked with a passphrase.
   var lockedKeyFile: String { folder.appending(path: "locked.pem").path }
 
-  init() throws {
+  init(_ name: String = "localhost") throws {
     folder = FileManager.default.temporaryDirectory.appending(path: "tls-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     let key = Self.makeKey()
-    let certificate = Self.makeCertificate(key)
+    let certificate = Self.makeCertificate(key, for: name)
     write(certificateFile) { PEM_write_X509($0, certificate) }
     write(keyFile) { PEM_write_PrivateKey($0, key, nil, nil, 0, nil, nil) }
     let word = Array("word".utf8)
@@ -46,13 +46,13 @@ final class TestCertificate {
     return key
   }
 
-  private static func makeCertificate(_ key: OpaquePointer?) -> OpaquePointer? {
+  private static func makeCertificate(_ key: OpaquePointer?, for host: String) -> OpaquePointer? {
     let certificate = X509_new()
     ASN1_INTEGER_set(X509_get_serialNumber(certificate), 1)
     X509_gmtime_adj(X509_getm_notBefore(certificate), -60)
     X509_gmtime_adj(X509_getm_notAfter(certificate), 3600)
     X509_set_pubkey(certificate, key)
-    let (name, text) = (X509_get_subject_name(certificate), Array("localhost".utf8))
+    let (name, text) = (X509_get_subject_name(certificate), Array(host.utf8))
     X509_NAME_add_entry_by_txt(name, "CN", MBSTRING_FLAG | 1, text, Int32(text.count), -1, 0)
     X509_set_issuer_name(certificate, name)
     precondition(X509_sign(certificate, key, EVP_sha256()) > 0)

@@ -27,6 +27,19 @@ import TranscriptFormat
     #expect(fault(text) == problem)
   }
 
+  @Test func `fields of other names are kept byte for byte when a file is rewritten`() throws {
+    let text = #"{"name": "Anna", "pronouns" : "she", "rota": {"mon": [9.50, 17], "x":null}, "role": "owner"}"#
+    var agent = try AgentFile(Array(text.utf8), id: Samples.anna)
+    agent.capacity = 4
+    let rewritten = String(decoding: agent.bytes, as: UTF8.self)
+    #expect(rewritten.contains("  \"pronouns\": \"she\",\n  \"rota\": {\"mon\": [9.50, 17], \"x\":null}\n}\n"))
+    #expect(try AgentFile(agent.bytes, id: Samples.anna) == agent)
+    let id: SiteID = Samples.slug("shop")
+    let site = try SiteFile(Array(#"{"name":"Shop","hours":"9-17"}"#.utf8), id: id)
+    #expect(String(decoding: site.bytes, as: UTF8.self).contains(#""hours": "9-17""#))
+    #expect(try SiteFile(site.bytes, id: id) == site)
+  }
+
   @Test func `a site comes back as written`() throws {
     let id: SiteID = Samples.slug("shop")
     var site = SiteFile(

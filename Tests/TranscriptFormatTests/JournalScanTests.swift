@@ -36,6 +36,7 @@ import TranscriptFormat
     while let finding = scan.next() {
       switch finding {
       case .record(let frame, _): found.frames.append(frame)
+      case .batchEnd: break
       case .damage(let offset, let length):
         #expect(length > 0)
         found.damages.append(offset)

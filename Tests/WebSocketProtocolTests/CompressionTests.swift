@@ -35,6 +35,16 @@ struct CompressionTests {
     #expect(WebSocketFrame.compressedText(Array("short".utf8), by: compressor) == nil)
   }
 
+  @Test func `a client's smaller window is kept to, so it gets no frames made for all`() throws {
+    var narrow = Endpoint(compressor: compressor, window: 9)
+    let (wide, plain) = (Endpoint(compressor: compressor), Endpoint())
+    #expect([narrow, wide, plain].map(\.session.takesSqueezedFrames) == [false, true, false])
+    var random = SeededRandom(5)
+    let noise = random.bytes(600)
+    narrow.send(binary: noise + noise)
+    #expect(narrow.sent().count == 1_204)
+  }
+
   @Test(arguments: [
     [RawFrame(opcode: 9, reserved: 4)], [RawFrame(opcode: 8, reserved: 4)],
     [RawFrame(opcode: 1, isFinal: false, reserved: 4), RawFrame(opcode: 0, reserved: 4)],
@@ -43,6 +53,29 @@ struct CompressionTests {
   func `RFC 7692 6: RSV1 stands on the first frame of a message only`(frames: [RawFrame]) {
     var server = Endpoint(compressor: compressor)
     #expect(server.receive(frames.flatMap(\.bytes)) == [.failed(.reservedBit)])
+  }
+
+  @Test func `CVE-2026-54464 and CVE-2026-107227: what counts is the unpacked size, however it comes in pieces`() throws
+  {
+    let bomb = try #require(compressor.squeezed([UInt8](repeating: 0x20, count: 1 << 20)))
+    #expect(bomb.count < 8_192)
+    for size in [1, 100, bomb.count] {
+      var server = Endpoint(compressor: compressor)
+      let pieces = stride(from: 0, to: bomb.count, by: size).map { start in
+        RawFrame(
+          opcode: start == 0 ? 1 : 0, payload: Array(bomb[start..<min(start + size, bomb.count)]),
+          isFinal: start + size >= bomb.count, reserved: start == 0 ? 4 : 0
+        ).bytes
+      }
+      #expect(server.receive(pieces.flatMap { $0 }) == [.failed(.messageTooBig(limit: 65_536))])
+    }
+  }
+
+  @Test func `CVE-2026-54464: a bomb within a bomb is unpacked once`() throws {
+    let inner = try #require(compressor.squeezed([UInt8](repeating: 0x20, count: 60_000)))
+    var server = Endpoint(compressor: compressor)
+    #expect(server.receive(RawFrame(opcode: 2, payload: inner, reserved: 4).bytes).count == 1)
+    #expect(server.receive(RawFrame(opcode: 2, payload: inner).bytes) == [.binary(inner)])
   }
 
   @Test func `a squeezed message must be one, and hold UTF-8 within the limit`() throws {

@@ -27,9 +27,9 @@ struct Endpoint {
 
   init(
     _ role: WebSocketRole = .server, limits: WebSocketLimits = WebSocketLimits(),
-    compressor: (any MessageCompressor)? = nil
+    compressor: (any MessageCompressor)? = nil, window: Int = 15
   ) {
-    session = WebSocketSession(role, limits: limits, at: now, compressor: compressor)
+    session = WebSocketSession(role, limits: limits, at: now, compressor: compressor, window: window)
   }
 
   static func client() -> Endpoint { Endpoint(.client(maskSeed: 7)) }

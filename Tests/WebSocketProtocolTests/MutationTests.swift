@@ -3,7 +3,8 @@ import Testing
 import WebSocketProtocol
 
 struct MutationTests {
-  @Test(arguments: 0..<40) func `no bytes trap the session, and any cut gives the same end`(seed: UInt64) {
+  @Test(arguments: 0..<40)
+  func `the traps of HTTP/2 parsers of 2022: no bytes trap the session, and any cut gives the same end`(seed: UInt64) {
     var random = SeededRandom(seed)
     for _ in 0..<200 {
       let bytes = mutated(stream(&random), &random)

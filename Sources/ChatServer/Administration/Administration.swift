@@ -52,6 +52,9 @@ package struct Administration: Sendable {
     case "site list": try listSites()
     case "import orders": try importOrders(request)
     case "person show": try showPerson(request)
+    case "person export": try exportPerson(request)
+    case "person erase": try erasePerson(request)
+    case "backup": try backUp(request)
     case "demo": try makeDemo(request)
     default: throw AdministrationError.unknownVerb(request.verb)
     }
@@ -79,6 +82,7 @@ enum AdministrationError: Error, CustomStringConvertible {
   case badRole(String)
   case badCapacity(String)
   case badOrigin(String)
+  case severalPersons(String, [PersonID])
   case badOrders([FileFault], String)
 
   var description: String {
@@ -91,6 +95,8 @@ enum AdministrationError: Error, CustomStringConvertible {
     case .badCapacity(let text):
       "--capacity '\(text)': \(AgentFile.capacities.lowerBound) to \(AgentFile.capacities.upperBound) talks are wanted"
     case .badOrigin(let text): "--origin '\(text)': https://shop.example is wanted, without a path"
+    case .severalPersons(let who, let found):
+      "\(found.count) people are called \"\(who)\"; name one: " + found.map(\.description).joined(separator: ", ")
     case .badOrders(let faults, let path): faults.map { "\(path): \($0)" }.joined(separator: "\n")
     }
   }

@@ -1,6 +1,7 @@
 import Configuration
 import EventLoops
 import JSON
+import TLSProtocol
 
 extension ServerConfiguration {
   /// Reads the settings from arguments (by the name of the setting), the environment (`SECONDRING_LISTEN`, …) and a file.
@@ -25,13 +26,14 @@ extension ServerConfiguration {
     opsListen = settings.string(forKey: "ops-listen")
     publicFolder = settings.string(forKey: "public", default: "Public")
     publicURL = try settings.string(forKey: "public-url").map(Self.origin)
-    tls = try Self.certificate(settings)
+    tls = try Self.certificates(settings)
     trustedProxies = Self.list(settings.string(forKey: "trusted-proxies"))
     loops = try Self.number(settings, "loops", 0...256) ?? 0
     ringMilliseconds = try Self.number(settings, "ring-milliseconds", 100...60_000)
     connectionsPerAddress = try Self.number(settings, "connections-per-address", 1...1_000_000) ?? 256
     visitorBurst = try Self.number(settings, "visitor-burst", 1...1_000_000) ?? 20
     visitorMessagesPerSecond = Double(try Self.number(settings, "visitor-messages-per-second", 1...1_000_000) ?? 2)
+    segmentBytes = try Self.number(settings, "segment-bytes", 1 << 16...1 << 30) ?? 64 << 20
     logLevel = settings.string(forKey: "log-level", default: "info")
   }
 
@@ -43,13 +45,15 @@ extension ServerConfiguration {
     return number
   }
 
-  private static func certificate(_ settings: ConfigReader) throws(ConfigurationError) -> CertificateFiles? {
-    switch (settings.string(forKey: "tls-cert"), settings.string(forKey: "tls-key")) {
-    case (let certificate?, let key?): CertificateFiles(certificate: certificate, key: key)
-    case (nil, nil): nil
-    case (nil, _?): throw .missing("tls-cert")
-    case (_?, nil): throw .missing("tls-key")
-    }
+  private static func certificates(_ settings: ConfigReader) throws(ConfigurationError) -> [CertificateFiles] {
+    let (certificates, keys) = (files(settings, "tls-cert"), files(settings, "tls-key"))
+    guard certificates.count >= keys.count else { throw .missing("tls-cert") }
+    guard keys.count >= certificates.count else { throw .missing("tls-key") }
+    return zip(certificates, keys).map { CertificateFiles(certificate: $0, key: $1) }
+  }
+
+  private static func files(_ settings: ConfigReader, _ name: String) -> [String] {
+    (settings.string(forKey: ConfigKey(name)) ?? "").split(separator: ",").map(String.init)
   }
 
   // An origin has no path: cookies and exact Origin checks are made from it.

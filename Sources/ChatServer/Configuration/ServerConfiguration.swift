@@ -1,3 +1,5 @@
+package import TLSProtocol
+
 /// Everything that `secondring serve` can be told; later sources win: file < environment < arguments.
 package struct ServerConfiguration: Sendable {
   /// The data folder.
@@ -12,8 +14,8 @@ package struct ServerConfiguration: Sendable {
   package var publicFolder: String
   /// How the outside reaches this server, `https://chat.example`; nil: as each request says.
   package var publicURL: String?
-  /// The certificate chain and its key, as PEM files, with which visitors and agents are served; nil: plain, as behind a proxy.
-  package var tls: CertificateFiles?
+  /// The certificates with which visitors and agents are served, one for each name; none: plain, as behind a proxy.
+  package var tls: [CertificateFiles]
   /// Whose X-Forwarded-For is believed: addresses or CIDR blocks.
   package var trustedProxies: [String]
   /// Event loops for connections; 0: one per core.
@@ -24,14 +26,15 @@ package struct ServerConfiguration: Sendable {
   package var connectionsPerAddress: Int
   /// How many messages a visitor may send at once, and how many a second after that.
   package var visitorBurst: Int, visitorMessagesPerSecond: Double
+  /// Bytes of one journal segment; small ones on small disks.
+  package var segmentBytes: Int
   /// What is logged: `debug`, `info`, `notice`, `warning`, `error`.
   package var logLevel: String
 
-  /// Where a certificate and its key are.
-  package struct CertificateFiles: Equatable, Sendable {
-    /// The chain, the server's own certificate first.
-    package var certificate: String
-    /// The key of that certificate.
-    package var key: String
+  /// How long browsers shall come by TLS only: a year, or not told for `localhost`, where other servers stand too.
+  package var strictTransport: Int? {
+    let host = publicURL.map { String($0.split(separator: "/").last ?? "") } ?? listen
+    return tls.isEmpty || host.hasPrefix("localhost") || host.hasPrefix("127.") || host.hasPrefix("[::1]")
+      ? nil : 31_536_000
   }
 }

@@ -17,7 +17,7 @@ extension DeskActor {
       metrics.refused(refusal.code)
       return deliver(.tellVisitors([socket], .refused(refusal)))
     }
-    happened(.visitorSaid(socket, mid, text))
+    hold(visitor: socket, saying: mid, text)
   }
 
   /// The visitor of this talk may write no more, or again; the console that asked sees the card anew.

@@ -16,8 +16,10 @@ actor DeskActor: LoopActor {
   var switchboard = Switchboard()
   var outbound = Outbound()
   var limits: VisitorLimits
+  var held = HeldWords()
   let journal: Journal
   let archive: Archive
+  let past: PastReader
   let slow: BlockingQueue
   let publicState: PublicState
   let metrics: ServerMetrics
@@ -42,6 +44,7 @@ actor DeskActor: LoopActor {
     self.desk = desk
     (loop, journal, archive) = (surroundings.loop, surroundings.journal, surroundings.archive)
     (slow, publicState, metrics) = (surroundings.slow, surroundings.publicState, surroundings.metrics)
+    past = surroundings.past
     (blocklist, log, limits) = (surroundings.blocklist, surroundings.log, surroundings.limits)
   }
 
@@ -62,6 +65,7 @@ actor DeskActor: LoopActor {
   /// A connection that had said who it is has closed.
   func disconnected(_ socket: SocketID, _ event: DeskEvent) {
     switchboard.disconnect(socket)
+    held.drop(socket)
     happened(event)
   }
 

@@ -7,6 +7,8 @@ struct DeskSurroundings {
   let loop: EventLoop
   let journal: Journal
   let archive: Archive
+  /// What was said in talks that have left memory.
+  let past: PastReader
   /// Where files may be written outside the store.
   let slow: BlockingQueue
   let publicState: PublicState

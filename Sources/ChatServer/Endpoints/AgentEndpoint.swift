@@ -99,8 +99,8 @@ final class AgentEndpoint: WebSocketHandler {
     case .pickUp(let talk): post(.agentPickedUp(socket, talk))
     case .heard(let talk, let ring): post(.agentHeard(socket, talk, ring: ring))
     case .decline(let talk): post(.agentDeclined(socket, talk))
-    case .say(let talk, let mid, let text): post(.agentSaid(socket, talk, mid, text))
-    case .note(let talk, let mid, let text): post(.agentNoted(socket, talk, mid, text))
+    case .say(let talk, let mid, let text): said(.said(Body(text: text)), .agentSaid(socket, talk, mid, text), mid, in: talk, by: signedIn)
+    case .note(let talk, let mid, let text): said(.noted(Body(text: text)), .agentNoted(socket, talk, mid, text), mid, in: talk, by: signedIn)
     case .typing(let talk, let on): post(.agentTyped(socket, talk, isTyping: on))
     case .seen(let talk, let seq): post(.agentSaw(socket, talk, seq: seq))
     case .open(let talk, let after): post(.agentOpened(socket, talk, after: after))
@@ -113,6 +113,12 @@ final class AgentEndpoint: WebSocketHandler {
     case .block(let talk): server.desk.post { $0.change(.blocked, in: talk, for: socket) }
     case .unblock(let talk): server.desk.post { $0.change(.welcome, in: talk, for: socket) }
     }
+  }
+
+  private func said(
+    _ fact: Fact, _ event: DeskEvent, _ mid: MessageID, in talk: ConversationID, by signedIn: SignedIn
+  ) {
+    server.desk.post { [socket] in $0.agentSaid(event, signedIn.profile.id, fact, mid, in: talk, on: socket) }
   }
 
   private func post(_ event: DeskEvent) { server.desk.post { $0.happened(event) } }

@@ -53,7 +53,9 @@ struct DemoShop: Application {
 
   private func page(_ file: StaticFile, _ request: HTTPRequest, on connection: isolated Connection) -> HTTPResponse {
     let customer = request.cookie("customer").flatMap { id in customers.first { $0.id == id } }
-    let chat = server.configuration.publicURL ?? "http://\(server.configuration.listen)"
+    let chat =
+      server.configuration.publicURL
+      ?? "\(server.configuration.tls.isEmpty ? "http" : "https")://\(server.configuration.listen)"
     var text = String(decoding: file.plain, as: UTF8.self)
     for (mark, value) in [("{{chat}}", chat), ("{{site}}", site.text), ("{{customer}}", described(customer))] {
       text = text.split(separator: mark, omittingEmptySubsequences: false).joined(separator: value)

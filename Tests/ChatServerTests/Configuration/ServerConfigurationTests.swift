@@ -1,4 +1,5 @@
 import ChatServer
+import TLSProtocol
 import Testing
 
 struct ServerConfigurationTests {
@@ -61,6 +62,27 @@ struct ServerConfigurationTests {
   @Test func `a list may be a list in the file`() throws {
     let configuration = try read(file: #"{"trusted-proxies": ["10.0.0.0/8", "::1"]}"#)
     #expect(configuration.trustedProxies == ["10.0.0.0/8", "::1"])
+  }
+
+  @Test func `certificates come in pairs, as many as there are names`() throws {
+    let both = try read(["data": "/d", "tls-cert": "a.pem,b.pem", "tls-key": "a.key,b.key"])
+    #expect(both.tls.map(\.certificate) == ["a.pem", "b.pem"])
+    #expect(both.tls.map(\.key) == ["a.key", "b.key"])
+    let error = #expect(throws: ConfigurationError.self) {
+      try read(["data": "/d", "tls-cert": "a.pem,b.pem", "tls-key": "a.key"])
+    }
+    #expect(error?.description == "--tls-key is missing")
+    #expect(try read(["data": "/d"]).tls.isEmpty)
+  }
+
+  @Test(arguments: [
+    ("https://chat.example", 31_536_000), ("https://localhost:8080", nil), ("https://127.0.0.1:8080", nil),
+  ])
+  func `browsers are bound to TLS, but not on the name of every developer's machine`(url: String, seconds: Int?) throws
+  {
+    let tls = try read(["data": "/d", "public-url": url, "tls-cert": "a.pem", "tls-key": "a.key"])
+    #expect(tls.strictTransport == seconds)
+    #expect(try read(["data": "/d", "public-url": url]).strictTransport == nil)
   }
 
   @Test func `without a data folder it says so`() {

@@ -1,0 +1,65 @@
+import ChatDomain
+import EventLoops
+import Logging
+import Primitives
+import Storage
+
+/// What is kept: copied, handed out, erased. Logged without its content.
+extension Administration {
+  func backUp(_ request: ControlRequest) throws -> String {
+    let count = try keeping { keeper throws(StorageError) in try keeper.backUp(to: request.option("to")) }
+    services?.log.notice("backed up", metadata: ["files": "\(count)"])
+    return "Copied \(count) files to \(request.option("to")).\n"
+  }
+
+  func exportPerson(_ request: ControlRequest) throws -> String {
+    let person = try thePerson(request)
+    let count = try keeping { keeper throws(StorageError) in try keeper.export(person, to: request.option("to")) }
+    services?.log.notice("person exported", metadata: ["files": "\(count)"])
+    return "Wrote \(count) files on \(person) to \(request.option("to")).\n"
+  }
+
+  func erasePerson(_ request: ControlRequest) throws -> String {
+    let person = try thePerson(request)
+    let desk = services?.desk
+    let holdings = try keeping { keeper throws(StorageError) in
+      try keeper.erase(person, at: Clock.now()) { talks in
+        guard let desk else { return }
+        let done = Handoff<Bool>()
+        desk.post { desk in
+          desk.happened(.talksErased(talks))
+          done.give(true)
+        }
+        _ = done.take()
+      }
+    }
+    services?.log.notice(
+      "person erased", metadata: ["talks": "\(holdings.talks.count)", "files": "\(holdings.files.count)"])
+    return "Erased \(holdings.files.count) files, \(holdings.talks.count) talks among them. Backups still have them.\n"
+  }
+
+  /// Works through the running server's store, or opens one on a folder that nobody has open.
+  private func keeping<Answer>(_ work: (Keeper) throws(StorageError) -> Answer) throws -> Answer {
+    if let services {
+      return try work(Keeper(folder, journal: services.journal, archive: services.archive))
+    }
+    let store = try Store(folder, events: StorageEvents(failed: { _ in }))
+    defer {
+      let closed = Handoff<Bool>()
+      store.journal.close { closed.give(true) }
+      _ = closed.take()
+    }
+    return try work(Keeper(folder, journal: store.journal, archive: store.archive))
+  }
+
+  private func thePerson(_ request: ControlRequest) throws -> PersonID {
+    let wanted = request.option("who")
+    let found = try People(folder).find(wanted)
+    guard let person = found.first else { throw StorageError.unknown("person \"\(wanted)\"") }
+    guard found.count > 1 else { return person }
+    // One person may be known by several browsers; two who share a name must be told apart.
+    let known = try Holdings(on: person, in: folder).persons
+    guard known.isSuperset(of: found) else { throw AdministrationError.severalPersons(wanted, found) }
+    return person
+  }
+}

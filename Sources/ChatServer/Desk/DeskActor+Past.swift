@@ -1,0 +1,40 @@
+import ChatDomain
+import ChatWire
+import EventLoops
+import Networking
+import Primitives
+import Storage
+
+/// A message is written once for ever: before words of somebody whose talks have left memory are taken, the files say
+/// whether they stand there already (design 5.2).
+extension DeskActor {
+  /// Passes a visitor's words on, behind those before them.
+  func hold(visitor socket: SocketID, saying mid: MessageID, _ text: String) {
+    let words = HeldWords.Words(mid: mid, text: text)
+    if held.holds(socket) { return held.hold(words, of: socket) }
+    guard let question = desk.past(wantedBy: socket, saying: mid) else {
+      return happened(.visitorSaid(socket, mid, text))
+    }
+    held.hold(words, of: socket)
+    past.lines(question) { [self] lines in post { $0.recalled(lines, by: socket) } }
+  }
+
+  private func recalled(_ lines: PastLines, by socket: SocketID) {
+    let words = held.drop(socket)
+    guard !words.isEmpty else { return }
+    happened(.visitorRecalled(socket, lines))
+    for words in words { happened(.visitorSaid(socket, words.mid, words.text)) }
+  }
+
+  /// An agent wrote, perhaps again in a talk that has left memory.
+  func agentSaid(_ event: DeskEvent, _ agent: AgentID, _ fact: Fact, _ mid: MessageID, in talk: ConversationID, on socket: SocketID) {
+    guard !desk.holds(talk) else { return happened(event) }
+    archive.lines(of: talk) { [self] result in
+      let line = (try? result.get())?.first { $0.mid == mid }.map { KnownLine($0) }
+      post { desk in
+        guard let line, line.holds(fact, by: .agent(agent)) else { return desk.happened(event) }
+        desk.deliver(.tellAgents([socket], .ack(talk, mid, seq: line.seq, at: line.at)))
+      }
+    }
+  }
+}

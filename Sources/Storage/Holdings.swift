@@ -1,0 +1,72 @@
+package import ChatDomain
+import Primitives
+import TranscriptFormat
+
+/// All that a data folder holds on one person: under their own name, and under the browsers they used.
+package struct Holdings: Sendable {
+  /// The names under which files of theirs are kept.
+  package private(set) var persons: Set<PersonID>
+  /// Their talks.
+  package private(set) var talks: Set<ConversationID> = []
+  /// Those of them that have not ended.
+  package private(set) var open: Set<ConversationID> = []
+  /// Their files, from the data folder, sorted.
+  package private(set) var files: [String] = []
+
+  /// One talk, as far as it says whose it is.
+  private struct Talk {
+    let name: TranscriptName, browser: PersonID
+    var proved: Set<PersonID> = [], claimed: Set<PersonID> = []
+    var isOpen = true
+  }
+
+  /// Finds them by reading every transcript once.
+  package init(on person: PersonID, in folder: DataFolder) throws(StorageError) {
+    persons = [person]
+    let all = try Self.talks(of: TranscriptCatalog(folder))
+    var found: [ConversationID: Talk] = [:]
+    while true {
+      let more = all.filter { found[$0.name.conversation] == nil && isTheirs($0) }
+      guard !more.isEmpty else { break }
+      for talk in more {
+        found[talk.name.conversation] = talk
+        persons.insert(talk.browser)
+      }
+    }
+    (talks, open) = (Set(found.keys), Set(found.filter(\.value.isOpen).keys))
+    files = found.values.map(\.name.path)
+    for person in persons {
+      for name in [People.name(person), OrderBook.name(person)] where try folder.disk.exists(folder.path(name)) {
+        files.append(name)
+      }
+    }
+    files.sort()
+  }
+
+  // A browser may be shared: a talk in which somebody else was proved is theirs, whoever wrote there before.
+  private func isTheirs(_ talk: Talk) -> Bool {
+    if !talk.proved.isEmpty { return !talk.proved.isDisjoint(with: persons) }
+    return persons.contains(talk.browser) || !talk.claimed.isDisjoint(with: persons)
+  }
+
+  private static func talks(of catalog: TranscriptCatalog) throws(StorageError) -> [Talk] {
+    var talks: [Talk] = []
+    for name in try catalog.all() {
+      guard let entries = try catalog.scan(name)?.entries, case .opened(let opening)? = entries.first?.fact else {
+        continue
+      }
+      var talk = Talk(name: name, browser: PersonID(visitor: opening.visitor))
+      for entry in entries {
+        switch entry.fact {
+        case .identified(let identity):
+          if identity.proof == .proved { talk.proved.insert(identity.person) }
+          talk.claimed.insert(identity.person)
+        case .ended: talk.isOpen = false
+        default: break
+        }
+      }
+      talks.append(talk)
+    }
+    return talks
+  }
+}

@@ -1,0 +1,70 @@
+package import ChatDomain
+import EventLoops
+package import Primitives
+import TranscriptFormat
+
+/// Copies, exports and erases on a store at work; blocking, so never on a loop or on a queue of the store.
+package struct Keeper: Sendable {
+  private let folder: DataFolder, journal: Journal, archive: Archive
+
+  /// Of this store on this folder.
+  package init(_ folder: DataFolder, journal: Journal, archive: Archive) {
+    (self.folder, self.journal, self.archive) = (folder, journal, archive)
+  }
+
+  /// Copies the whole folder; how many files.
+  package func backUp(to path: String) throws(StorageError) -> Int {
+    let parcel = try Parcel(to: path)
+    try wait { then in archive.post { $0.holdCheckpoints(then: then) } }
+    defer { archive.post { $0.releaseCheckpoints() } }
+    try Backup(of: folder, into: parcel).run()
+    return parcel.count
+  }
+
+  /// Copies all that is held on one person, with a list of it; how many files.
+  package func export(_ person: PersonID, to path: String) throws(StorageError) -> Int {
+    let parcel = try Parcel(to: path)
+    // Every line acknowledged so far is in its transcript then.
+    try wait { then in archive.post { _ in then(.success(())) } }
+    let holdings = try Holdings(on: person, in: folder)
+    for name in holdings.files {
+      guard let bytes = try folder.disk.read(folder.path(name)) else { continue }
+      try parcel.put(name, bytes)
+      guard name.hasSuffix(".jsonl"), name.hasPrefix("transcripts/") else { continue }
+      let entries = RecoveryScan(bytes).entries
+      let text = TranscriptPrinter(for: entries).lines(entries).joined(separator: "\n") + "\n"
+      try parcel.put(String(name.dropLast(6)) + ".txt", Array(text.utf8))
+    }
+    try parcel.finish()
+    return holdings.files.count
+  }
+
+  /// Takes everything held on one person off the disk, and gives back what that was; nothing of it is left in the
+  /// journal. `forget` has whoever holds these talks in memory let go of them, and comes back when that is done.
+  package func erase(
+    _ person: PersonID, at now: Instant, forget: @Sendable (Set<ConversationID>) -> Void
+  ) throws(StorageError) -> Holdings {
+    try wait { then in archive.post { _ in then(.success(())) } }
+    let holdings = try Holdings(on: person, in: folder)
+    guard holdings.open.isEmpty else {
+      throw .exists("open talk with them, \(holdings.open.map(\.description).sorted()[0]); end it first")
+    }
+    guard !holdings.files.isEmpty else { throw .unknown("file on \(person)") }
+    forget(holdings.talks)
+    try wait { then in archive.post { $0.erase(holdings, at: now, then: then) } }
+    // The journal's copies of the lines go with its old segments.
+    try wait { then in journal.startOver(then: then) }
+    for name in try folder.disk.list(folder.path("journal/damaged")) {
+      try folder.disk.remove(folder.path("journal/damaged/\(name)"))
+    }
+    return holdings
+  }
+
+  private func wait(
+    _ begin: (@escaping @Sendable (Result<Void, StorageError>) -> Void) -> Void
+  ) throws(StorageError) {
+    let answer = Handoff<Result<Void, StorageError>>()
+    begin { answer.give($0) }
+    try (answer.take() ?? .failure(.closed)).get()
+  }
+}

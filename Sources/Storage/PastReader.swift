@@ -1,0 +1,70 @@
+package import ChatDomain
+package import EventLoops
+import Primitives
+import TranscriptFormat
+
+/// Reads what a browser said in talks that have left the desk's memory, so that words sent again are known.
+///
+/// On a queue of its own: a visitor's first words wait for it, and for nothing else that the archive may be at.
+package actor PastReader: DiskActor {
+  package nonisolated let queue = BlockingQueue(label: "secondring.past")
+  private let folder: DataFolder, catalog: TranscriptCatalog, recent: RecentTalks, events: StorageEvents
+
+  init(_ folder: DataFolder, recent: RecentTalks, events: StorageEvents) {
+    (self.folder, self.recent, self.events) = (folder, recent, events)
+    catalog = TranscriptCatalog(folder)
+  }
+
+  /// All that the visitor said in talks that ended; calls back on this actor's queue.
+  ///
+  /// What cannot be read is told and left out: new words wait for no damaged file.
+  package nonisolated func lines(_ question: PastQuestion, then: @escaping @Sendable (PastLines) -> Void) {
+    post { reader in then(reader.lines(question)) }
+  }
+
+  private func lines(_ question: PastQuestion) -> PastLines {
+    var (past, read) = (PastLines(), Set<ConversationID>())
+    var waiting: [ConversationID] = []
+    var files: Set<PersonID> = []
+    func look(in person: PersonID) {
+      guard files.insert(person).inserted else { return }
+      waiting += talks(of: person)
+    }
+    look(in: PersonID(visitor: question.visitor))
+    look(in: question.person)
+    if let resumed = question.resumed { waiting.append(resumed) }
+    // The first words of a talk name it, and their ack may have been lost with all that could lead there.
+    if mayExist(ConversationID(openedBy: question.mid)) { waiting.append(ConversationID(openedBy: question.mid)) }
+    while let talk = waiting.popLast() {
+      guard read.insert(talk).inserted else { continue }
+      for entry in entries(of: talk) {
+        if entry.by == .visitor { past.take(entry, of: talk) }
+        if case .identified(let identity) = entry.fact { look(in: identity.person) }
+      }
+    }
+    return past
+  }
+
+  private func talks(of person: PersonID) -> [ConversationID] {
+    let file = try? People(folder).file(person)
+    return (file?.notes ?? []).compactMap { note in
+      if case .talk(let conversation) = note.kind { conversation } else { nil }
+    }
+  }
+
+  private func mayExist(_ conversation: ConversationID) -> Bool {
+    let age = Clock.now() - conversation.named
+    return recent.contains(conversation) || age > .seconds(86_400) || age < .seconds(-86_400)
+  }
+
+  private func entries(of conversation: ConversationID) -> [Entry] {
+    do {
+      return try catalog.findNearby(conversation).flatMap { name throws(StorageError) in
+        try catalog.scan(name)?.entries
+      } ?? []
+    } catch {
+      events.troubled(error)
+      return []
+    }
+  }
+}

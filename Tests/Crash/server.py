@@ -1,0 +1,113 @@
+"""A server whose calls to the disk are counted, and one of them spoiled."""
+
+import http.client
+import json
+import os
+import pathlib
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "EndToEnd"))
+from shop import BINARY, ORDERS, PASSWORDS, ROOT, secondring  # noqa: E402
+
+START_TAKES = 60  # seconds
+# Segments of a few batches: the journal turns its pages, and checkpoints come, as often as in years of a shop.
+SMALL = {"SECONDRING_SEGMENT_BYTES": "65536", "SECONDRING_VISITOR_BURST": "100000", "SECONDRING_LOG_LEVEL": "notice"}
+
+
+def shim():
+    """The counting library, built once."""
+    source = pathlib.Path(__file__).with_name("shim.c")
+    library = pathlib.Path(tempfile.gettempdir()) / f"secondring-shim-{os.getuid()}-{source.stat().st_mtime_ns}.so"
+    if not library.exists():
+        draft = library.with_suffix(f".{os.getpid()}")
+        subprocess.run(["clang", "-shared", "-fPIC", "-O1", "-o", draft, source, "-ldl"], check=True)
+        draft.rename(library)
+    return library
+
+
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+class Server:
+    def __init__(self, folder):
+        self.data = pathlib.Path(folder) / "data"
+        self.listen, self.origin = f"127.0.0.1:{free_port()}", "https://shop.example"
+        self.base = f"http://{self.listen}"
+        self.shim, self.process, self.log = shim(), None, []
+
+    def prepare(self):
+        secondring("demo", "--data", self.data, "--origin", self.origin, "--orders", ORDERS)
+        secondring("agent", "password", "anna", "--data", self.data, text=PASSWORDS["anna"] + "\n")
+        self.start()
+        host, port = self.listen.split(":")
+        connection = http.client.HTTPConnection(host, int(port))
+        body = json.dumps({"name": "anna", "password": PASSWORDS["anna"]})
+        connection.request(
+            "POST", "/api/v1/session", body, {"Content-Type": "application/json", "Origin": self.base})
+        answer = connection.getresponse()
+        assert answer.status == 200, answer.read()
+        self.cookie = answer.headers["Set-Cookie"].split(";")[0]
+        self.stop()
+
+    def start(self, **trouble):
+        """True once it listens; False when it was killed before."""
+        command = [
+            BINARY, "serve", "--data", self.data, "--listen", self.listen, "--public", ROOT / "Public",
+            "--public-url", self.base]
+        environment = os.environ | SMALL
+        if trouble:
+            environment |= {"LD_PRELOAD": str(self.shim), "CRASH_ROOT": str(self.data)}
+            environment |= {f"CRASH_{name.upper()}": str(value) for name, value in trouble.items()}
+        self.process = subprocess.Popen(
+            command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, env=environment)
+        os.set_blocking(self.process.stderr.fileno(), False)
+        self.log, self.rest = [], b""
+        deadline = time.monotonic() + START_TAKES
+        while time.monotonic() < deadline:
+            if any(line.get("message") == "listening" for line in self.read_log()):
+                return True
+            if self.process.poll() is not None:
+                self.read_log()
+                return False
+            time.sleep(0.002)
+        raise AssertionError(f"it did not start in {START_TAKES} s: {self.log}")
+
+    def read_log(self):
+        try:
+            while piece := self.process.stderr.read(1 << 16):
+                self.rest += piece
+        except BlockingIOError:
+            pass
+        *lines, self.rest = self.rest.split(b"\n")
+        for line in lines:
+            try:
+                self.log.append(json.loads(line))
+            except ValueError:
+                self.log.append({"message": line.decode(errors="replace")})
+        return self.log
+
+    @property
+    def has_ended(self):
+        return self.process.poll() is not None
+
+    def exit_code(self, within=10):
+        code = self.process.wait(within)
+        self.read_log()
+        self.process.stderr.close()
+        return code
+
+    def stop(self):
+        self.process.send_signal(signal.SIGTERM)
+        return self.exit_code()
+
+    def kill(self):
+        self.process.kill()
+        return self.exit_code()

@@ -1,0 +1,138 @@
+"""What is kept is the shop's: copied while it runs, handed out, and erased so that grep finds nothing."""
+
+import asyncio
+import json
+import subprocess
+import tarfile
+
+import pytest
+
+from people import Agent, Visitor
+from shop import Shop
+
+
+async def talk_of(shop, anna, visitor, *texts, end=True):
+    c = (await visitor.say(texts[0]))["c"]
+    await anna.pick_up(c)
+    for text in texts[1:]:
+        await visitor.say(text)
+    await anna.say(c, "A word of the shop.")
+    if end:
+        await anna.send({"type": "end", "c": c})
+        await visitor.hear("talk", state="ended")
+    return c
+
+
+def grep(folder, *texts):
+    """The files of the folder in which any of these stands, in any case of its letters."""
+    found = subprocess.run(
+        # The journal lets go of segments meanwhile: a file that has gone is none that holds anything.
+        ["grep", "-rlais", *(part for text in texts for part in ("-e", text)), folder], capture_output=True, text=True)
+    return found.stdout.split()
+
+
+@pytest.mark.parametrize("running", [True, False], ids=["running", "stopped"])
+async def test_an_erased_person_is_found_nowhere_and_all_others_stay(shop, running):
+    jonas, _ = shop.customer("Jonas Lindqvist")
+    traces = ["turquoise kettle", "the lighthouse keeper", "likes to be called Jolle", jonas["name"], jonas["email"]]
+    async with Agent(shop) as anna, Visitor(shop) as visitor, Visitor(shop) as other:
+        # Before he signs in, as a stranger; then proved; a fact is remembered; one more talk.
+        stranger = await talk_of(shop, anna, visitor, "Is the turquoise kettle back?")
+        await visitor.identify(**jonas)
+        c = await talk_of(shop, anna, visitor, "It is for the lighthouse keeper.", "And soon, please.", end=False)
+        await anna.send({"type": "remember", "c": c, "text": "likes to be called Jolle"})
+        await anna.card(c, lambda card: card["facts"])
+        refused = shop.cli("person", "erase", jonas["email"], check=False)
+        assert refused.returncode == 1 and c in refused.stderr, "an open talk is ended first"
+        await anna.send({"type": "end", "c": c})
+        await visitor.hear("talk", state="ended")
+        await other.identify(signed=False, name="Mara Pell", email="mara@post.example")
+        kept = await talk_of(shop, anna, other, "Where is my order?")
+        for trace in traces:
+            assert grep(shop.data, trace), f"{trace} stands somewhere before"
+        if not running:
+            shop.stop()
+        printed = await asyncio.to_thread(shop.cli, "person", "erase", jonas["email"])
+        assert "2 talks" in printed.stdout and not any(trace in printed.stdout for trace in traces)
+        assert grep(shop.data, *traces) == []
+        assert not any(c in path.name or stranger in path.name for path in shop.transcripts())
+        assert [line["text"] for line in shop.transcript(kept) if line["type"] == "said"][0] == "Where is my order?"
+        if running:
+            assert (await other.say("One more thing."))["c"] != kept
+            before = len(anna.notices)
+            await anna.send({"type": "open", "c": c, "after": 0})
+            await anna.flush()
+            assert not [notice for notice in anna.notices[before:] if notice["type"] in ("entry", "entries")]
+            shop.kill()
+    shop.start()
+    assert grep(shop.data, *traces) == [], "nor after a restart"
+    shop.stop()
+    assert shop.cli("transcript", "verify").returncode == 0
+    [stone] = (shop.data / "erased.log").read_text().splitlines()
+    assert "2 talks" in stone
+
+
+async def test_all_that_is_held_on_a_person_comes_as_one_archive(shop, tmp_path):
+    jonas, orders = shop.customer("Jonas Lindqvist")
+    async with Agent(shop) as anna, Visitor(shop) as visitor, Visitor(shop) as other:
+        await visitor.identify(**jonas)
+        c = await talk_of(shop, anna, visitor, "Is the turquoise kettle back?")
+        await talk_of(shop, anna, other, "Words of somebody else.")
+    shop.cli("person", "export", jonas["email"], "--to", tmp_path / "jonas.tar")
+    with tarfile.open(tmp_path / "jonas.tar") as archive:
+        content = {name: archive.extractfile(name).read().decode() for name in archive.getnames()}
+    assert {name.split("/")[0] for name in content} == {"people", "orders", "transcripts"}
+    assert any(c in name and name.endswith(".txt") and "turquoise kettle" in text for name, text in content.items())
+    assert any(orders[0]["title"] in text for name, text in content.items() if name.startswith("orders/"))
+    assert not any("somebody else" in text for text in content.values())
+    again = shop.cli("person", "export", jonas["email"], "--to", tmp_path / "jonas.tar", check=False)
+    assert again.returncode == 1 and "jonas.tar" in again.stderr
+
+
+@pytest.mark.parametrize("form", ["copy.tar", "copy"])
+async def test_a_backup_taken_while_people_talk_starts_with_every_acked_word(shop, tmp_path, form):
+    async with Agent(shop) as anna, Visitor(shop) as visitor:
+        c = await talk_of(shop, anna, visitor, "word 0", end=False)
+        numbers = iter(range(1, 10_000))
+
+        async def go_on(done):
+            while not done.is_set():
+                await visitor.say(f"word {next(numbers)}")
+                await asyncio.sleep(0.5)
+
+        done = asyncio.Event()
+        talking = asyncio.create_task(go_on(done))
+        await asyncio.sleep(0.6)
+        acked = [ack["mid"] for ack in visitor.acks.values()]
+        await asyncio.to_thread(shop.cli, "backup", "--to", tmp_path / form)
+        done.set()
+        await talking
+    copy = tmp_path / "copy"
+    if form.endswith(".tar"):
+        copy.mkdir()
+        subprocess.run(["tar", "-xf", tmp_path / form, "-C", copy], check=True)
+    shop.kill()
+    restored = Shop()
+    restored.data = copy
+    restored.start()
+    try:
+        mids = [line["mid"] for line in restored.transcript(c)]
+        assert set(acked) <= set(mids) and len(mids) == len(set(mids))
+        assert not [line for line in restored.log if line.get("level") in ("error", "critical")]
+    finally:
+        restored.kill()
+    assert restored.cli("transcript", "verify").returncode == 0
+
+
+async def test_talks_of_a_day_are_exported_as_text_and_as_they_are_kept(shop, tmp_path):
+    async with Agent(shop) as anna, Visitor(shop) as visitor:
+        c = await talk_of(shop, anna, visitor, "Is the turquoise kettle back?")
+    shop.stop()
+    day = shop.transcript(c)[0]["at"][:10]
+    shop.cli("transcript", "export", "--day", day, "--to", tmp_path / "day")
+    [text] = (tmp_path / "day").glob("*.txt")
+    assert text.name.startswith(day) and "turquoise kettle" in text.read_text()
+    [lines] = (tmp_path / "day").glob("*.jsonl")
+    assert [json.loads(line) for line in lines.read_text().splitlines()] == shop.transcript(c)
+    shop.cli("transcript", "export", "--day", "1999-01-01", "--to", tmp_path / "none")
+    assert list((tmp_path / "none").iterdir()) == []
