@@ -37,7 +37,7 @@ extension ShopSimulation {
     return workers[index].whereabouts == .there || shop.proof != .proved
   }
 
-  /// Before a visitor of the one-by-one play: who is there?
+  /// Before a visitor of the one-by-one play: who is there is drawn anew.
   mutating func drawPresence() {
     for index in workers.indices {
       let before = workers[index].whereabouts

@@ -1,7 +1,7 @@
 import ArgumentParser
 import Simulation
 
-/// `secondring simulate`: what if one more person sat there?
+/// `secondring simulate`: what one more person at the desk would change.
 struct SimulateCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "simulate",

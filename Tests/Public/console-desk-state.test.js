@@ -147,3 +147,9 @@ Deno.test("a talk the server no longer knows is over, and nobody is scolded", ()
   const told = hear(at, { type: "error", code: "unknown_talk", c: "a", message: "There is no such talk." });
   equal([talk(told, "a").summary.state, told.remarks.length], ["ended", 0]);
 });
+
+Deno.test("the team's promise of today is kept as the server tells it", () => {
+  const before = desk();
+  equal(before.promise, { second: 0, all: 0 });
+  equal(hear(before, { type: "promise", second: 41, all: 43 }).promise, { second: 41, all: 43 });
+});

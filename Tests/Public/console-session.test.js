@@ -183,3 +183,11 @@ Deno.test("a face is cut from the middle, a little above", () => {
   equal(middleSquare(400, 200), { x: 100, y: 0, edge: 200 });
   equal(middleSquare(200, 500), { x: 0, y: 100, edge: 200 });
 });
+
+Deno.test("a ring is acknowledged at once, each time it sounds", () => {
+  const { sent, welcome, hear } = wired();
+  welcome(summary("a"));
+  hear({ type: "ring", c: "a", ring: 1, until: 6000 });
+  hear({ type: "ring", c: "a", ring: 2, until: 12000 });
+  equal(of(sent, "heard"), [{ type: "heard", c: "a", ring: 1 }, { type: "heard", c: "a", ring: 2 }]);
+});
