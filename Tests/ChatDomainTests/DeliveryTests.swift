@@ -66,7 +66,8 @@ import Testing
     let mid = script.visitor(page, says: "Hi!")
     script.play(.agentEnded(anna, ConversationID(openedBy: mid)))
     #expect(script.desk.past(wantedBy: page, saying: mid) == nil)
-    script.wait(DomainLimits.endedKept + .seconds(1))
+    script.wait(DomainLimits.endedKept)
+    script.wait(.seconds(1))
     #expect(!script.desk.holds(ConversationID(openedBy: mid)))
     #expect(script.desk.past(wantedBy: page, saying: mid) != nil)
   }
