@@ -39,8 +39,9 @@ package struct Keeper: Sendable {
     return holdings.files.count
   }
 
-  /// Takes everything held on one person off the disk, and gives back what that was; nothing of it is left in the
-  /// journal. `forget` has whoever holds these talks in memory let go of them, and comes back when that is done.
+  /// Takes everything held on one person off the disk, the journal too, and gives back what that was.
+  ///
+  /// `forget` has whoever holds these talks in memory let go of them, and comes back when that is done.
   package func erase(
     _ person: PersonID, at now: Instant, forget: @Sendable (Set<ConversationID>) -> Void
   ) throws(StorageError) -> Holdings {

@@ -57,7 +57,8 @@ private func commands(_ data: String) -> TranscriptCommands { TranscriptCommands
 /// `secondring person …`: what the shop knows of somebody.
 struct PersonCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "person", abstract: "What the shop knows of somebody.", subcommands: [Show.self, Export.self, Erase.self])
+    commandName: "person", abstract: "What the shop knows of somebody.",
+    subcommands: [Show.self, Export.self, Erase.self])
 
   struct Show: ParsableCommand {
     static let configuration = CommandConfiguration(abstract: "Print somebody's file and orders.")

@@ -81,6 +81,8 @@ class Server:
         raise AssertionError(f"it did not start in {START_TAKES} s: {self.log}")
 
     def read_log(self):
+        if self.process.stderr.closed:
+            return self.log
         try:
             while piece := self.process.stderr.read(1 << 16):
                 self.rest += piece

@@ -27,7 +27,9 @@ extension DeskActor {
   }
 
   /// An agent wrote, perhaps again in a talk that has left memory.
-  func agentSaid(_ event: DeskEvent, _ agent: AgentID, _ fact: Fact, _ mid: MessageID, in talk: ConversationID, on socket: SocketID) {
+  func agentSaid(
+    _ event: DeskEvent, _ agent: AgentID, _ fact: Fact, _ mid: MessageID, in talk: ConversationID, on socket: SocketID
+  ) {
     guard !desk.holds(talk) else { return happened(event) }
     archive.lines(of: talk) { [self] result in
       let line = (try? result.get())?.first { $0.mid == mid }.map { KnownLine($0) }

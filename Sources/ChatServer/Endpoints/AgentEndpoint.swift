@@ -99,8 +99,10 @@ final class AgentEndpoint: WebSocketHandler {
     case .pickUp(let talk): post(.agentPickedUp(socket, talk))
     case .heard(let talk, let ring): post(.agentHeard(socket, talk, ring: ring))
     case .decline(let talk): post(.agentDeclined(socket, talk))
-    case .say(let talk, let mid, let text): said(.said(Body(text: text)), .agentSaid(socket, talk, mid, text), mid, in: talk, by: signedIn)
-    case .note(let talk, let mid, let text): said(.noted(Body(text: text)), .agentNoted(socket, talk, mid, text), mid, in: talk, by: signedIn)
+    case .say(let talk, let mid, let text):
+      said(.said(Body(text: text)), .agentSaid(socket, talk, mid, text), mid, in: talk, by: signedIn)
+    case .note(let talk, let mid, let text):
+      said(.noted(Body(text: text)), .agentNoted(socket, talk, mid, text), mid, in: talk, by: signedIn)
     case .typing(let talk, let on): post(.agentTyped(socket, talk, isTyping: on))
     case .seen(let talk, let seq): post(.agentSaw(socket, talk, seq: seq))
     case .open(let talk, let after): post(.agentOpened(socket, talk, after: after))
