@@ -24,7 +24,7 @@ package struct JournalScan: Sendable {
   package init?(_ bytes: [UInt8]) {
     guard let header = SegmentHeader(bytes) else { return nil }
     (self.bytes, self.header) = (bytes, header)
-    lastWritten = bytes.lastIndex { $0 != 0 } ?? 0
+    lastWritten = TranscriptFormat.lastWritten(in: bytes)
     position = .before(SegmentHeader.size, chain: header.salt)
   }
 
