@@ -36,10 +36,10 @@ struct ChatLoad: AsyncParsableCommand {
     Signals.ignoreBrokenPipe()
     let loop = try EventLoop(label: "load")
     let (tally, measure) = (Tally(), ChatMeasure())
-    try await open(consoles(loop, tally, measure), tally, before: 0)
+    try await open(consoles(loop, tally, measure), tally, before: 0, wave: 5)
     let empty = server
     let pages = visitorClients(loop, tally, measure)
-    try await open(pages, tally, before: agents)
+    try await open(pages, tally, before: agents, wave: 500)
     let idle = server
     try await begin(pages, tally)
     let talking = server
@@ -71,9 +71,10 @@ struct ChatLoad: AsyncParsableCommand {
     }
   }
 
-  private func open(_ clients: [Client], _ tally: Tally, before: Int) async throws {
-    for start in stride(from: 0, to: clients.count, by: 500) {
-      let end = min(start + 500, clients.count)
+  // Each console that comes is told to all the others: a hundred at once would be ten thousand lists of a hundred.
+  private func open(_ clients: [Client], _ tally: Tally, before: Int, wave: Int) async throws {
+    for start in stride(from: 0, to: clients.count, by: wave) {
+      let end = min(start + wave, clients.count)
       for client in clients[start..<end] { client.post { $0.connect() } }
       try check(await tally.wait { $0.opened == before + end })
     }
