@@ -1,5 +1,6 @@
 import Glibc
 import Networking
+import Synchronization
 import Testing
 
 /// `secondring echo` as a process of its own, built beside these tests.
@@ -8,6 +9,7 @@ final class EchoProcess: Sendable {
   private let process: pid_t
   // Read by `init`, closed by `stop`.
   private nonisolated(unsafe) let output: UnsafeMutablePointer<FILE>
+  private let isRunning = Mutex(true)
 
   /// Starts it with at most so many open descriptors.
   init(descriptors: Int) throws {
@@ -19,9 +21,18 @@ final class EchoProcess: Sendable {
   }
 
   /// Asks it to stop, and answers its exit status.
-  func stop() -> Int32 {
-    kill(process, SIGTERM)
-    return pclose(output) >> 8
+  func stop() -> Int32 { end(SIGTERM) }
+
+  // A test that fails half-way must not leave a server behind.
+  deinit { _ = end(SIGKILL) }
+
+  private func end(_ signal: Int32) -> Int32 {
+    isRunning.withLock { isRunning in
+      guard isRunning else { return 0 }
+      isRunning = false
+      kill(process, signal)
+      return pclose(output) >> 8
+    }
   }
 
   private static var folder: String? {

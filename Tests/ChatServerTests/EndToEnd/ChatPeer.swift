@@ -66,6 +66,13 @@ final class ChatPeer {
     }
   }
 
+  /// Waits until the team's list has somebody with this presence.
+  func wait(forPresence presence: String) throws {
+    _ = try notice("team") { notice in
+      notice["team"]?.elements?.contains { $0["presence"]?.string == presence } == true
+    }
+  }
+
   /// With which code the server closes; every notice before it is passed over.
   func closeCode() throws -> CloseCode? {
     while true {
