@@ -85,15 +85,15 @@ let package = Package(
       ],
       path: "Tests/Load", exclude: ["chat"], swiftSettings: strict),
 
-    tests("PrimitivesTests", ["Primitives"]),
+    tests("PrimitivesTests", ["ChatTesting", "Primitives"]),
     tests("JSONTests", ["JSON"]),
     tests("ChatDomainTests", ["ChatDomain", "ChatTesting", "Primitives"]),
     tests("SimulationTests", ["ChatDomain", "ChatTesting", "Primitives", "Simulation"]),
     tests("ChatWireTests", ["ChatDomain", "ChatWire", "JSON", "Primitives"], exclude: ["samples"]),
-    tests("WebSocketProtocolTests", ["Deflate", "Primitives", "WebSocketProtocol"]),
-    tests("HTTPProtocolTests", ["HTTPProtocol", "Primitives"]),
-    tests("DeflateTests", ["Deflate", "Primitives"]),
-    tests("TLSProtocolTests", ["COpenSSL", "Primitives", "TLSProtocol"]),
+    tests("WebSocketProtocolTests", ["ChatTesting", "Deflate", "Primitives", "WebSocketProtocol"]),
+    tests("HTTPProtocolTests", ["ChatTesting", "HTTPProtocol", "Primitives"]),
+    tests("DeflateTests", ["ChatTesting", "Deflate", "Primitives"]),
+    tests("TLSProtocolTests", ["COpenSSL", "ChatTesting", "Primitives", "TLSProtocol"]),
     tests("SecretsTests", ["Primitives", "Secrets"]),
     tests("TranscriptFormatTests", ["ChatDomain", "JSON", "Primitives", "TranscriptFormat"]),
     tests("EventLoopsTests", ["EventLoops", "Primitives"]),
@@ -107,8 +107,8 @@ let package = Package(
     tests(
       "ChatServerTests",
       [
-        "ChatDomain", "ChatServer", "Deflate", "EventLoops", "HTTPProtocol", "JSON", "Primitives", "Secrets", "Storage",
-        "TLSProtocol", "TranscriptFormat", "WebSocketProtocol",
+        "ChatDomain", "ChatServer", "ChatTesting", "Deflate", "EventLoops", "HTTPProtocol", "JSON", "Primitives",
+        "Secrets", "Storage", "TLSProtocol", "TranscriptFormat", "WebSocketProtocol",
       ]),
   ]
 )

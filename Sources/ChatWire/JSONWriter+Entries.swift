@@ -63,22 +63,6 @@ extension JSONWriter {
 }
 
 extension Fact {
-  /// Its name on the wire.
-  fileprivate var kind: String {
-    switch self {
-    case .opened: "opened"
-    case .said: "said"
-    case .noted: "noted"
-    case .rang: "rang"
-    case .waited: "waited"
-    case .pickedUp: "pickedUp"
-    case .released: "released"
-    case .identified: "identified"
-    case .hungUp: "hungUp"
-    case .ended: "ended"
-    }
-  }
-
   /// Whether visitors only learn that there is such a line.
   fileprivate var isBetweenAgents: Bool {
     switch self {

@@ -9,7 +9,7 @@ extension JSONWriter {
     field("seq", entry.seq)
     field("mid", ascii: entry.mid.ascii)
     field("at", entry.at.text)
-    field("type", entry.fact.typeName)
+    field("type", entry.fact.kind)
     author(entry.by)
     if !entry.name.isEmpty { field("name", entry.name) }
     fact(entry.fact)
@@ -63,23 +63,5 @@ extension JSONWriter {
     field("email", identity.email)
     field("website", identity.website)
     field("proof", identity.proof.rawValue)
-  }
-}
-
-extension Fact {
-  /// What the line's `type` says.
-  var typeName: String {
-    switch self {
-    case .opened: "opened"
-    case .said: "said"
-    case .noted: "noted"
-    case .rang: "rang"
-    case .waited: "waited"
-    case .pickedUp: "pickedUp"
-    case .released: "released"
-    case .identified: "identified"
-    case .hungUp: "hungUp"
-    case .ended: "ended"
-    }
   }
 }

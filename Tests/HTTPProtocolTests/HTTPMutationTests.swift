@@ -1,3 +1,4 @@
+import ChatTesting
 import HTTPProtocol
 import Primitives
 import Testing

@@ -1,4 +1,5 @@
 import COpenSSL
+import ChatTesting
 import Primitives
 import TLSProtocol
 import Testing

@@ -1,3 +1,4 @@
+import ChatTesting
 import Deflate
 import Primitives
 import Testing

@@ -78,21 +78,3 @@ final class ServerMetrics: Sendable {
     return PrometheusText.rendered(registry, help: Self.help)
   }
 }
-
-extension Fact {
-  /// Its name in files and figures.
-  var kind: String {
-    switch self {
-    case .opened: "opened"
-    case .said: "said"
-    case .noted: "noted"
-    case .rang: "rang"
-    case .waited: "waited"
-    case .pickedUp: "pickedUp"
-    case .released: "released"
-    case .identified: "identified"
-    case .hungUp: "hungUp"
-    case .ended: "ended"
-    }
-  }
-}
