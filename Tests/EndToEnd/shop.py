@@ -25,16 +25,25 @@ SITE = "harbour"
 PASSWORDS = {"anna": "two arcs over a dot", "tom": "the second ring of three"}
 
 
+given_ports = set()
+
+
 def free_port():
-    """A port below those that the system gives to outgoing connections, so that it is still free over a restart."""
+    """A port below those that the system gives to outgoing connections, so that it is still free over a restart.
+
+    Never the same one twice: a shop takes three at once, before it opens any.
+    """
     while True:
         port = random.randrange(20_000, 32_000)
+        if port in given_ports:
+            continue
         with socket.socket() as probe:
             try:
                 probe.bind(("127.0.0.1", port))
-                return port
             except OSError:
-                pass
+                continue
+        given_ports.add(port)
+        return port
 
 
 def wait_for_listener(address, process, within=PATIENCE):
