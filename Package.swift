@@ -88,6 +88,7 @@ let package = Package(
     tests("PrimitivesTests", ["ChatTesting", "Primitives"]),
     tests("JSONTests", ["JSON"]),
     tests("ChatDomainTests", ["ChatDomain", "ChatTesting", "Primitives"]),
+    tests("DeliveryModelTests", []),
     tests("SimulationTests", ["ChatDomain", "ChatTesting", "Primitives", "Simulation"]),
     tests("ChatWireTests", ["ChatDomain", "ChatWire", "JSON", "Primitives"], exclude: ["samples"]),
     tests("WebSocketProtocolTests", ["ChatTesting", "Deflate", "Primitives", "WebSocketProtocol"]),
