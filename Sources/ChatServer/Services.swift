@@ -19,6 +19,7 @@ struct Services: Sendable {
   let journal: Journal
   /// Where slow computations run: scrypt.
   let slow: BlockingQueue
+  let promise: PromiseReader
   let log: Logger
 
   /// What one connection may ask from now on.
