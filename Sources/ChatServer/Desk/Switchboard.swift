@@ -9,7 +9,7 @@ import Networking
 struct Switchboard {
   private struct Bag {
     let loop: EventLoop
-    var letters: [(connection: Connection, frame: [UInt8])]
+    var letters: [(connection: Connection, text: SharedText)]
   }
 
   /// Who stands behind a socket.
@@ -54,12 +54,12 @@ struct Switchboard {
     return everybody
   }
 
-  /// Puts the same frame into the bag for each of these sockets; who is gone gets none.
-  mutating func put(_ frame: [UInt8], for sockets: [SocketID]) {
+  /// Puts the same text into the bag for each of these sockets; who is gone gets none.
+  mutating func put(_ text: SharedText, for sockets: [SocketID]) {
     for socket in sockets {
       guard let connection = lines[socket]?.connection else { continue }
       let loop = connection.loop
-      bags[ObjectIdentifier(loop), default: Bag(loop: loop, letters: [])].letters.append((connection, frame))
+      bags[ObjectIdentifier(loop), default: Bag(loop: loop, letters: [])].letters.append((connection, text))
     }
   }
 
@@ -70,7 +70,7 @@ struct Switchboard {
       bags[key]?.letters.removeAll(keepingCapacity: true)
       let letters = bag.letters
       bag.loop.post {
-        for letter in letters { letter.connection.assumeIsolated { $0.send(frame: letter.frame) } }
+        for letter in letters { letter.connection.assumeIsolated { $0.send(letter.text) } }
       }
     }
   }

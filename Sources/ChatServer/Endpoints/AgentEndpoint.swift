@@ -8,7 +8,7 @@ import Storage
 import WebSocketProtocol
 
 /// A console's connection; who it is was proved by the cookie of the upgrade.
-final class AgentEndpoint: WebSocketHandler {
+final class AgentEndpoint: MessageHandler {
   private enum State {
     case waitingForHello(SignedIn)
     case known(SignedIn)

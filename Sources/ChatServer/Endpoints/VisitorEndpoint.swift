@@ -9,7 +9,7 @@ import TranscriptFormat
 import WebSocketProtocol
 
 /// A visitor's connection: what the page says becomes desk events; what is wrong is answered at once.
-final class VisitorEndpoint: WebSocketHandler {
+final class VisitorEndpoint: MessageHandler {
   private enum State {
     case waitingForHello
     case known(VisitorID)
