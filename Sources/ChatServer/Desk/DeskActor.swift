@@ -30,6 +30,7 @@ actor DeskActor: LoopActor {
   private struct Shown: Equatable {
     var phases: PhaseCounts
     var rings: RingCounts
+    var links: [Link: Int]
   }
 
   private var shown: Shown?
@@ -57,8 +58,10 @@ actor DeskActor: LoopActor {
   }
 
   /// A connection said who it is; the event follows.
-  func connected(_ socket: SocketID, _ connection: Connection, as party: Switchboard.Party, _ event: DeskEvent) {
-    switchboard.connect(socket, to: connection, as: party)
+  func connected(
+    _ socket: SocketID, _ connection: Connection, as party: Switchboard.Party, by link: Link, _ event: DeskEvent
+  ) {
+    switchboard.connect(socket, to: connection, as: party, by: link)
     happened(event)
   }
 
@@ -135,13 +138,13 @@ actor DeskActor: LoopActor {
 
   // Messages change neither who is here nor any phase: the common event costs a comparison.
   private func show() {
-    let next = Shown(phases: desk.phases, rings: desk.rings)
+    let next = Shown(phases: desk.phases, rings: desk.rings, links: switchboard.links)
     guard shown != next else { return }
     shown = next
     publicState.show(
       PublicState.Snapshot(
         here: desk.team.filter { $0.presence == .onBell }.map(\.profile), reachability: desk.reachability,
-        phases: desk.phases, rings: desk.rings, disk: disk))
+        phases: desk.phases, rings: desk.rings, disk: disk, links: next.links))
   }
 }
 

@@ -21,16 +21,23 @@ struct Switchboard {
   private struct Line {
     let connection: Connection
     let party: Party
+    let link: Link
   }
 
   private var lines: [SocketID: Line] = [:]
+  /// How many are reached in each way.
+  private(set) var links: [Link: Int] = [:]
   private var bags: [ObjectIdentifier: Bag] = [:]
 
-  mutating func connect(_ socket: SocketID, to connection: Connection, as party: Party) {
-    lines[socket] = Line(connection: connection, party: party)
+  mutating func connect(_ socket: SocketID, to connection: Connection, as party: Party, by link: Link) {
+    lines[socket] = Line(connection: connection, party: party, link: link)
+    links[link, default: 0] += 1
   }
 
-  mutating func disconnect(_ socket: SocketID) { lines[socket] = nil }
+  mutating func disconnect(_ socket: SocketID) {
+    guard let line = lines.removeValue(forKey: socket) else { return }
+    links[line.link, default: 0] -= 1
+  }
 
   func connection(_ socket: SocketID) -> Connection? { lines[socket]?.connection }
 

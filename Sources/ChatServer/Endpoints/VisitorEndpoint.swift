@@ -87,10 +87,11 @@ final class VisitorEndpoint: MessageHandler {
     }
     state = .known(visitor)
     server.metrics.visitors.increment()
-    let arrival = Arrival(visitor: visitor, site: site.id, place: hello.place, resume: hello.resume)
+    let link = Link(connection.carrier)
+    let arrival = Arrival(visitor: visitor, site: site.id, place: hello.place, resume: hello.resume, link: link)
     let party = Switchboard.Party.visitor(welcome)
     server.desk.post { [socket, connection] desk in
-      desk.connected(socket, connection, as: party, .visitorCame(socket, arrival))
+      desk.connected(socket, connection, as: party, by: link, .visitorCame(socket, arrival))
     }
   }
 

@@ -70,6 +70,6 @@ package enum Health {
       ("talks:ringing", desk.phases.ringing), ("talks:active", desk.phases.active),
       ("rings:answered_by_second", desk.rings.first + desk.rings.second),
       ("rings:answered_later", desk.rings.third + desk.rings.later), ("rings:hung_up", desk.rings.hungUp),
-    ]
+    ] + Link.allCases.map { ("connections:\($0.rawValue)", desk.links[$0] ?? 0) }
   }
 }
