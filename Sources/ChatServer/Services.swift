@@ -15,6 +15,7 @@ struct Services: Sendable {
   let faces: Faces
   let blocklist: Blocklist
   let metrics: ServerMetrics
+  let streams = EventStreams()
   let archive: Archive
   let journal: Journal
   /// Where slow computations run: scrypt.
