@@ -1,4 +1,4 @@
-import { unread as unreadOf } from "../shared/conversation.js";
+import { isSpoken, unread as unreadOf } from "../shared/conversation.js";
 import { ChatPanel } from "./chat-panel.js";
 import { watchPage } from "./page-watch.js";
 import { VisitorSession } from "./visitor-session.js";
@@ -42,7 +42,7 @@ export function mount(launcher) {
     const count = unreadOf(session.log, "agent");
     button.hidden = !panel.hidden;
     if (count) {
-      const last = session.log.lines.findLast((line) => line.kind === "said" && line.by === "agent");
+      const last = session.log.lines.findLast((line) => isSpoken(line) && line.by === "agent");
       const [id, name] = [last?.agent ?? "", last?.name || last?.agent || ""];
       const words = count === 1 ? spoken.newOne : fill(spoken.newMany, count);
       launcher.show(fill(spoken.wroteToYou, name), words, [{ id, name, face: "" }], count);
