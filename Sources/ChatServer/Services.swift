@@ -18,5 +18,6 @@ struct Services: Sendable {
   let journal: Journal
   /// Where slow computations run: scrypt.
   let slow: BlockingQueue
+  let promise: PromiseReader
   let log: Logger
 }
