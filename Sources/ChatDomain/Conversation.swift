@@ -14,11 +14,11 @@ package struct Conversation: Equatable, Sendable {
   /// The latest lines, oldest first, at least `DomainLimits.recentEntries` of them when there are as many.
   package private(set) var recent: [Entry] = []
   /// What was known when it began; nil before line 1.
-  package private(set) var opening: Opening?
+  @Boxed package private(set) var opening: Opening?
   /// When the first words came: the ring clock's zero.
   package private(set) var since = Instant(milliseconds: 0)
   /// Who this is, as far as the conversation says.
-  package private(set) var identity: Identity?
+  @Boxed package private(set) var identity: Identity?
   /// How many rings went out.
   package private(set) var rings = 0
   /// The last words by anybody, shortened.

@@ -2,12 +2,11 @@ import Primitives
 
 extension Desk {
   /// Puts the talk's next deadline into the queue, unless an earlier one stands there already: that one looks again.
-  mutating func schedule(_ id: ConversationID) {
-    guard let talk = talks[id] else { return }
+  mutating func schedule(_ talk: Talk) {
     let deadline = deadline(of: talk)
     if let scheduled = talk.scheduled, scheduled <= deadline { return }
-    talks[id]?.scheduled = deadline
-    deadlines.insert(DeadlineQueue.Item(at: deadline, conversation: id))
+    talks[talk.id]?.scheduled = deadline
+    deadlines.insert(DeadlineQueue.Item(at: deadline, conversation: talk.id))
   }
 
   /// Does whatever is due for this talk; often nothing is, because it moved on meanwhile.

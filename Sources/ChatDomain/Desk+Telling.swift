@@ -17,7 +17,7 @@ extension Desk {
       guard let talk = talks[id] else { continue }
       talks[id]?.due = []
       tell(talk)
-      schedule(id)
+      schedule(talk)
     }
     due.removeAll(keepingCapacity: true)
   }

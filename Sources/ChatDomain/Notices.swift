@@ -1,9 +1,11 @@
 package import Primitives
 
 /// What a visitor's page can be told.
+///
+/// What is large and seldom stands behind a reference: each effect is moved several times on its way.
 package enum VisitorNotice: Equatable, Sendable {
   /// The answer to hello: who is here and, when one is open, the talk.
-  case welcome(here: [Profile], talk: VisitorTalk?)
+  indirect case welcome(here: [Profile], talk: VisitorTalk?)
   /// One new line.
   case entry(ConversationID, Entry)
   /// Lines `after < seq <= through`, in order, answering a hello or a gap.
@@ -11,7 +13,7 @@ package enum VisitorNotice: Equatable, Sendable {
   /// These words are on disk as line `seq`.
   case ack(ConversationID, MessageID, seq: Int, at: Instant)
   /// The talk's state changed.
-  case talk(VisitorTalk)
+  indirect case talk(VisitorTalk)
   /// The agent types, or no longer does.
   case typing(ConversationID, Profile, isTyping: Bool)
   /// The agent has read up to this line.
@@ -19,7 +21,7 @@ package enum VisitorNotice: Equatable, Sendable {
   /// Who is on the bell now.
   case here([Profile])
   /// A command was refused.
-  case refused(Refusal)
+  indirect case refused(Refusal)
 }
 
 /// What a visitor may know of the state of their talk.
@@ -54,9 +56,9 @@ package struct VisitorTalk: Equatable, Sendable {
 /// What an agent's console can be told.
 package enum AgentNotice: Equatable, Sendable {
   /// The answer to hello: who you are, who is here and every open talk.
-  case welcome(you: Colleague, team: [Colleague], talks: [TalkSummary])
+  indirect case welcome(you: Colleague, team: [Colleague], talks: [TalkSummary])
   /// A talk is new or its state changed (also the end: phase `ended`).
-  case talk(TalkSummary)
+  indirect case talk(TalkSummary)
   /// This talk rings for you: make it heard.
   case ring(ConversationID, ring: Int, until: Instant)
   /// You pressed "pick up" and somebody else had been faster.
@@ -72,13 +74,13 @@ package enum AgentNotice: Equatable, Sendable {
   /// The visitor has read up to this line.
   case seen(ConversationID, seq: Int)
   /// What the shop knows of the person in this talk.
-  case card(ConversationID, PersonCard)
+  indirect case card(ConversationID, PersonCard)
   /// Somebody came, left, or went on or off the bell.
   case team([Colleague])
   /// How the whole team has kept its promise today: so many of all visitors were answered by the second ring.
   case promise(second: Int, of: Int)
   /// A command was refused.
-  case refused(Refusal)
+  indirect case refused(Refusal)
 }
 
 /// An agent as colleagues see them.
