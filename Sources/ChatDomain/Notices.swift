@@ -39,8 +39,8 @@ package struct VisitorTalk: Equatable, Sendable {
     case waiting(Waiting)
     /// These people are being rung.
     case ringing(ring: Int, [Profile])
-    /// This person has it.
-    case active(Profile)
+    /// This person has it, these help, and this one has been asked to take it over.
+    case active(Profile, with: [Profile] = [], asking: Profile? = nil)
     /// It is over.
     case ended(Ending)
   }
@@ -54,11 +54,13 @@ package struct VisitorTalk: Equatable, Sendable {
 /// What an agent's console can be told.
 package enum AgentNotice: Equatable, Sendable {
   /// The answer to hello: who you are, who is here and every open talk.
-  case welcome(you: Colleague, team: [Colleague], talks: [TalkSummary])
+  case welcome(you: Colleague, role: Role, team: [Colleague], talks: [TalkSummary])
   /// A talk is new or its state changed (also the end: phase `ended`).
   case talk(TalkSummary)
   /// This talk rings for you: make it heard.
   case ring(ConversationID, ring: Int, until: Instant)
+  /// A colleague asks you into this talk: make it heard.
+  case invitation(ConversationID, Invited, text: String)
   /// You pressed "pick up" and somebody else had been faster.
   case taken(ConversationID, by: Profile)
   /// One new line.
@@ -90,6 +92,21 @@ package struct Colleague: Hashable, Sendable {
 
   /// Puts the facts side by side.
   package init(profile: Profile, presence: Presence) { (self.profile, self.presence) = (profile, presence) }
+}
+
+/// Who has been asked into a talk, as colleagues see it.
+package struct Invited: Equatable, Sendable {
+  /// Who is asked, and who asks.
+  package var agent: Profile, by: Profile
+  /// As what.
+  package var part: Part
+  /// Without an answer it is over then.
+  package var until: Instant
+
+  /// Puts the facts side by side.
+  package init(agent: Profile, by: Profile, part: Part, until: Instant) {
+    (self.agent, self.by, self.part, self.until) = (agent, by, part, until)
+  }
 }
 
 /// Whether an agent can be rung.
@@ -124,6 +141,10 @@ package struct TalkSummary: Equatable, Sendable {
   package var isVisitorHere: Bool
   /// How far the visitor and the agent have read.
   package var seenByVisitor: Int, seenByAgent: Int
+  /// Who is in it beside the agent who has it.
+  package var helpers: [Profile]
+  /// Who has been asked in and has not answered.
+  package var invited: Invited?
 
   /// What goes on in a talk.
   package enum State: Equatable, Sendable {
@@ -152,11 +173,13 @@ package struct TalkSummary: Equatable, Sendable {
   /// Puts the facts side by side.
   package init(
     conversation: ConversationID, site: SiteID, state: State, since: Instant, seq: Int, lastWords: LastWords?,
-    identity: Identity?, place: Place, trail: [Page], isVisitorHere: Bool, seenByVisitor: Int, seenByAgent: Int
+    identity: Identity?, place: Place, trail: [Page], isVisitorHere: Bool, seenByVisitor: Int, seenByAgent: Int,
+    helpers: [Profile] = [], invited: Invited? = nil
   ) {
     (self.conversation, self.site, self.state, self.since, self.seq) = (conversation, site, state, since, seq)
     (self.lastWords, self.identity, self.place, self.trail) = (lastWords, identity, place, trail)
     (self.isVisitorHere, self.seenByVisitor, self.seenByAgent) = (isVisitorHere, seenByVisitor, seenByAgent)
+    (self.helpers, self.invited) = (helpers, invited)
   }
 }
 
@@ -184,6 +207,14 @@ package struct Refusal: Error, Equatable, Sendable {
     case unknownTalk = "unknown_talk"
     case notYourTalk = "not_your_talk"
     case talkEnded = "talk_ended"
+    case notPickedUp = "not_picked_up"
+    case unknownAgent = "unknown_agent"
+    case notHere = "not_here"
+    case alreadyInvited = "already_invited"
+    case alreadyIn = "already_in"
+    case notInvited = "not_invited"
+    case ownerStays = "owner_stays"
+    case tooMany = "too_many"
     case midReused = "mid_reused"
     case signatureWrong = "signature_wrong"
     case tooFast = "too_fast"
