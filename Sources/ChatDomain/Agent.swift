@@ -8,7 +8,13 @@ struct Agent: Sendable {
   /// Those of the consoles that have missed a beat.
   var silent: Set<SocketID> = []
   var bell = Bell.off
+  var role = Role.agent
+  /// The talks they have.
   var active: Set<ConversationID> = []
+  /// The talks they help in; these take no room.
+  var helping: Set<ConversationID> = []
+  /// The talks into which they are asked.
+  var invited: Set<ConversationID> = []
   var rung: Set<ConversationID> = []
   /// When the last console went or fell silent; nil while one answers.
   var goneSince: Instant?
@@ -26,6 +32,9 @@ struct Agent: Sendable {
 
   /// Whether a console of theirs answers.
   var isThere: Bool { consoles.count > silent.count }
+
+  /// The talks in which somebody counts on them.
+  var commitments: [ConversationID] { active.union(helping).union(invited).sorted() }
 
   var hasRoom: Bool { active.count < capacity }
   var canBeRung: Bool { presence == .onBell && hasRoom }

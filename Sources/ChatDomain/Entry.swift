@@ -47,8 +47,16 @@ package enum Fact: Equatable, Sendable {
   case waited(Waiting)
   /// An agent picked up during this ring (0: from the waiting list).
   case pickedUp(ring: Int)
-  /// That agent's pick-up came to nothing, or they went away: the bell goes on.
-  case released(AgentID, Release)
+  /// An agent asked a colleague in; the words to one who shall take over are an introduction that the visitor reads.
+  case invited(NamedAgent, as: Part, Body)
+  /// An agent came into the talk beside the one who has it, or took it over.
+  case joined(Entrance)
+  /// That colleague does not come.
+  case uninvited(NamedAgent, as: Part, Cancellation)
+  /// That agent, who had been helping, is in the talk no more.
+  case left(NamedAgent)
+  /// That agent's pick-up came to nothing, or they went away: this helper has the talk now, or the bell goes on.
+  case released(AgentID, Release, to: NamedAgent? = nil)
   /// The shop's page or the visitor said who this is.
   indirect case identified(Identity)
   /// The visitor went away before anybody answered.

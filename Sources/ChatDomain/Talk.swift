@@ -22,7 +22,7 @@ struct Talk: Sendable {
   var declined: [AgentID] = []
   /// Agents of whom no console has acknowledged this ring yet, or in time.
   var unheard: [AgentID] = []
-  /// Whoever has not acknowledged this ring by then was not reached; nil when that is settled.
+  /// Whoever has not acknowledged this ring, or this invitation, by then was not reached; nil when that is settled.
   var heardBy: Instant?
   /// This ring is over at this moment.
   var ringsUntil = Instant(milliseconds: 0)

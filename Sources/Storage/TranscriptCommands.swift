@@ -76,7 +76,7 @@ package struct TranscriptCommands: Sendable {
   private func summary(_ name: TranscriptName, _ entries: [Entry]) -> String {
     let words = entries.lazy.compactMap(\.words).first ?? ""
     let agent = entries.lazy.compactMap { entry in
-      if case (.said, .agent(let id)) = (entry.fact, entry.by) { id.text } else { nil }
+      if entry.fact.words != nil, case .agent(let id) = entry.by { id.text } else { nil }
     }.first
     let start = entries.first.map { String($0.at.text.prefix(16)).replacing("T", with: " ") } ?? ""
     return "\(start)  \(name.conversation)  \(agent ?? "-")  \(shortened(words, to: 60))"
@@ -99,7 +99,7 @@ extension Entry {
   /// The words of a line that has any.
   fileprivate var words: String? {
     switch fact {
-    case .said(let body), .noted(let body): body.text
+    case .said(let body), .noted(let body), .invited(_, _, let body): body.text
     default: nil
     }
   }
