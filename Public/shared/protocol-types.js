@@ -2,7 +2,7 @@
  * Every command and every notice. Types only: browsers never fetch this file, tools read it through protocol.js.
  *
  * @typedef {{id: string, name: string, face: string}} Person  face: a path on the chat server, or ""
- * @typedef {"onBell" | "offBell" | "gone"} Presence
+ * @typedef {"onBell" | "idle" | "offBell" | "gone"} Presence
  * @typedef {Person & {presence: Presence}} Colleague
  * @typedef {"nobodyHere" | "everyoneBusy" | "visitorAway"} Why
  * @typedef {"byAgent" | "silence"} Ending

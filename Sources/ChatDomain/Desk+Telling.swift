@@ -55,7 +55,7 @@ extension Desk {
     let more: [AgentID] =
       switch talk.phase {
       case .ringing: talk.rung
-      case .waiting: agents.values.filter { $0.presence == .onBell }.map(\.profile.id).sorted()
+      case .waiting: agents.values.filter(\.isOnBell).map(\.profile.id).sorted()
       case .active, .ended: []
       }
     for agent in more { sockets.append(contentsOf: agents[agent]?.consoles.filter { !sockets.contains($0) } ?? []) }

@@ -36,6 +36,8 @@ package enum DomainLimits {
   package static let visitorGrace = Milliseconds.seconds(60)
   /// An agent whose consoles are all gone keeps an active talk this long.
   package static let agentGrace = Milliseconds.seconds(20)
+  /// Without any input at a console for this long, nothing shows that its agent is there: a phone call, or lunch.
+  package static let attention = Milliseconds.seconds(10 * 60)
   /// What "today" is.
   package static let day = Milliseconds.seconds(24 * 60 * 60)
   /// A conversation without a word for this long has ended.

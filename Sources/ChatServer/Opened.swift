@@ -22,7 +22,7 @@ struct Opened {
       folder, options: StorageOptions(segmentSize: configuration.segmentBytes), events: events.events)
     Self.report(store.recovered, to: log)
     let desk = DeskActor(
-      desk: try Self.restored(store.recovered, Self.settings(configuration, sites), TranscriptCatalog(folder)),
+      desk: try Self.restored(store.recovered, Self.settings(configuration, sites, settings), TranscriptCatalog(folder)),
       surroundings: DeskSurroundings(
         loop: try EventLoop(label: "desk"), journal: store.journal, archive: store.archive, past: store.past,
         slow: slow, publicState: publicState, metrics: metrics, blocklist: blocklist, log: log,
@@ -36,13 +36,18 @@ struct Opened {
       metrics: metrics, archive: store.archive, journal: store.journal, slow: slow, log: log)
   }
 
-  static func settings(_ configuration: ServerConfiguration, _ sites: SiteBook) -> DeskSettings {
-    let offset = Clock.offset
+  static func settings(
+    _ configuration: ServerConfiguration, _ sites: SiteBook, _ file: SettingsFile
+  ) -> DeskSettings {
+    var settings = DeskSettings(
+      attention: .seconds(Int64(file.attentionSeconds)), clockOffset: Clock.offset)
     if let ring = configuration.ringMilliseconds {
-      return DeskSettings(ring: .milliseconds(Int64(ring)), clockOffset: offset)
+      settings.ring = .milliseconds(Int64(ring))
+    } else {
+      let rings = sites.all.map { ($0.id, Milliseconds.seconds(Int64($0.ringSeconds))) }
+      settings.siteRings = Dictionary(rings) { $1 }
     }
-    let rings = sites.all.map { ($0.id, Milliseconds.seconds(Int64($0.ringSeconds))) }
-    return DeskSettings(siteRings: Dictionary(rings) { $1 }, clockOffset: offset)
+    return settings
   }
 
   private static func restored(

@@ -2,8 +2,8 @@ package import ChatDomain
 
 /// What an agent's console can ask for.
 package enum AgentCommand: Equatable, Sendable {
-  /// Sent first after every connect: whether to go on the bell, and the last lines the console holds.
-  case hello(bell: Bool, resume: [ResumePoint])
+  /// Sent first after every connect: whether to go on the bell, whether somebody is there, and the last lines it holds.
+  case hello(bell: Bool, by: Hand = .person, resume: [ResumePoint])
   /// "I take it."
   case pickUp(ConversationID)
   /// This ring sounds here.
@@ -51,7 +51,8 @@ package enum AgentCommand: Equatable, Sendable {
     switch fields.type {
     case "hello":
       guard fields.version ?? 1 == 1 else { throw fields.refusal(.badField, "v") }
-      self = .hello(bell: try fields.need(fields.bell, "bell"), resume: fields.resume)
+      let hand: Hand = fields.isActive == false ? .page : .person
+      self = .hello(bell: try fields.need(fields.bell, "bell"), by: hand, resume: fields.resume)
     case "bell": self = .bell(try fields.need(fields.on, "on"))
     case "beat": self = .beat(isActive: fields.isActive ?? false)
     default: self = try Self.about(fields)

@@ -30,6 +30,7 @@ actor DeskActor: LoopActor {
   private struct Shown: Equatable {
     var phases: PhaseCounts
     var rings: RingCounts
+    var musters: Int
   }
 
   private var shown: Shown?
@@ -73,7 +74,6 @@ actor DeskActor: LoopActor {
   func happened(_ event: DeskEvent) {
     metrics.deskEvents.increment()
     carry(desk.handle(event, at: loop.now))
-    if event.changesStaffing { shown = nil }
     settle()
   }
 
@@ -82,7 +82,7 @@ actor DeskActor: LoopActor {
 
   /// The disk has no room for new words, or has it again.
   func diskFilled(_ isFull: Bool) {
-    disk = isFull ? .full : .free
+    (disk, shown) = (isFull ? .full : .free, nil)
     happened(.diskFilled(isFull: isFull))
   }
 
@@ -135,23 +135,13 @@ actor DeskActor: LoopActor {
 
   // Messages change neither who is here nor any phase: the common event costs a comparison.
   private func show() {
-    let next = Shown(phases: desk.phases, rings: desk.rings)
+    let next = Shown(phases: desk.phases, rings: desk.rings, musters: desk.musters)
     guard shown != next else { return }
     shown = next
     publicState.show(
       PublicState.Snapshot(
         here: desk.team.filter { $0.presence == .onBell }.map(\.profile), reachability: desk.reachability,
         phases: desk.phases, rings: desk.rings, disk: disk))
-  }
-}
-
-extension DeskEvent {
-  /// Whether it can change who is here or whom a ring reaches.
-  fileprivate var changesStaffing: Bool {
-    switch self {
-    case .agentCame, .agentLeft, .agentTurnedBell, .agentRenamed, .agentRemoved, .diskFilled: true
-    default: false
-    }
   }
 }
 

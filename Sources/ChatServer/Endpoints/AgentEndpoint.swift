@@ -73,22 +73,25 @@ final class AgentEndpoint: WebSocketHandler {
 
   private func carryOut(_ command: AgentCommand, on connection: isolated Connection) {
     switch (state, command) {
+    case (.known, .beat(isActive: true)): post(.agentActive(socket))
     case (.refused, _), (_, .beat): break
-    case (.waitingForHello(let signedIn), .hello(let bell, let resume)):
-      greet(signedIn, bell: bell, resume: resume, on: connection)
+    case (.waitingForHello(let signedIn), .hello(let bell, let hand, let resume)):
+      greet(signedIn, bell: bell, hand, resume: resume, on: connection)
     case (.waitingForHello, _): refuse(Refusal(.sayHelloFirst), on: connection)
     case (.known, .hello): refuse(Refusal(.badField, field: "type"), on: connection)
     case (.known(let signedIn), let command): pass(command, of: signedIn)
     }
   }
 
-  private func greet(_ signedIn: SignedIn, bell: Bool, resume: [ResumePoint], on connection: isolated Connection) {
+  private func greet(
+    _ signedIn: SignedIn, bell: Bool, _ hand: Hand, resume: [ResumePoint], on connection: isolated Connection
+  ) {
     state = .known(signedIn)
     server.metrics.consoles.increment()
     let came = DeskEvent.agentCame(socket, signedIn.profile, capacity: signedIn.capacity, resume: resume)
     server.desk.post { [socket, connection] desk in
       desk.connected(socket, connection, as: .agent, came)
-      desk.happened(.agentTurnedBell(socket, isOn: bell))
+      desk.happened(.agentTurnedBell(socket, isOn: bell, by: hand))
     }
   }
 
