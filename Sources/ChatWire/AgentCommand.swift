@@ -45,6 +45,9 @@ package enum AgentCommand: Equatable, Sendable {
     }
   }
 
+  /// Whether the page sends it because a ring came, and not because somebody did something.
+  package var isHeard: Bool { if case .heard = self { true } else { false } }
+
   /// Reads one text frame.
   package init(_ frame: Span<UInt8>) throws(Refusal) {
     let fields = try CommandFields(frame)

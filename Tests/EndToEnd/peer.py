@@ -57,8 +57,8 @@ class Log:
 class Peer:
     """One page: a connection that remembers what it was told, and an outbox that outlives the connection."""
 
-    def __init__(self, shop):
-        self.shop = shop
+    def __init__(self, shop, through=None):
+        self.shop, self.through = shop, through or shop.listen
         self.socket = None
         self.reader = None
         self.notices = []
@@ -83,7 +83,7 @@ class Peer:
         self.close_code = None
         self.read = len(self.notices)
         self.socket = await connect(
-            f"ws://{self.shop.listen}{path}", origin=origin, subprotocols=["secondring.1"], open_timeout=PATIENCE,
+            f"ws://{self.through}{path}", origin=origin, subprotocols=["secondring.1"], open_timeout=PATIENCE,
             additional_headers=headers or {}, proxy=None, **options)
         self.reader = asyncio.create_task(self.listen(self.socket))
 

@@ -20,13 +20,15 @@ final class AgentEndpoint: WebSocketHandler {
   private var state: State
   private var heartbeat: Heartbeat
   private var commands: RateLimit
+  private var answers: RateLimit
 
   init(_ signedIn: SignedIn?, refusal: CloseCode, server: Services, on connection: isolated Connection) {
     self.server = server
     socket = SocketID(connection.id.number)
     state = signedIn.map { .waitingForHello($0) } ?? .refused(refusal)
     let now = connection.loop.now
-    heartbeat = Heartbeat(interval: EndpointLimits.agentBeat, at: now)
+    heartbeat = Heartbeat(interval: EndpointLimits.agentBeat, patience: EndpointLimits.agentPatience, at: now)
+    answers = RateLimit(burst: EndpointLimits.heardBurst, perSecond: EndpointLimits.heardPerSecond, at: now)
     commands = RateLimit(burst: EndpointLimits.commandBurst, perSecond: EndpointLimits.commandsPerSecond, at: now)
   }
 
@@ -39,7 +41,7 @@ final class AgentEndpoint: WebSocketHandler {
     if heartbeat.heard(at: now) == .back { post(.agentAnswered(socket)) }
     do throws(Refusal) {
       let command = try AgentCommand(message)
-      guard commands.allows(at: now) else {
+      guard command.isHeard ? answers.allows(at: now) : commands.allows(at: now) else {
         throw Refusal(.tooFast, ref: command.message?.mid, conversation: command.message?.conversation)
       }
       carryOut(command, on: connection)
