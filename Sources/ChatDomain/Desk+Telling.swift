@@ -76,9 +76,15 @@ extension Desk {
     if !sockets.isEmpty { effects.append(.tellVisitors(sockets, notice)) }
   }
 
-  /// Tells colleagues and visitors who is here.
+  /// Notes that who is here has changed: it rings by that at once, and is told a moment later.
   mutating func tellPresence() {
     staffing = .changed
+    presenceDue = presenceDue ?? now + DomainLimits.presenceGathered
+  }
+
+  /// Tells colleagues and visitors who is here.
+  mutating func tellGathered() {
+    presenceDue = nil
     tellAgents(allConsoles, .team(team))
     let here = here
     guard here != toldHere else { return }

@@ -34,6 +34,8 @@ package struct Desk: Sendable {
   /// Talks of which somebody must be told at the end of the event.
   var due: [ConversationID] = []
   var staffing = Staffing.changed
+  /// When colleagues and visitors will be told who is here; nil while they know.
+  var presenceDue: Instant?
   /// When somebody on the bell may have gone too long without input; nil while nobody is on it.
   var attentionEnds: Instant?
   /// Whom visitors know to be here.
@@ -59,7 +61,7 @@ package struct Desk: Sendable {
   package init(settings: DeskSettings = DeskSettings()) { self.settings = settings }
 
   /// When `pass` wants to be called; nil: only events matter.
-  package var nextDeadline: Instant? { [deadlines.earliest, attentionEnds].compactMap(\.self).min() }
+  package var nextDeadline: Instant? { [deadlines.earliest, attentionEnds, presenceDue].compactMap(\.self).min() }
 
   /// Takes an event and says what must be done, in order.
   package mutating func handle(_ event: DeskEvent, at now: Instant) -> [DeskEffect] {
@@ -73,6 +75,7 @@ package struct Desk: Sendable {
   package mutating func pass(_ now: Instant) -> [DeskEffect] {
     self.now = now
     if let attentionEnds, attentionEnds <= now { loseAttention() }
+    if let presenceDue, presenceDue <= now { tellGathered() }
     while let item = deadlines.removeFirst(due: now) {
       guard talks[item.conversation]?.scheduled == item.at else { continue }
       talks[item.conversation]?.scheduled = nil
