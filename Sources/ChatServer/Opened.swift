@@ -22,7 +22,8 @@ struct Opened {
       folder, options: StorageOptions(segmentSize: configuration.segmentBytes), events: events.events)
     Self.report(store.recovered, to: log)
     let desk = DeskActor(
-      desk: try Self.restored(store.recovered, Self.settings(configuration, sites, settings), TranscriptCatalog(folder)),
+      desk: try Self.restored(
+        store.recovered, Self.settings(configuration, sites, settings), TranscriptCatalog(folder)),
       surroundings: DeskSurroundings(
         loop: try EventLoop(label: "desk"), journal: store.journal, archive: store.archive, past: store.past,
         slow: slow, publicState: publicState, metrics: metrics, blocklist: blocklist, log: log,
