@@ -42,8 +42,8 @@ package enum DomainLimits {
   package static let attention = Milliseconds.seconds(10 * 60)
   /// Who comes and goes within this is told in one notice: many consoles at once would otherwise be told of each of the others.
   package static let presenceGathered = Milliseconds.milliseconds(100)
-  /// What "today" is.
-  package static let day = Milliseconds.seconds(24 * 60 * 60)
+  /// How many weeks the promise is counted by hour of week: a season, in which a shop's week looks alike.
+  package static let promiseWeeks = 13
   /// A conversation without a word for this long has ended.
   package static let silence = Milliseconds.seconds(24 * 60 * 60)
 }
