@@ -83,7 +83,7 @@ extension Desk {
     guard let gone = agents[agent]?.goneSince else { return nil }
     let grace = gone + DomainLimits.agentGrace
     guard let words = talk.conversation.unansweredSince else { return grace }
-    return min(grace, max(gone, words) + settings.ring(on: talk.site))
+    return min(grace, max(gone + DomainLimits.tunnel, words + settings.ring(on: talk.site)))
   }
 
   /// Ends the talk.

@@ -6,7 +6,7 @@ package import Primitives
 /// conversations: each is found by socket, browser, person or agent, and their deadlines stand in one queue.
 package struct Desk: Sendable {
   /// What the shop has set; may be replaced while running.
-  package var settings: DeskSettings
+  package var settings: DeskSettings { didSet { attentionEnds = now } }
 
   var visitors: [VisitorKey: Visitor] = [:]
   var pages: [SocketID: VisitorKey] = [:]
@@ -34,11 +34,17 @@ package struct Desk: Sendable {
   /// Talks of which somebody must be told at the end of the event.
   var due: [ConversationID] = []
   var staffing = Staffing.changed
+  /// When colleagues and visitors will be told who is here; nil while they know.
+  var presenceDue: Instant?
+  /// When somebody on the bell may have gone too long without input; nil while nobody is on it.
+  var attentionEnds: Instant?
   /// Whom visitors know to be here.
   var toldHere: [Profile] = []
   /// How the desk last answered those who wait.
   var answeredWaiting: Waiting?
 
+  /// How often it has changed who is here or who has room.
+  package internal(set) var musters = 0
   /// How many open talks are in which phase.
   package internal(set) var phases = PhaseCounts()
   /// How the promise was kept, also before a restart.
@@ -56,11 +62,14 @@ package struct Desk: Sendable {
   }
 
   /// When `pass` wants to be called; nil: only events matter.
-  package var nextDeadline: Instant? { [deadlines.earliest, dayEnds].compactMap(\.self).min() }
+  package var nextDeadline: Instant? {
+    [deadlines.earliest, dayEnds, attentionEnds, presenceDue].compactMap(\.self).min()
+  }
 
   /// Takes an event and says what must be done, in order.
   package mutating func handle(_ event: DeskEvent, at now: Instant) -> [DeskEffect] {
     self.now = now
+    if let console = event.touched { agentActive(console) }
     dispatch(event)
     return settled()
   }
@@ -69,6 +78,8 @@ package struct Desk: Sendable {
   package mutating func pass(_ now: Instant) -> [DeskEffect] {
     self.now = now
     turnDay()
+    if let attentionEnds, attentionEnds <= now { loseAttention() }
+    if let presenceDue, presenceDue <= now { tellGathered() }
     while let item = deadlines.removeFirst(due: now) {
       guard talks[item.conversation]?.scheduled == item.at else { continue }
       talks[item.conversation]?.scheduled = nil
@@ -93,7 +104,8 @@ package struct Desk: Sendable {
     case .agentCame(let socket, let profile, let role, let capacity, let resume):
       agentCame(socket, profile, role, capacity, resume)
     case .agentLeft(let socket): agentLeft(socket)
-    case .agentTurnedBell(let socket, let isOn): agentTurnedBell(socket, isOn)
+    case .agentTurnedBell(let socket, let isOn, let hand): agentTurnedBell(socket, isOn, hand)
+    case .agentActive: break
     case .agentFellSilent(let socket): agentFellSilent(socket)
     case .agentAnswered(let socket): agentAnswered(socket)
     case .agentHeard(let socket, let id, let ring): agentHeard(socket, id, ring)

@@ -113,8 +113,10 @@ package struct Invited: Equatable, Sendable {
 
 /// Whether an agent can be rung.
 package enum Presence: String, Sendable, CaseIterable {
-  /// A console is connected and on the bell.
+  /// A console answers, is on the bell, and somebody used it not long ago.
   case onBell
+  /// On the bell, but for a while nothing has shown that somebody is there: rung when nobody else can be.
+  case idle
   /// A console is connected; they take a breath.
   case offBell
   /// No console is connected.

@@ -63,7 +63,8 @@ package struct Administration: Sendable {
   private func refresh(_ services: Services) throws(StorageError) {
     services.sites.replace(try Sites(folder).all())
     let gone = try services.accounts.reload()
-    let settings = Opened.settings(services.configuration, services.sites)
+    let file = try folder.settings { randomBytes(32) }
+    let settings = Opened.settings(services.configuration, services.sites, file)
     let profiles = services.accounts.all.map { SignedIn($0).profile }
     services.desk.post { desk in
       desk.change(settings)

@@ -105,7 +105,7 @@ final class ServerMetrics: Sendable {
     }
     for (link, gauge) in connections { gauge.set(desk.links[link] ?? 0) }
     onBell.set(desk.here.count)
-    reachable.set(desk.reachability.waiting == nil ? 1 : 0)
+    if case .reachable = desk.reachability { reachable.set(1) } else { reachable.set(0) }
     return PrometheusText.rendered(registry, help: Self.help)
   }
 }
