@@ -33,6 +33,7 @@ let package = Package(
   name: "secondring",
   platforms: [.macOS(.v26)],
   products: [.executable(name: "secondring", targets: ["secondring"])],
+  traits: [.trait(name: "Fuzz", description: "Builds `fuzz` for libFuzzer; see Tests/Fuzz/run.")],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
     .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
@@ -86,6 +87,17 @@ let package = Package(
       ],
       path: "Tests/Load", exclude: ["chat"], swiftSettings: strict),
 
+    .target(
+      name: "FuzzTargets",
+      dependencies: [
+        "ChatDomain", "ChatWire", "Deflate", "HTTPProtocol", "JSON", "Primitives", "TranscriptFormat",
+        "WebSocketProtocol",
+      ],
+      path: "Tests/Fuzz/Targets", swiftSettings: strict),
+    .executableTarget(
+      name: "fuzz", dependencies: ["FuzzTargets"], path: "Tests/Fuzz/Driver",
+      swiftSettings: strict + [.unsafeFlags(["-parse-as-library"], .when(traits: ["Fuzz"]))]),
+
     tests("PrimitivesTests", ["ChatTesting", "Primitives"]),
     tests("JSONTests", ["JSON"]),
     tests("ChatDomainTests", ["ChatDomain", "ChatTesting", "Primitives"]),
@@ -95,6 +107,7 @@ let package = Package(
     tests("WebSocketProtocolTests", ["ChatTesting", "Deflate", "Primitives", "WebSocketProtocol"]),
     tests("HTTPProtocolTests", ["ChatTesting", "HTTPProtocol", "Primitives"]),
     tests("DeflateTests", ["ChatTesting", "Deflate", "Primitives"]),
+    tests("FuzzTests", ["ChatTesting", "FuzzTargets"]),
     tests("TLSProtocolTests", ["COpenSSL", "ChatTesting", "Primitives", "TLSProtocol"]),
     tests("SecretsTests", ["Primitives", "Secrets"]),
     tests("TranscriptFormatTests", ["ChatDomain", "JSON", "Primitives", "TranscriptFormat"]),
