@@ -16,6 +16,7 @@ struct Services: Sendable {
   let metrics: ServerMetrics
   let archive: Archive
   let journal: Journal
+  let search: SearchIndex
   /// Where slow computations run: scrypt.
   let slow: BlockingQueue
   let log: Logger
