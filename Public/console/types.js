@@ -17,10 +17,10 @@
  *   typing: until when somebody is shown as typing, 0 for nobody; typist: a colleague's name, or "" for the visitor;
  *   declined: the ring this agent has said "not now" to, 0 for none
  * @typedef {{text: string, until: number}} Remark a quiet line that goes away by itself
- * @typedef {{link: Link, you: Colleague | null, team: Colleague[], ring: number, skew: number, selected: string,
+ * @typedef {{link: Link, way: "websocket" | "sse", you: Colleague | null, team: Colleague[], ring: number, skew: number, selected: string,
  *   picking: string, talks: ReadonlyMap<string, Talk>, remarks: Remark[],
  *   promise: {second: number, all: number}}} Desk
- *   ring: how long one is, ms; skew: the server's clock minus this one's; picking: the call being picked up
+ *   way: how words travel; ring: how long one is, ms; skew: the server's clock minus this one's; picking: the call being picked up
  */
 
 export {};
