@@ -82,9 +82,7 @@ extension Connection {
   }
 
   private var wanted: Readiness {
-    // Before the TLS handshake is done, plain bytes cannot be written however much room there is.
-    let isWriting = (transport?.isEstablished ?? false) ? waiting > 0 : (transport?.waiting ?? 0) > 0
-    var wanted: Readiness = isWriting ? .writable : .none
+    var wanted: Readiness = transport?.wantsRoom(for: outgoing) ?? false ? .writable : .none
     if intake == .open, isReadingWanted { wanted.insert(.readable) }
     return wanted
   }

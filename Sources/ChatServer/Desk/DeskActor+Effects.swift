@@ -21,6 +21,7 @@ extension DeskActor {
     case .fetch(let conversation, let after, let through, let socket, let audience):
       fetch(conversation, after: after, through: through, to: socket, for: audience)
     case .introduce(let acquaintance, let sockets): introduce(acquaintance, to: sockets)
+    case .counted(_, let fate): metrics.counted(fate)
     case .hangUp(let socket, .signedOut):
       switchboard.connection(socket)?.post { $0.close(.notSignedIn, reason: CloseCode.notSignedIn.reason) }
     }

@@ -29,7 +29,7 @@ actor DeskActor: LoopActor {
   /// What the public state was last made from; nil: make it anew.
   private struct Shown: Equatable {
     var phases: PhaseCounts
-    var rings: RingCounts
+    var today: PromiseToday
     var links: [Link: Int]
   }
 
@@ -89,6 +89,9 @@ actor DeskActor: LoopActor {
     happened(.diskFilled(isFull: isFull))
   }
 
+  /// What the transcripts tell of the weeks before.
+  func recount(_ fates: [Fate]) { desk.recount(fates, at: loop.now) }
+
   func deadlinePassed() {
     deadline = nil
     carry(desk.pass(loop.now))
@@ -138,13 +141,13 @@ actor DeskActor: LoopActor {
 
   // Messages change neither who is here nor any phase: the common event costs a comparison.
   private func show() {
-    let next = Shown(phases: desk.phases, rings: desk.rings, links: switchboard.links)
+    let next = Shown(phases: desk.phases, today: desk.today, links: switchboard.links)
     guard shown != next else { return }
     shown = next
     publicState.show(
       PublicState.Snapshot(
         here: desk.team.filter { $0.presence == .onBell }.map(\.profile), reachability: desk.reachability,
-        phases: desk.phases, rings: desk.rings, disk: disk, links: next.links))
+        phases: desk.phases, today: desk.today, disk: disk, links: next.links))
   }
 }
 

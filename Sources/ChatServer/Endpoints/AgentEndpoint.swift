@@ -27,7 +27,7 @@ final class AgentEndpoint: MessageHandler {
     state = signedIn.map { .waitingForHello($0) } ?? .refused(refusal)
     let now = connection.loop.now
     heartbeat = Heartbeat(interval: EndpointLimits.agentBeat, at: now)
-    commands = RateLimit(burst: EndpointLimits.commandBurst, perSecond: EndpointLimits.commandsPerSecond, at: now)
+    commands = server.commandLimit(at: now)
   }
 
   func opened(on connection: isolated Connection) {

@@ -31,7 +31,7 @@ final class VisitorEndpoint: MessageHandler {
     state = refusal.map { .refused($0) } ?? .waitingForHello
     let now = connection.loop.now
     heartbeat = Heartbeat(interval: EndpointLimits.visitorBeat, at: now)
-    commands = RateLimit(burst: EndpointLimits.commandBurst, perSecond: EndpointLimits.commandsPerSecond, at: now)
+    commands = server.commandLimit(at: now)
   }
 
   func opened(on connection: isolated Connection) {
