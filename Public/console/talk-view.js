@@ -173,18 +173,25 @@ export class RestView extends HTMLElement {
   show(desk) {
     const talks = [...desk.talks.values()];
     const isRinging = talks.some(({ summary }) => summary.state === "ringing");
-    const isOff = desk.you?.presence === "offBell";
-    write(this.#title, isRinging ? "Somebody is ringing." : isOff ? "You are taking a breath." : "Nobody is ringing.");
-    write(this.#words, restWords(isRinging, isOff, talks.some((talk) => isYours(desk, talk))));
+    const hasTalks = talks.some((talk) => isYours(desk, talk));
+    const [title, words] = restWords(isRinging, desk.you?.presence, hasTalks);
+    write(this.#title, title);
+    write(this.#words, words);
   }
 }
 
-/** @param {boolean} isRinging @param {boolean} isOff @param {boolean} hasTalks */
-function restWords(isRinging, isOff, hasTalks) {
-  if (isRinging) return "P picks up.";
-  if (isOff) return "No bell rings for you until you are back. Nobody counts.";
-  if (hasTalks) return "Your talks are on the left: J and K go through them.";
-  return "When somebody writes, it rings here, and you will see who it is before your first word. P picks up.";
+/** @param {boolean} isRinging @param {import("./types.js").Colleague["presence"] | undefined} presence @param {boolean} hasTalks @returns {[string, string]} */
+function restWords(isRinging, presence, hasTalks) {
+  if (isRinging) return ["Somebody is ringing.", "P picks up."];
+  if (presence === "offBell") {
+    return ["You are taking a breath.", "No bell rings for you until you are back. Nobody counts."];
+  }
+  if (presence === "idle") {
+    return ["Are you there?", "Nothing has moved here for a while, so others are rung first. Press any key."];
+  }
+  if (hasTalks) return ["Nobody is ringing.", "Your talks are on the left: J and K go through them."];
+  const words = "When somebody writes, it rings here, and you will see who it is before your first word. P picks up.";
+  return ["Nobody is ringing.", words];
 }
 
 /** @param {Talk} talk @param {Desk} desk */
