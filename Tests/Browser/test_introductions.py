@@ -40,7 +40,7 @@ def test_a_handover_from_three_sides(stage):
     expect(anna.page.get_by_text("Asking Tom to take over…")).to_be_visible()
     expect(anna.page.get_by_role("button", name="Withdraw")).to_be_visible()
     expect(tom.page).to_have_title("☎ Anna asks you to take over Someone in Oslo")
-    expect(invitation(tom)).to_contain_text(f"Anna asks you to take over Someone in Oslo")
+    expect(invitation(tom)).to_contain_text("Anna asks you to take over Someone in Oslo")
     expect(invitation(tom)).to_contain_text(f"“{LINE}”")
     visitor.hears(LINE)
     visitor.sees("Anna is asking Tom to take over…")
@@ -57,7 +57,7 @@ def test_a_handover_from_three_sides(stage):
     anna.hears("Which valves are in it?")
     anna.say("I leave you two to it.")
     visitor.hears("I leave you two to it.")
-    anna.page.get_by_role("button", name="Leave").click()
+    anna.page.get_by_role("button", name="Leave", exact=True).click()
     visitor.hears("Anna has left the talk")
     expect(visitor.panel.get_by_role("heading")).to_have_text("Tom is with you")
     expect(tom.page.get_by_role("button", name="End", exact=True)).to_be_visible()
@@ -151,7 +151,7 @@ def test_who_takes_a_breath_cannot_be_asked_and_one_who_just_left_is_told_of_in_
 def house(open_shop, make_stage):
     """A shop whose owner, Ruth, has a console too."""
     shop = open_shop()
-    shop.cli("agent", "add", "ruth", "--name", "Ruth", "--role", "owner")
+    shop.cli("agent", "add", "ruth", "--name", "Ruth", "--owner")
     return make_stage(shop)
 
 
@@ -160,6 +160,7 @@ def test_the_owner_of_the_shop_comes_in_openly(house):
     context = house.context()
     page = context.new_page()
     page.goto(f"{house.shop.base}/console/#link={house.shop.link_token('ruth')}")
+    expect(page.get_by_role("dialog", name="Welcome, Ruth")).to_be_visible()
     page.keyboard.press("Escape")
     ruth = type(anna)(page, house)
     ruth.calls.get_by_role("button", name=re.compile("Someone in Oslo")).click()
@@ -169,6 +170,6 @@ def test_the_owner_of_the_shop_comes_in_openly(house):
     expect(anna.page.get_by_role("button", name="Join", exact=True)).to_be_hidden()
     ruth.say("May I add something?")
     visitor.hears("May I add something?")
-    page.get_by_role("button", name="Leave").click()
+    page.get_by_role("button", name="Leave", exact=True).click()
     visitor.hears("Ruth has left the talk")
     house.quiet(but=None)
