@@ -81,13 +81,15 @@ let package = Package(
     .executableTarget(
       name: "load",
       dependencies: [
-        "Networking", "EventLoops", "HTTPProtocol", "JSON", "WebSocketProtocol", "Primitives", argumentParser,
+        "Networking", "EventLoops", "HTTPProtocol", "JSON", "TLSProtocol", "WebSocketProtocol", "Primitives",
+        argumentParser,
       ],
       path: "Tests/Load", exclude: ["chat"], swiftSettings: strict),
 
     tests("PrimitivesTests", ["ChatTesting", "Primitives"]),
     tests("JSONTests", ["JSON"]),
     tests("ChatDomainTests", ["ChatDomain", "ChatTesting", "Primitives"]),
+    tests("DeliveryModelTests", []),
     tests("SimulationTests", ["ChatDomain", "ChatTesting", "Primitives", "Simulation"]),
     tests("ChatWireTests", ["ChatDomain", "ChatWire", "JSON", "Primitives"], exclude: ["samples"]),
     tests("WebSocketProtocolTests", ["ChatTesting", "Deflate", "Primitives", "WebSocketProtocol"]),

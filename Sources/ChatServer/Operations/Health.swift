@@ -70,6 +70,6 @@ package enum Health {
       ("talks:ringing", desk.phases.ringing), ("talks:active", desk.phases.active),
       ("rings:answered_by_second", today.bySecond), ("rings:answered_later", today.third + today.later),
       ("rings:hung_up", today.hungUp),
-    ]
+    ] + Link.allCases.map { ("connections:\($0.rawValue)", desk.links[$0] ?? 0) }
   }
 }
