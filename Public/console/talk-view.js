@@ -3,8 +3,8 @@ import { isYours, mayWrite, owesAnswer } from "./desk-lists.js";
 import { beganWords, firstNameOf, nameOf, pathOf, whyWords } from "./desk-words.js";
 import { h, set, write } from "./dom.js";
 import { back, mark, person } from "./icons.js";
-import { peopleWords } from "./introduction-words.js";
-import { partOf } from "./introductions.js";
+import { askedWords, peopleWords } from "./introduction-words.js";
+import { invitations, partOf } from "./introductions.js";
 import { calledOf, readerOf } from "./reader.js";
 import { TalkActs } from "./talk-acts.js";
 import { TalkComposer } from "./talk-composer.js";
@@ -174,7 +174,10 @@ export class RestView extends HTMLElement {
     const talks = [...desk.talks.values()];
     const isRinging = talks.some(({ summary }) => summary.state === "ringing");
     const hasTalks = talks.some((talk) => isYours(desk, talk));
-    const [title, words] = restWords(isRinging, desk.you?.presence, hasTalks);
+    const [asked] = invitations(desk);
+    const [title, words] = asked?.invitation && !isRinging
+      ? [`${askedWords(asked.invitation.as, asked.invitation.by.name)}.`, "P joins."]
+      : restWords(isRinging, desk.you?.presence, hasTalks);
     write(this.#title, title);
     write(this.#words, words);
   }
@@ -197,9 +200,16 @@ function restWords(isRinging, presence, hasTalks) {
 /** @param {Talk} talk @param {Desk} desk */
 function headWords(talk, desk) {
   const { summary } = talk;
-  const began = beganWords(summary, desk.you?.id ?? "");
+  const began = tookOverWords(talk, desk) || beganWords(summary, desk.you?.id ?? "");
   const from = talk.words.lines.find((line) => line.kind === "opened")?.page ?? summary.page?.url;
   return [began, from && `on ${pathOf(from)}`].filter(Boolean).join(" · ");
+}
+
+/** How the talk came to whoever has it, when it was not by the bell. @param {Talk} talk @param {Desk} desk */
+function tookOverWords({ summary, words }, { you }) {
+  const line = words.lines.findLast(({ kind }) => kind === "joined" || kind === "released" || kind === "pickedUp");
+  if (line?.kind !== "joined" || !line.from || line.agent !== summary.agent?.id) return "";
+  return `${line.agent === you?.id ? "" : `${line.name} `}took over from ${line.from.name}`;
 }
 
 /** @param {Talk} talk */

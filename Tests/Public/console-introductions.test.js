@@ -56,7 +56,7 @@ Deno.test("those on the bell are asked first, who is in the talk is not asked in
 
 Deno.test("an invitation rings, with who asks and what for; a visitor's call goes first", () => {
   equal(soundings(asked()).map(({ title, text }) => `${title}: ${text}`), [
-    "Tom asks you to take over Someone in Oslo: He asks about amps",
+    "Tom asks you to take over: He asks about amps",
   ]);
   equal(lists.callToPickUp(asked()), "a");
   const both = hear(asked(), { type: "talk", ...summary("b") });
