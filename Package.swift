@@ -82,7 +82,8 @@ let package = Package(
     .executableTarget(
       name: "load",
       dependencies: [
-        "Networking", "EventLoops", "HTTPProtocol", "JSON", "WebSocketProtocol", "Primitives", argumentParser,
+        "Networking", "EventLoops", "HTTPProtocol", "JSON", "TLSProtocol", "WebSocketProtocol", "Primitives",
+        argumentParser,
       ],
       path: "Tests/Load", exclude: ["chat"], swiftSettings: strict),
 
@@ -90,6 +91,7 @@ let package = Package(
     tests("JSONTests", ["JSON"]),
     tests("ChatDomainTests", ["ChatDomain", "ChatTesting", "Primitives"]),
     tests("SearchTests", ["ChatTesting", "Primitives", "Search"]),
+    tests("DeliveryModelTests", []),
     tests("SimulationTests", ["ChatDomain", "ChatTesting", "Primitives", "Simulation"]),
     tests("ChatWireTests", ["ChatDomain", "ChatWire", "JSON", "Primitives"], exclude: ["samples"]),
     tests("WebSocketProtocolTests", ["ChatTesting", "Deflate", "Primitives", "WebSocketProtocol"]),

@@ -27,6 +27,8 @@ package struct Conversation: Equatable, Sendable {
   package private(set) var unansweredSince: Instant?
   /// How the first words of an agent came, or that none will be counted.
   package private(set) var answer = Answer.none
+  /// When somebody first picked up, be it in vain; nil when nobody did before the answer was known.
+  package private(set) var firstPickUp: Instant?
   /// The agent who wrote last.
   package private(set) var lastAgent: AgentID?
   private var known: [MessageID: KnownLine] = [:]
@@ -40,7 +42,7 @@ package struct Conversation: Equatable, Sendable {
     case none
     /// An agent's first words came then.
     case words(at: Instant, by: AgentID)
-    /// The visitor had gone before.
+    /// The visitor had gone before, or the conversation was ended without a word to them.
     case hungUp(at: Instant)
   }
 
@@ -101,13 +103,14 @@ extension Conversation {
     case .noted: break
     case .identified(let identity): self.identity = identity
     case .hungUp:
-      if answer == .none { answer = .hungUp(at: entry.at) }
+      giveUp(at: entry.at)
       move(to: .waiting(.visitorAway))
     case .rang(let ring, let agents):
       rings = ring
       move(to: .ringing(ring: ring, since: entry.at, agents: agents))
     case .waited(let why): move(to: .waiting(why))
     case .pickedUp(let ring):
+      if answer == .none { firstPickUp = firstPickUp ?? entry.at }
       if case .agent(let agent) = entry.by { move(to: .active(agent, ring: ring, since: entry.at, .silent)) }
     case .released: move(to: .waiting(.nobodyHere))
     case .ended(let why): end(why, at: entry.at)
@@ -136,7 +139,12 @@ extension Conversation {
     if !phase.isEnded { phase = next }
   }
 
+  private mutating func giveUp(at now: Instant) {
+    if answer == .none { answer = .hungUp(at: now) }
+  }
+
   private mutating func end(_ why: Ending, at now: Instant) {
+    giveUp(at: now)
     move(to: .ended(why, at: now))
     recent = Array(recent.suffix(DomainLimits.endedEntries))
   }

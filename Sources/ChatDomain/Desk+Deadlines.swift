@@ -96,7 +96,9 @@ extension Desk {
   private mutating func close(_ id: ConversationID, _ why: Ending, by author: Author) {
     stopRinging(id)
     let listeners = talks[id].map { self.listeners(of: $0) } ?? []
+    let isUnanswered = talks[id]?.conversation.answer == Conversation.Answer.none
     write(.ended(why), by: author, to: id)
+    if isUnanswered { countFate(of: id) }
     // The agent who had it follows it no more by right, but should see its last line.
     if let entry = talks[id]?.conversation.recent.last {
       tellAgents(listeners.filter { talks[id]?.watchers.contains($0) == false }, .entry(id, entry))

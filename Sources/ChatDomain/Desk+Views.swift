@@ -54,7 +54,8 @@ extension Desk {
       conversation: talk.id, site: talk.site, state: state(talk), since: conversation.since,
       seq: conversation.lastSeq, lastWords: conversation.lastWords, identity: conversation.identity,
       place: talk.whereabouts.place, trail: talk.whereabouts.trail, isVisitorHere: !talk.pages.isEmpty,
-      seenByVisitor: talk.seenByVisitor, seenByAgent: talk.seenByAgent)
+      seenByVisitor: talk.seenByVisitor, seenByAgent: talk.seenByAgent,
+      link: talk.whereabouts.link)
   }
 
   func visitorTalk(_ talk: Talk) -> VisitorTalk {

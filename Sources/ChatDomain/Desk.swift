@@ -41,21 +41,22 @@ package struct Desk: Sendable {
 
   /// How many open talks are in which phase.
   package internal(set) var phases = PhaseCounts()
-  /// On which ring people were answered since the start.
-  package internal(set) var rings = RingCounts()
-
-  /// The same of the conversations that began on the shop's day `day`, also before a restart.
-  var today = RingCounts()
-  var day: Int64 = .min
+  /// How the promise was kept, also before a restart.
+  package internal(set) var book: PromiseBook
+  /// What the book says of today.
+  package internal(set) var today = PromiseToday()
 
   enum Disk: Sendable { case free, full }
   enum Staffing: Sendable { case settled, changed }
 
   /// An empty desk.
-  package init(settings: DeskSettings = DeskSettings()) { self.settings = settings }
+  package init(settings: DeskSettings = DeskSettings()) {
+    self.settings = settings
+    book = PromiseBook(clock: settings.clock)
+  }
 
   /// When `pass` wants to be called; nil: only events matter.
-  package var nextDeadline: Instant? { deadlines.earliest }
+  package var nextDeadline: Instant? { [deadlines.earliest, dayEnds].compactMap(\.self).min() }
 
   /// Takes an event and says what must be done, in order.
   package mutating func handle(_ event: DeskEvent, at now: Instant) -> [DeskEffect] {
@@ -67,6 +68,7 @@ package struct Desk: Sendable {
   /// Does what is due at `now`.
   package mutating func pass(_ now: Instant) -> [DeskEffect] {
     self.now = now
+    turnDay()
     while let item = deadlines.removeFirst(due: now) {
       guard talks[item.conversation]?.scheduled == item.at else { continue }
       talks[item.conversation]?.scheduled = nil

@@ -71,10 +71,14 @@ package struct Arrival: Sendable {
   package var place: Place
   /// The last line the page holds, when it holds any.
   package var resume: ResumePoint?
+  /// How the page is reached.
+  package var link: Link
 
   /// Puts the facts side by side.
-  package init(visitor: VisitorID, site: SiteID, place: Place, resume: ResumePoint? = nil) {
-    (self.visitor, self.site, self.place, self.resume) = (visitor, site, place, resume)
+  package init(
+    visitor: VisitorID, site: SiteID, place: Place, resume: ResumePoint? = nil, link: Link = .webSocket
+  ) {
+    (self.visitor, self.site, self.place, self.resume, self.link) = (visitor, site, place, resume, link)
   }
 }
 

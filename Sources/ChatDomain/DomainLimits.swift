@@ -36,8 +36,8 @@ package enum DomainLimits {
   package static let visitorGrace = Milliseconds.seconds(60)
   /// An agent whose consoles are all gone keeps an active talk this long.
   package static let agentGrace = Milliseconds.seconds(20)
-  /// What "today" is.
-  package static let day = Milliseconds.seconds(24 * 60 * 60)
+  /// How many weeks the promise is counted by hour of week: a season, in which a shop's week looks alike.
+  package static let promiseWeeks = 13
   /// A conversation without a word for this long has ended.
   package static let silence = Milliseconds.seconds(24 * 60 * 60)
 }

@@ -124,6 +124,8 @@ package struct TalkSummary: Equatable, Sendable {
   package var isVisitorHere: Bool
   /// How far the visitor and the agent have read.
   package var seenByVisitor: Int, seenByAgent: Int
+  /// How their page is reached.
+  package var link: Link
 
   /// What goes on in a talk.
   package enum State: Equatable, Sendable {
@@ -152,11 +154,13 @@ package struct TalkSummary: Equatable, Sendable {
   /// Puts the facts side by side.
   package init(
     conversation: ConversationID, site: SiteID, state: State, since: Instant, seq: Int, lastWords: LastWords?,
-    identity: Identity?, place: Place, trail: [Page], isVisitorHere: Bool, seenByVisitor: Int, seenByAgent: Int
+    identity: Identity?, place: Place, trail: [Page], isVisitorHere: Bool, seenByVisitor: Int, seenByAgent: Int,
+    link: Link = .webSocket
   ) {
     (self.conversation, self.site, self.state, self.since, self.seq) = (conversation, site, state, since, seq)
     (self.lastWords, self.identity, self.place, self.trail) = (lastWords, identity, place, trail)
     (self.isVisitorHere, self.seenByVisitor, self.seenByAgent) = (isVisitorHere, seenByVisitor, seenByAgent)
+    self.link = link
   }
 }
 

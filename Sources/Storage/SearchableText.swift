@@ -20,7 +20,7 @@ extension Entry {
         SearchableText(text: "\(identity.email) \(identity.website)"),
       ]
     case .pickedUp: [SearchableText(text: name)]
-    case .rang, .waited, .released, .hungUp, .ended: []
+    default: []
     }
   }
 }

@@ -22,7 +22,7 @@ class Visitor(Peer):
         self.c = None
 
     async def come(self, **options):
-        await self.open(f"/ws/visitor?site={self.site}", self.origin, **options)
+        await self.open(f"/visitor?site={self.site}", self.origin, **options)
         hello = {
             "type": "hello", "v": 1, "secret": self.secret, "page": self.page, "referrer": "https://example.org/search",
             "lang": "en-GB", "tz": "Europe/Oslo"}
@@ -86,7 +86,7 @@ class Agent(Peer):
     async def come(self, **options):
         if self.cookie is None:
             self.cookie = await asyncio.to_thread(self.shop.sign_in_cookie, self.name)
-        await self.open("/ws/agent", self.shop.base, {"Cookie": self.cookie}, **options)
+        await self.open("/agent", self.shop.base, {"Cookie": self.cookie}, **options)
         resume = [log.resume(c) for c, log in self.logs.items() if log.seq]
         await self.send({"type": "hello", "v": 1, "bell": self.bell, "resume": resume})
         self.welcome = await self.hear("welcome")

@@ -8,7 +8,7 @@ import Storage
 import WebSocketProtocol
 
 /// A console's connection; who it is was proved by the cookie of the upgrade.
-final class AgentEndpoint: WebSocketHandler {
+final class AgentEndpoint: MessageHandler {
   private enum State {
     case waitingForHello(SignedIn)
     case known(SignedIn)
@@ -27,7 +27,7 @@ final class AgentEndpoint: WebSocketHandler {
     state = signedIn.map { .waitingForHello($0) } ?? .refused(refusal)
     let now = connection.loop.now
     heartbeat = Heartbeat(interval: EndpointLimits.agentBeat, at: now)
-    commands = RateLimit(burst: EndpointLimits.commandBurst, perSecond: EndpointLimits.commandsPerSecond, at: now)
+    commands = server.commandLimit(at: now)
   }
 
   func opened(on connection: isolated Connection) {
@@ -85,9 +85,10 @@ final class AgentEndpoint: WebSocketHandler {
   private func greet(_ signedIn: SignedIn, bell: Bool, resume: [ResumePoint], on connection: isolated Connection) {
     state = .known(signedIn)
     server.metrics.consoles.increment()
+    let link = Link(connection.carrier)
     let came = DeskEvent.agentCame(socket, signedIn.profile, capacity: signedIn.capacity, resume: resume)
     server.desk.post { [socket, connection] desk in
-      desk.connected(socket, connection, as: .agent, came)
+      desk.connected(socket, connection, as: .agent, by: link, came)
       desk.happened(.agentTurnedBell(socket, isOn: bell))
     }
   }

@@ -6,8 +6,6 @@ enum EndpointLimits {
   static let agentBeat = Milliseconds.seconds(5)
   /// A page's half-open connection is noticed within a minute; more often would wake phones for nothing.
   static let visitorBeat = Milliseconds.seconds(20)
-  /// A return after a tunnel: a hello, 32 words in flight, marks and pages.
+  /// A return after a tunnel: a hello, 32 words in flight, marks and pages. The settings may say otherwise.
   static let commandBurst = 100
-  /// Typing marks, page changes and words of somebody very quick.
-  static let commandsPerSecond = 20.0
 }

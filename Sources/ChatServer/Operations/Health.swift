@@ -37,7 +37,7 @@ package enum Health {
             check.field("time", now.text)
           }
         }
-        for (name, count) in counts(desk) {
+        for (name, count) in counts(desk, desk.today.counts(at: now)) {
           checks.array(name) { items in
             items.object { check in
               check.field("observedValue", count)
@@ -64,12 +64,12 @@ package enum Health {
     }
   }
 
-  private static func counts(_ desk: PublicState.Snapshot) -> [(String, Int)] {
+  private static func counts(_ desk: PublicState.Snapshot, _ today: RingCounts) -> [(String, Int)] {
     [
       ("agents:on_bell", desk.here.count), ("talks:waiting", desk.phases.waiting),
       ("talks:ringing", desk.phases.ringing), ("talks:active", desk.phases.active),
-      ("rings:answered_by_second", desk.rings.first + desk.rings.second),
-      ("rings:answered_later", desk.rings.third + desk.rings.later), ("rings:hung_up", desk.rings.hungUp),
-    ]
+      ("rings:answered_by_second", today.bySecond), ("rings:answered_later", today.third + today.later),
+      ("rings:hung_up", today.hungUp),
+    ] + Link.allCases.map { ("connections:\($0.rawValue)", desk.links[$0] ?? 0) }
   }
 }
