@@ -1,7 +1,7 @@
 package import ChatDomain
 import EventLoops
 package import Primitives
-import TranscriptFormat
+package import TranscriptFormat
 
 /// Copies, exports and erases on a store at work; blocking, so never on a loop or on a queue of the store.
 package struct Keeper: Sendable {
@@ -51,15 +51,32 @@ package struct Keeper: Sendable {
       throw .exists("open talk with them, \(holdings.open.map(\.description).sorted()[0]); end it first")
     }
     guard !holdings.files.isEmpty else { throw .unknown("file on \(person)") }
+    try erase(holdings, at: now, forget: forget)
+    return holdings
+  }
+
+  /// Erases in the same way the talks that their sites keep no longer, and gives back what that was.
+  package func expire(
+    _ retention: Retention, at now: Instant, forget: @Sendable (Set<ConversationID>) -> Void
+  ) throws(StorageError) -> Holdings {
+    try wait { then in archive.post { _ in then(.success(())) } }
+    let holdings = try Holdings(endedBefore: now, retention, in: folder)
+    if !holdings.talks.isEmpty { try erase(holdings, at: now, forget: forget) }
+    return holdings
+  }
+
+  private func erase(
+    _ holdings: Holdings, at now: Instant, forget: @Sendable (Set<ConversationID>) -> Void
+  ) throws(StorageError) {
     forget(holdings.talks)
     try wait { then in archive.post { $0.erase(holdings, at: now, then: then) } }
     try wait { then in archive.search.forget(holdings.talks, holdings.persons, then: then) }
+    for person in holdings.notes.keys { archive.search.look(at: person) }
     // The journal's copies of the lines go with its old segments.
     try wait { then in journal.startOver(then: then) }
     for name in try folder.disk.list(folder.path("journal/damaged")) {
       try folder.disk.remove(folder.path("journal/damaged/\(name)"))
     }
-    return holdings
   }
 
   private func wait(

@@ -1,6 +1,7 @@
 """What is kept is the shop's: copied while it runs, handed out, and erased so that grep finds nothing."""
 
 import asyncio
+import datetime
 import json
 import subprocess
 import tarfile
@@ -146,3 +147,64 @@ async def test_talks_of_a_day_are_exported_as_text_and_as_they_are_kept(shop, tm
     assert [json.loads(line) for line in lines.read_text().splitlines()] == shop.transcript(c)
     shop.cli("transcript", "export", "--day", "1999-01-01", "--to", tmp_path / "none")
     assert list((tmp_path / "none").iterdir()) == []
+
+
+def crc32c(content):
+    state = 0xFFFFFFFF
+    for byte in content:
+        state ^= byte
+        for _ in range(8):
+            state = state >> 1 ^ (0x82F63B78 if state & 1 else 0)
+    return state ^ 0xFFFFFFFF
+
+
+def put_back(shop, conversation, days):
+    """As if the talk had been that many days earlier; its new file."""
+    [path] = [path for path in shop.transcripts() if conversation in path.name]
+    back = datetime.timedelta(days=days)
+    lines = []
+    for line in path.read_text().splitlines():
+        at = json.loads(line)["at"]
+        earlier = (datetime.datetime.fromisoformat(at) - back).strftime("%Y-%m-%dT%H:%M:%S.") + at[20:]
+        body = line[:line.rindex(',"crc":')].replace(at, earlier)
+        lines.append(f'{body},"crc":"{crc32c(body.encode()):08x}"}}\n')
+    day = json.loads(lines[0])["at"][:10].replace("-", "/")
+    moved = shop.data / "transcripts" / day / path.name
+    moved.parent.mkdir(parents=True, exist_ok=True)
+    moved.write_text("".join(lines))
+    path.unlink()
+    return moved
+
+
+async def test_talks_are_kept_for_as_many_days_as_the_site_says(shop):
+    async with Agent(shop) as anna, Visitor(shop) as visitor, Visitor(shop) as other, Visitor(shop) as third:
+        await visitor.identify(signed=False, name="Mara Pell", email="mara@post.example")
+        old = await talk_of(shop, anna, visitor, "Is the turquoise kettle back?")
+        kept = await talk_of(shop, anna, visitor, "And the lighthouse?")
+        alone = await talk_of(shop, anna, other, "Is the vermilion kettle back?")
+        running = await talk_of(shop, anna, third, "A talk without an end.", end=False)
+        wait_for(lambda: grep(shop.data / "people", "vermilion"), "note of the last talk")
+    shop.stop()
+    for talk, days in ((old, 31), (alone, 400), (kept, 29), (running, 100)):
+        put_back(shop, talk, days)
+    assert shop.cli("transcript", "verify").returncode == 0
+    assert "0 talks" in shop.cli("transcript", "expire", "--dry-run").stdout, "for ever, unless the site says else"
+    site = shop.data / "sites" / "harbour.json"
+    site.write_text(json.dumps(json.loads(site.read_text()) | {"keepDays": 30}))
+    printed = shop.cli("transcript", "expire", "--dry-run").stdout
+    assert old in printed and alone in printed and "2 talks" in printed and len(shop.transcripts()) == 4
+    shop.start()
+    line = shop.wait_for_log(lambda line: "kept no longer" in line.get("message", ""), "line on what was erased")
+    assert str(line["talks"]) == "2"
+    assert grep(shop.data, "turquoise", "vermilion", "vermillion") == [], "cache, notes and journal too"
+    assert grep(shop.data, "lighthouse") and grep(shop.data, "without an end")
+    assert 'secondring_talks_erased_total{reason="age"} 2' in shop.get("/metrics", to=shop.ops).text
+    shop.stop()
+    assert sorted(path.name[8:34] for path in shop.transcripts()) == sorted([kept, running])
+    [mara] = grep(shop.data / "people", "Mara Pell")
+    assert old not in open(mara).read() and kept in open(mara).read()
+    assert "0 talks" in shop.cli("transcript", "expire").stdout
+    assert shop.cli("transcript", "verify").returncode == 0
+    site.write_text(json.dumps(json.loads(site.read_text()) | {"keepDays": 0}))
+    refused = shop.cli("transcript", "expire", check=False)
+    assert refused.returncode == 1 and "keepDays" in refused.stderr and "1 to 36500" in refused.stderr
