@@ -18,12 +18,28 @@ package struct Keeper: Sendable {
     try wait { then in archive.post { $0.holdCheckpoints(then: then) } }
     defer { archive.post { $0.releaseCheckpoints() } }
     try Backup(of: folder, into: parcel).run()
-    return parcel.count
+    // The list of them is none of them.
+    return parcel.count - 1
   }
 
-  /// Copies all that is held on one person, with a list of it; how many files.
+  /// Copies all that is held on one person; how many files.
   package func export(_ person: PersonID, to path: String) throws(StorageError) -> Int {
-    let parcel = try Parcel(to: path)
+    try export(person, into: try Parcel(to: path))
+  }
+
+  /// The same as one tar archive in memory.
+  package func export(_ person: PersonID) throws(StorageError) -> (count: Int, archive: [UInt8]) {
+    let parcel = Parcel()
+    return (try export(person, into: parcel), parcel.archive)
+  }
+
+  /// What the shop calls a person: their name, else what it can tell them by.
+  package func name(of person: PersonID) throws(StorageError) -> String {
+    guard let file = try People(folder).file(person) else { throw .unknown("file on \(person)") }
+    return [.name, .email].lazy.flatMap { file.values($0) }.first ?? person.description
+  }
+
+  private func export(_ person: PersonID, into parcel: Parcel) throws(StorageError) -> Int {
     // Every line acknowledged so far is in its transcript then.
     try wait { then in archive.post { _ in then(.success(())) } }
     let holdings = try Holdings(on: person, in: folder)

@@ -10,7 +10,7 @@ import time
 import pytest
 
 from people import Agent, Visitor
-from shop import PATIENCE, Shop
+from shop import PATIENCE, Shop, secondring
 
 
 async def talk_of(shop, anna, visitor, *texts, end=True):
@@ -100,6 +100,10 @@ async def test_all_that_is_held_on_a_person_comes_as_one_archive(shop, tmp_path)
     assert again.returncode == 1 and "jonas.tar" in again.stderr
 
 
+def content_of(folder):
+    return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
 @pytest.mark.parametrize("form", ["copy.tar", "copy"])
 async def test_a_backup_taken_while_people_talk_starts_with_every_acked_word(shop, tmp_path, form):
     async with Agent(shop) as anna, Visitor(shop) as visitor:
@@ -118,10 +122,15 @@ async def test_a_backup_taken_while_people_talk_starts_with_every_acked_word(sho
         await asyncio.to_thread(shop.cli, "backup", "--to", tmp_path / form)
         done.set()
         await talking
-    copy = tmp_path / "copy"
+    copy = tmp_path / "restored"
+    printed = secondring("restore", tmp_path / form, "--data", copy).stdout
+    assert "1 talks" in printed and "All are as backed up" in printed, printed
+    unpacked = tmp_path / "copy"
     if form.endswith(".tar"):
-        copy.mkdir()
-        subprocess.run(["tar", "-xf", tmp_path / form, "-C", copy], check=True)
+        unpacked.mkdir()
+        subprocess.run(["tar", "-xf", tmp_path / form, "-C", unpacked], check=True)
+    assert content_of(copy) == {name: text for name, text in content_of(unpacked).items() if name != "backup.sums"}
+    assert not [name for name in content_of(copy) if name.startswith("cache/")], "what can be made again is left out"
     shop.kill()
     restored = Shop()
     restored.data = copy
@@ -208,3 +217,49 @@ async def test_talks_are_kept_for_as_many_days_as_the_site_says(shop):
     site.write_text(json.dumps(json.loads(site.read_text()) | {"keepDays": 0}))
     refused = shop.cli("transcript", "expire", check=False)
     assert refused.returncode == 1 and "keepDays" in refused.stderr and "1 to 36500" in refused.stderr
+
+
+def refused(backup, target, *words):
+    result = secondring("restore", backup, "--data", target, check=False)
+    assert result.returncode == 1 and "Fatal" not in result.stderr, result.stderr
+    assert all(str(word) in result.stderr for word in words), result.stderr
+    assert not target.is_dir() or "format" not in content_of(target)
+
+
+async def test_a_backup_that_is_not_whole_is_not_restored(shop, tmp_path):
+    async with Agent(shop) as anna, Visitor(shop) as visitor:
+        await talk_of(shop, anna, visitor, "Is the turquoise kettle back?")
+    shop.stop()
+    whole = tmp_path / "whole.tar"
+    shop.cli("backup", "--to", whole)
+    content = whole.read_bytes()
+    place = content.index(b"turquoise")
+
+    def harmed(name, content):
+        (tmp_path / name).write_bytes(content)
+        return tmp_path / name
+
+    for name, text, words in (
+        ("word.tar", content.replace(b"turquoise", b"tortoises"), ["word.tar", "not what was backed up"]),
+        ("short.tar", content[:place], ["ends too early", "short.tar"]),
+        ("listless.tar", content[:content.index(b"backup.sums")] + bytes(1024), ["no whole backup"]),
+        ("header.tar", b"x" + content[1:], ["byte 0", "no header of a tar"]),
+        ("other.tar", b"something else", ["other.tar"]),
+        ("empty.tar", b"", ["empty.tar"]),
+    ):
+        refused(harmed(name, text), tmp_path / ("from-" + name), *words)
+    evil = tmp_path / "evil.tar"
+    for escape in ("../outside", "/outside", "people/../../outside"):
+        with tarfile.open(evil, "w") as archive:
+            archive.addfile(tarfile.TarInfo(escape))
+        refused(evil, tmp_path / "from-evil", "no name for a file")
+    with tarfile.open(evil, "w") as archive:
+        link = tarfile.TarInfo("people")
+        link.type, link.linkname = tarfile.SYMTYPE, "/etc"
+        archive.addfile(link)
+    refused(evil, tmp_path / "from-evil", "people is no file")
+    refused(tmp_path / "missing.tar", tmp_path / "from-missing", "missing.tar")
+    before = content_of(shop.data)
+    refused_over = secondring("restore", whole, "--data", shop.data, check=False)
+    assert refused_over.returncode == 1 and str(shop.data) in refused_over.stderr
+    assert content_of(shop.data) == before, "nothing is written over"
