@@ -14,11 +14,11 @@ package struct Conversation: Equatable, Sendable {
   /// The latest lines, oldest first, at least `DomainLimits.recentEntries` of them when there are as many.
   package private(set) var recent: [Entry] = []
   /// What was known when it began; nil before line 1.
-  package private(set) var opening: Opening?
+  @Boxed package private(set) var opening: Opening?
   /// When the first words came: the ring clock's zero.
   package private(set) var since = Instant(milliseconds: 0)
   /// Who this is, as far as the conversation says.
-  package private(set) var identity: Identity?
+  @Boxed package private(set) var identity: Identity?
   /// How many rings went out.
   package private(set) var rings = 0
   /// The last words by anybody, shortened.
@@ -27,6 +27,8 @@ package struct Conversation: Equatable, Sendable {
   package private(set) var unansweredSince: Instant?
   /// How the first words of an agent came, or that none will be counted.
   package private(set) var answer = Answer.none
+  /// When somebody first picked up, be it in vain; nil when nobody did before the answer was known.
+  package private(set) var firstPickUp: Instant?
   /// Who is in it beside the agent who has it, and who has been asked in.
   package private(set) var company = Company()
   /// The agent who wrote last.
@@ -42,7 +44,7 @@ package struct Conversation: Equatable, Sendable {
     case none
     /// An agent's first words came then.
     case words(at: Instant, by: AgentID)
-    /// The visitor had gone before.
+    /// The visitor had gone before, or the conversation was ended without a word to them.
     case hungUp(at: Instant)
   }
 
@@ -106,13 +108,14 @@ extension Conversation {
     case .noted: break
     case .identified(let identity): self.identity = identity
     case .hungUp:
-      if answer == .none { answer = .hungUp(at: entry.at) }
+      giveUp(at: entry.at)
       move(to: .waiting(.visitorAway))
     case .rang(let ring, let agents):
       rings = ring
       move(to: .ringing(ring: ring, since: entry.at, agents: agents))
     case .waited(let why): move(to: .waiting(why))
     case .pickedUp(let ring):
+      if answer == .none { firstPickUp = firstPickUp ?? entry.at }
       if case .agent(let agent) = entry.by { move(to: .active(agent, ring: ring, since: entry.at, .silent)) }
     case .invited, .joined, .uninvited, .left: foldCompany(entry)
     case .released(_, _, let heir): if let heir { pass(to: heir.id) } else { move(to: .waiting(.nobodyHere)) }
@@ -165,7 +168,12 @@ extension Conversation {
     (phase, company) = (next, Company())
   }
 
+  private mutating func giveUp(at now: Instant) {
+    if answer == .none { answer = .hungUp(at: now) }
+  }
+
   private mutating func end(_ why: Ending, at now: Instant) {
+    giveUp(at: now)
     move(to: .ended(why, at: now))
     recent = Array(recent.suffix(DomainLimits.endedEntries))
   }

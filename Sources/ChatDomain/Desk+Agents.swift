@@ -77,14 +77,6 @@ extension Desk {
     for id in agents[agent]?.commitments ?? [] { touch(id) }
   }
 
-  mutating func agentTurnedBell(_ socket: SocketID, _ isOn: Bool) {
-    guard let agent = consoles[socket]?.agent, let presence = agents[agent]?.presence else { return }
-    agents[agent]?.bell = isOn ? .on : .off
-    guard presence != agents[agent]?.presence else { return }
-    tellPresence()
-    if !isOn { unringAll(agent) }
-  }
-
   mutating func agentRenamed(_ profile: Profile) {
     if agents[profile.id] == nil { agents[profile.id] = Agent(profile: profile) }
     agents[profile.id]?.profile = profile

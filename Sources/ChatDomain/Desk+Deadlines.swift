@@ -2,12 +2,11 @@ import Primitives
 
 extension Desk {
   /// Puts the talk's next deadline into the queue, unless an earlier one stands there already: that one looks again.
-  mutating func schedule(_ id: ConversationID) {
-    guard let talk = talks[id] else { return }
+  mutating func schedule(_ talk: Talk) {
     let deadline = deadline(of: talk)
     if let scheduled = talk.scheduled, scheduled <= deadline { return }
-    talks[id]?.scheduled = deadline
-    deadlines.insert(DeadlineQueue.Item(at: deadline, conversation: id))
+    talks[talk.id]?.scheduled = deadline
+    deadlines.insert(DeadlineQueue.Item(at: deadline, conversation: talk.id))
   }
 
   /// Does whatever is due for this talk; often nothing is, because it moved on meanwhile.
@@ -84,7 +83,7 @@ extension Desk {
     guard let gone = agents[agent]?.goneSince else { return nil }
     let grace = gone + DomainLimits.agentGrace
     guard let words = talk.conversation.unansweredSince else { return grace }
-    return min(grace, max(gone, words) + settings.ring(on: talk.site))
+    return min(grace, max(gone + DomainLimits.tunnel, words + settings.ring(on: talk.site)))
   }
 
   /// Ends the talk.
@@ -102,7 +101,9 @@ extension Desk {
     stopRinging(id)
     disband(id)
     let listeners = talks[id].map { self.listeners(of: $0) } ?? []
+    let isUnanswered = talks[id]?.conversation.answer == Conversation.Answer.none
     write(.ended(why), by: author, to: id)
+    if isUnanswered { countFate(of: id) }
     // The agent who had it follows it no more by right, but should see its last line.
     if let entry = talks[id]?.conversation.recent.last {
       tellAgents(listeners.filter { talks[id]?.watchers.contains($0) == false }, .entry(id, entry))

@@ -27,7 +27,7 @@ extension Desk {
     let (isIn, company) = (talk.conversation.includes(colleague), talk.conversation.company)
     // Who helps already may be asked to take over.
     if colleague == owner || part == .help && isIn { return .alreadyIn }
-    guard isIn ? guest.isThere : guest.presence == .onBell else { return .notHere }
+    guard isIn ? guest.isThere : guest.isOnBell else { return .notHere }
     if company.invitation != nil { return .alreadyInvited }
     return isIn || company.hasPlace ? nil : .tooMany
   }

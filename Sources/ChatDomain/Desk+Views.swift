@@ -6,13 +6,15 @@ extension Desk {
 
   /// Whether a visitor arriving now would meet a person.
   package var reachability: Reachability {
-    var (onBell, withRoom) = (0, 0)
-    for agent in agents.values where agent.presence == .onBell {
+    var (onBell, withRoom, proved) = (0, 0, 0)
+    for agent in agents.values where agent.isOnBell {
       onBell += 1
       if agent.hasRoom { withRoom += 1 }
+      if agent.hasRoom, agent.presence == .onBell { proved += 1 }
     }
     guard onBell > 0 else { return .nobodyHere }
-    return withRoom > 0 ? .reachable(agents: withRoom) : .everyoneBusy
+    guard withRoom > 0 else { return .everyoneBusy }
+    return proved > 0 ? .reachable(agents: proved) : .unattended
   }
 
   /// Every colleague the desk knows, by name of account.
@@ -55,7 +57,8 @@ extension Desk {
       seq: conversation.lastSeq, lastWords: conversation.lastWords, identity: conversation.identity,
       place: talk.whereabouts.place, trail: talk.whereabouts.trail, isVisitorHere: !talk.pages.isEmpty,
       seenByVisitor: talk.seenByVisitor, seenByAgent: talk.seenByAgent,
-      helpers: conversation.company.helpers.map(profile), invited: conversation.company.invitation.map(invited))
+      link: talk.whereabouts.link, helpers: conversation.company.helpers.map(profile),
+      invited: conversation.company.invitation.map(invited))
   }
 
   func invited(_ invitation: Invitation) -> Invited {

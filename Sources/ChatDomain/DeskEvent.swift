@@ -23,8 +23,10 @@ package enum DeskEvent: Sendable {
   case agentCame(SocketID, Profile, role: Role = .agent, capacity: Int, resume: [ResumePoint])
   /// An agent's console closed or stopped answering.
   case agentLeft(SocketID)
-  /// An agent went on or off the bell.
-  case agentTurnedBell(SocketID, isOn: Bool)
+  /// An agent went on or off the bell, or a page that came back by itself says that they are.
+  case agentTurnedBell(SocketID, isOn: Bool, by: Hand = .person)
+  /// A person's hand was at an agent's console.
+  case agentActive(SocketID)
   /// An agent's console has missed a beat: nothing shows that anybody would hear a ring there.
   case agentFellSilent(SocketID)
   /// A console that had missed a beat answers again.
@@ -69,6 +71,14 @@ package enum DeskEvent: Sendable {
   case diskFilled(isFull: Bool)
 }
 
+/// Who did something at a console.
+package enum Hand: Sendable {
+  /// Somebody who sits there.
+  case person
+  /// The page by itself: a network came back, and nobody may be there to see it.
+  case page
+}
+
 /// A visitor's hello.
 package struct Arrival: Sendable {
   /// Whose browser it is.
@@ -79,10 +89,14 @@ package struct Arrival: Sendable {
   package var place: Place
   /// The last line the page holds, when it holds any.
   package var resume: ResumePoint?
+  /// How the page is reached.
+  package var link: Link
 
   /// Puts the facts side by side.
-  package init(visitor: VisitorID, site: SiteID, place: Place, resume: ResumePoint? = nil) {
-    (self.visitor, self.site, self.place, self.resume) = (visitor, site, place, resume)
+  package init(
+    visitor: VisitorID, site: SiteID, place: Place, resume: ResumePoint? = nil, link: Link = .webSocket
+  ) {
+    (self.visitor, self.site, self.place, self.resume, self.link) = (visitor, site, place, resume, link)
   }
 }
 

@@ -36,7 +36,7 @@ package enum Author: Hashable, Sendable {
 /// What one line of a conversation says.
 package enum Fact: Equatable, Sendable {
   /// The conversation began (always seq 1, by the visitor).
-  case opened(Opening)
+  indirect case opened(Opening)
   /// Human words, for everybody in the conversation.
   case said(Body)
   /// Words between agents, never shown to the visitor.
@@ -58,7 +58,7 @@ package enum Fact: Equatable, Sendable {
   /// That agent's pick-up came to nothing, or they went away: this helper has the talk now, or the bell goes on.
   case released(AgentID, Release, to: NamedAgent? = nil)
   /// The shop's page or the visitor said who this is.
-  case identified(Identity)
+  indirect case identified(Identity)
   /// The visitor went away before anybody answered.
   case hungUp
   /// The conversation ended; later words open a new one.

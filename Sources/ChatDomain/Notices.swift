@@ -1,9 +1,11 @@
 package import Primitives
 
 /// What a visitor's page can be told.
+///
+/// What is large and seldom stands behind a reference: each effect is moved several times on its way.
 package enum VisitorNotice: Equatable, Sendable {
   /// The answer to hello: who is here and, when one is open, the talk.
-  case welcome(here: [Profile], talk: VisitorTalk?)
+  indirect case welcome(here: [Profile], talk: VisitorTalk?)
   /// One new line.
   case entry(ConversationID, Entry)
   /// Lines `after < seq <= through`, in order, answering a hello or a gap.
@@ -11,7 +13,7 @@ package enum VisitorNotice: Equatable, Sendable {
   /// These words are on disk as line `seq`.
   case ack(ConversationID, MessageID, seq: Int, at: Instant)
   /// The talk's state changed.
-  case talk(VisitorTalk)
+  indirect case talk(VisitorTalk)
   /// The agent types, or no longer does.
   case typing(ConversationID, Profile, isTyping: Bool)
   /// The agent has read up to this line.
@@ -19,7 +21,7 @@ package enum VisitorNotice: Equatable, Sendable {
   /// Who is on the bell now.
   case here([Profile])
   /// A command was refused.
-  case refused(Refusal)
+  indirect case refused(Refusal)
 }
 
 /// What a visitor may know of the state of their talk.
@@ -54,9 +56,9 @@ package struct VisitorTalk: Equatable, Sendable {
 /// What an agent's console can be told.
 package enum AgentNotice: Equatable, Sendable {
   /// The answer to hello: who you are, who is here and every open talk.
-  case welcome(you: Colleague, role: Role, team: [Colleague], talks: [TalkSummary])
+  indirect case welcome(you: Colleague, role: Role, team: [Colleague], talks: [TalkSummary])
   /// A talk is new or its state changed (also the end: phase `ended`).
-  case talk(TalkSummary)
+  indirect case talk(TalkSummary)
   /// This talk rings for you: make it heard.
   case ring(ConversationID, ring: Int, until: Instant)
   /// A colleague asks you into this talk: make it heard.
@@ -74,13 +76,13 @@ package enum AgentNotice: Equatable, Sendable {
   /// The visitor has read up to this line.
   case seen(ConversationID, seq: Int)
   /// What the shop knows of the person in this talk.
-  case card(ConversationID, PersonCard)
+  indirect case card(ConversationID, PersonCard)
   /// Somebody came, left, or went on or off the bell.
   case team([Colleague])
   /// How the whole team has kept its promise today: so many of all visitors were answered by the second ring.
   case promise(second: Int, of: Int)
   /// A command was refused.
-  case refused(Refusal)
+  indirect case refused(Refusal)
 }
 
 /// An agent as colleagues see them.
@@ -111,8 +113,10 @@ package struct Invited: Equatable, Sendable {
 
 /// Whether an agent can be rung.
 package enum Presence: String, Sendable, CaseIterable {
-  /// A console is connected and on the bell.
+  /// A console answers, is on the bell, and somebody used it not long ago.
   case onBell
+  /// On the bell, but for a while nothing has shown that somebody is there: rung when nobody else can be.
+  case idle
   /// A console is connected; they take a breath.
   case offBell
   /// No console is connected.
@@ -141,6 +145,8 @@ package struct TalkSummary: Equatable, Sendable {
   package var isVisitorHere: Bool
   /// How far the visitor and the agent have read.
   package var seenByVisitor: Int, seenByAgent: Int
+  /// How their page is reached.
+  package var link: Link
   /// Who is in it beside the agent who has it.
   package var helpers: [Profile]
   /// Who has been asked in and has not answered.
@@ -174,12 +180,12 @@ package struct TalkSummary: Equatable, Sendable {
   package init(
     conversation: ConversationID, site: SiteID, state: State, since: Instant, seq: Int, lastWords: LastWords?,
     identity: Identity?, place: Place, trail: [Page], isVisitorHere: Bool, seenByVisitor: Int, seenByAgent: Int,
-    helpers: [Profile] = [], invited: Invited? = nil
+    link: Link = .webSocket, helpers: [Profile] = [], invited: Invited? = nil
   ) {
     (self.conversation, self.site, self.state, self.since, self.seq) = (conversation, site, state, since, seq)
     (self.lastWords, self.identity, self.place, self.trail) = (lastWords, identity, place, trail)
     (self.isVisitorHere, self.seenByVisitor, self.seenByAgent) = (isVisitorHere, seenByVisitor, seenByAgent)
-    (self.helpers, self.invited) = (helpers, invited)
+    (self.link, self.helpers, self.invited) = (link, helpers, invited)
   }
 }
 

@@ -11,7 +11,7 @@ struct Talk: Sendable {
   var pages: [SocketID] = []
   /// When the last page went (or when it began to ring without one); nil while one is connected.
   var awaySince: Instant?
-  var whereabouts: Whereabouts
+  @Boxed var whereabouts: Whereabouts
   /// Consoles that look at it.
   var watchers: [SocketID] = []
   /// Consoles that have been shown the person.

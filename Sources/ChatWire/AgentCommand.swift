@@ -3,8 +3,8 @@ import Primitives
 
 /// What an agent's console can ask for.
 package enum AgentCommand: Equatable, Sendable {
-  /// Sent first after every connect: whether to go on the bell, and the last lines the console holds.
-  case hello(bell: Bool, resume: [ResumePoint])
+  /// Sent first after every connect: whether to go on the bell, whether somebody is there, and the last lines it holds.
+  case hello(bell: Bool, by: Hand = .person, resume: [ResumePoint])
   /// "I take it."
   case pickUp(ConversationID)
   /// This ring sounds here.
@@ -56,13 +56,17 @@ package enum AgentCommand: Equatable, Sendable {
     }
   }
 
+  /// Whether the page sends it because a ring came, and not because somebody did something.
+  package var isHeard: Bool { if case .heard = self { true } else { false } }
+
   /// Reads one text frame.
   package init(_ frame: Span<UInt8>) throws(Refusal) {
     let fields = try CommandFields(frame)
     switch fields.type {
     case "hello":
       guard fields.version ?? 1 == 1 else { throw fields.refusal(.badField, "v") }
-      self = .hello(bell: try fields.need(fields.bell, "bell"), resume: fields.resume)
+      let hand: Hand = fields.isActive == false ? .page : .person
+      self = .hello(bell: try fields.need(fields.bell, "bell"), by: hand, resume: fields.resume)
     case "bell": self = .bell(try fields.need(fields.on, "on"))
     case "beat": self = .beat(isActive: fields.isActive ?? false)
     default: self = try Self.about(fields)

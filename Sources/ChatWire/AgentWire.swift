@@ -4,12 +4,12 @@ package import Primitives
 
 /// How notices for consoles are written: one JSON object each, `type` first.
 package enum AgentWire {
-  /// Writes a notice; only a welcome needs the time and the length of a ring.
+  /// Writes a notice; only a welcome needs the time and what the shop has set.
   package static func encode(
-    _ notice: AgentNotice, at now: Instant, ring: Milliseconds = DomainLimits.ring
+    _ notice: AgentNotice, at now: Instant, settings: DeskSettings = DeskSettings()
   ) -> [UInt8] {
     var writer = JSONWriter(reserving: 512)
-    writer.object { $0.notice(notice, now, ring) }
+    writer.object { $0.notice(notice, now, settings) }
     return writer.bytes
   }
 
@@ -28,9 +28,9 @@ package enum AgentWire {
 }
 
 extension JSONWriter {
-  fileprivate mutating func notice(_ notice: AgentNotice, _ now: Instant, _ ring: Milliseconds) {
+  fileprivate mutating func notice(_ notice: AgentNotice, _ now: Instant, _ settings: DeskSettings) {
     switch notice {
-    case .welcome(let you, let role, let team, let talks): welcome(you, role, team, talks, now, ring)
+    case .welcome(let you, let role, let team, let talks): welcome(you, role, team, talks, now, settings)
     case .talk(let talk):
       field("type", "talk")
       summary(talk)
@@ -69,7 +69,8 @@ extension JSONWriter {
   }
 
   private mutating func welcome(
-    _ you: Colleague, _ role: Role, _ team: [Colleague], _ talks: [TalkSummary], _ now: Instant, _ ring: Milliseconds
+    _ you: Colleague, _ role: Role, _ team: [Colleague], _ talks: [TalkSummary], _ now: Instant,
+    _ settings: DeskSettings
   ) {
     field("type", "welcome")
     field("now", now)
@@ -78,7 +79,8 @@ extension JSONWriter {
       $0.field("role", role.rawValue)
     }
     self.team(team)
-    field("ring", Int(ring.count))
+    field("ring", Int(settings.ring.count))
+    field("attention", Int(settings.attention.count))
     array("talks") { for talk in talks { $0.object { $0.summary(talk) } } }
   }
 

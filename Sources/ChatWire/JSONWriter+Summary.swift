@@ -22,6 +22,7 @@ extension JSONWriter {
     }
     place(talk.place)
     field("here", talk.isVisitorHere)
+    if talk.link != .webSocket { field("link", talk.link.rawValue) }
     field("seenByVisitor", talk.seenByVisitor)
     field("seenByAgent", talk.seenByAgent)
     if !talk.helpers.isEmpty { people("with", talk.helpers) }

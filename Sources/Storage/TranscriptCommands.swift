@@ -32,18 +32,6 @@ package struct TranscriptCommands: Sendable {
     for problem in problems(name, scan) { print(problem) }
   }
 
-  /// The talks in which a text was said, in any case of its letters, and where.
-  package func search(_ text: String) throws(StorageError) {
-    let wanted = text.lowercased()
-    for name in try catalog.all() {
-      guard let scan = try catalog.scan(name) else { continue }
-      let hits = scan.entries.filter { $0.words?.lowercased().contains(wanted) == true }
-      guard !hits.isEmpty else { continue }
-      print(summary(name, scan.entries))
-      TranscriptPrinter(for: hits).lines(hits).forEach { print("  \($0)") }
-    }
-  }
-
   /// Writes each talk (of one day) as text and as it is kept, named by when it began.
   package func export(day: String? = nil, to path: String) throws(StorageError) {
     let parcel = try Parcel(to: path)

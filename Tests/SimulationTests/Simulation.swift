@@ -6,7 +6,7 @@ import Primitives
 ///
 /// Everything follows from the seed.
 struct Simulation {
-  var script = Script(settings: DeskSettings())
+  var script = Script(settings: DeskSettings(attention: .seconds(60)))
   private(set) var effects: [DeskEffect] = []
   var random: Seeded
   var agents: [Employee]
@@ -114,7 +114,7 @@ struct Simulation {
 
   private mutating func agentActs(_ index: Int) {
     guard let console = agents[index].consoles.randomElement(using: &random) else { return agentComes(index) }
-    let (talk, act) = (anyTalk(), random.next() % 51)
+    let (talk, act) = (anyTalk(), random.next() % 52)
     // Whoever does something is there; the shell says so first.
     if act != 22 { play(.agentAnswered(console)) }
     switch act {
@@ -123,6 +123,7 @@ struct Simulation {
       agents[index].consoles.removeAll { $0 == console }
       play(.agentLeft(console))
     case 2: play(.agentTurnedBell(console, isOn: random.next() % 4 != 0))
+    case 25: play(.agentActive(console))
     case 3..<10: play(.agentPickedUp(console, talk))
     case 10, 11: play(.agentDeclined(console, talk))
     case 12: play(.agentNoted(console, talk, script.nextMessage(), "note"))
@@ -136,7 +137,7 @@ struct Simulation {
     case 22: play(.agentFellSilent(console))
     case 23, 24: play(.agentAnswered(console))
     case 20: play(.agentRenamed(Profile(id: slug(agents[index].name), name: "N\(random.next() % 9)")))
-    case 25..<41: introduces(index, console, talk)
+    case 26..<42: introduces(index, console, talk)
     default: agentSays(index, console, talk)
     }
   }
@@ -159,7 +160,8 @@ struct Simulation {
     let resume = random.next() % 2 == 0 ? [] : [point()].compactMap(\.self)
     let role = index == 0 ? Role.owner : .agent
     play(.agentCame(socket, profile, role: role, capacity: agents[index].capacity, resume: resume))
-    if random.next() % 8 != 0 { play(.agentTurnedBell(socket, isOn: true)) }
+    let hand: Hand = random.next() % 4 == 0 ? .page : .person
+    if random.next() % 8 != 0 { play(.agentTurnedBell(socket, isOn: true, by: hand)) }
   }
 
   private mutating func remove(_ index: Int) {
