@@ -13,7 +13,7 @@ extension Entry {
   var searchable: [SearchableText] {
     switch fact {
     case .opened(let opening): [SearchableText(text: "\(opening.site) \(opening.place.page.title)")]
-    case .said(let body), .noted(let body): [SearchableText(text: body.text)]
+    case .said(let body), .noted(let body), .invited(_, _, let body): [SearchableText(text: body.text)]
     case .identified(let identity):
       [
         SearchableText(text: identity.name, isName: true),
