@@ -66,7 +66,8 @@ let package = Package(
       "ChatServer",
       [
         "Networking", "Storage", "ChatWire", "ChatDomain", "TranscriptFormat", "HTTPProtocol", "WebSocketProtocol",
-        "EventLoops", "TLSProtocol", "Secrets", "Deflate", "JSON", "Primitives", logging, metrics, configuration,
+        "EventLoops", "TLSProtocol", "Secrets", "Deflate", "JSON", "Primitives", "CLinux", logging, metrics,
+        configuration,
       ]),
     .executableTarget(
       name: "secondring",

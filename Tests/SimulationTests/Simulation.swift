@@ -11,6 +11,7 @@ struct Simulation {
   private var random: Seeded
   private var visitors: [Browser]
   private var agents: [Employee]
+  private(set) var onCall: Set<AgentID> = []
 
   struct Browser {
     var number: UInt64
@@ -43,6 +44,7 @@ struct Simulation {
     script.wait(.milliseconds(Int64(random.next() % 16 == 0 ? random.next() % 90_000 : random.next() % 3_000)))
     switch random.next() % 100 {
     case 0: restart()
+    case 99: changeRoster()
     case 1: play(.diskFilled(isFull: random.next() % 4 == 0))
     case 2..<52: visitorActs(Int(random.next() % UInt64(visitors.count)))
     default: agentActs(Int(random.next() % UInt64(agents.count)))
@@ -56,7 +58,15 @@ struct Simulation {
 
   func capacity(of agent: AgentID) -> Int { agents.first { $0.name == agent.text }?.capacity ?? 0 }
 
+  /// Anybody may be put on call or taken off it while talks ring.
+  private mutating func changeRoster() {
+    let shift = Shift(days: [Int(random.next() % 7)], start: Int(random.next() % 1_440))
+    onCall = Set(agents.map { slug($0.name) }.filter { _ in random.next() % 3 == 0 })
+    play(.rosterChanged(Roster(onCall: onCall, shifts: [slug(agents[0].name): [shift]])))
+  }
+
   private mutating func restart() {
+    onCall = []
     script.restart()
     for index in visitors.indices { visitors[index].pages = [] }
     for index in agents.indices { agents[index].consoles = [] }

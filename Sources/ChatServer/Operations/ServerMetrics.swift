@@ -23,6 +23,7 @@ final class ServerMetrics: Sendable {
   private let reachable: Meter
   private let signInFailures: Counter
   private let networkNotices: Counter
+  private let callsOut: [Errand.Outcome: Counter]
 
   private static let help = [
     "secondring_visitors_connected": "Pages of visitors that are connected.",
@@ -43,6 +44,7 @@ final class ServerMetrics: Sendable {
     "secondring_agents_on_bell": "Agents that a ring can reach.",
     "secondring_visitor_would_meet_a_person": "1 when a visitor arriving now would meet a person.",
     "secondring_sign_in_failures_total": "Sign-ins refused.",
+    "secondring_calls_out_total": "Times the shop's program was run to call whoever is on call.",
     "secondring_network_notices_total": "Connections cut or refused by the network layer.",
   ]
 
@@ -78,11 +80,15 @@ final class ServerMetrics: Sendable {
     reachable = gauge("visitor_would_meet_a_person")
     signInFailures = counter("sign_in_failures_total")
     networkNotices = counter("network_notices_total")
+    callsOut = Dictionary(
+      uniqueKeysWithValues: Errand.Outcome.allCases.map { ($0, counter("calls_out_total", [("outcome", $0.rawValue)])) }
+    )
   }
 
   func recorded(_ entry: Entry) { lines[entry.fact.kind]?.increment() }
   func refused(_ code: Refusal.Code) { refusals[code]?.increment() }
   func signInFailed() { signInFailures.increment() }
+  func calledOut(_ outcome: Errand.Outcome) { callsOut[outcome]?.increment() }
   func noticed() { networkNotices.increment() }
 
   /// How one more conversation began.
