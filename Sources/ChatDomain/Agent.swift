@@ -9,7 +9,13 @@ struct Agent: Sendable {
   var silent: Set<SocketID> = []
   var bell = Bell.off
   var duty = Duty.desk
+  var role = Role.agent
+  /// The talks they have.
   var active: Set<ConversationID> = []
+  /// The talks they help in; these take no room.
+  var helping: Set<ConversationID> = []
+  /// The talks into which they are asked.
+  var invited: Set<ConversationID> = []
   var rung: Set<ConversationID> = []
   /// When a person's hand was last at one of their consoles.
   var lastInput = Instant(milliseconds: 0)
@@ -44,6 +50,9 @@ struct Agent: Sendable {
 
   /// Whether a console of theirs answers.
   var isThere: Bool { consoles.count > silent.count }
+
+  /// The talks in which somebody counts on them.
+  var commitments: [ConversationID] { active.union(helping).union(invited).sorted() }
 
   var hasRoom: Bool { active.count < capacity }
   /// Whether they wish to be rung, and a console of theirs would sound.

@@ -17,7 +17,7 @@ extension Desk {
       guard let talk = talks[id] else { continue }
       talks[id]?.due = []
       tell(talk)
-      schedule(id)
+      schedule(talk)
     }
     due.removeAll(keepingCapacity: true)
   }
@@ -62,9 +62,10 @@ extension Desk {
     return sockets
   }
 
-  /// The consoles that get every line: those of the agent who has the talk, and those that look at it.
+  /// The consoles that get every line: those of the agents who are in the talk, and those that look at it.
   func listeners(of talk: Talk) -> [SocketID] {
-    guard let agent = talk.phase.agent, let consoles = agents[agent]?.consoles else { return talk.watchers }
+    guard let agent = talk.phase.agent, var consoles = agents[agent]?.consoles else { return talk.watchers }
+    for helper in talk.conversation.company.helpers { consoles += agents[helper]?.consoles ?? [] }
     return talk.watchers.isEmpty ? consoles : consoles + talk.watchers.filter { !consoles.contains($0) }
   }
 

@@ -105,7 +105,8 @@ package struct Desk: Sendable {
     case .visitorWent(let socket, let page): visitorWent(socket, page)
     case .visitorIdentified(let socket, let identity): visitorIdentified(socket, identity)
     case .visitorMissed(let socket, let after): visitorMissed(socket, after)
-    case .agentCame(let socket, let profile, let capacity, let resume): agentCame(socket, profile, capacity, resume)
+    case .agentCame(let socket, let profile, let role, let capacity, let resume):
+      agentCame(socket, profile, role, capacity, resume)
     case .agentLeft(let socket): agentLeft(socket)
     case .agentTurnedBell(let socket, let isOn, let hand): agentTurnedBell(socket, isOn, hand)
     case .agentActive: break
@@ -116,6 +117,11 @@ package struct Desk: Sendable {
     case .agentDeclined(let socket, let id): agentDeclined(socket, id)
     case .agentSaid(let socket, let id, let mid, let text): agentSaid(socket, id, mid, text)
     case .agentNoted(let socket, let id, let mid, let text): agentNoted(socket, id, mid, text)
+    case .agentInvited(let socket, let id, let mid, let colleague, let part, let text):
+      agentInvited(socket, id, mid, colleague, part, text)
+    case .agentJoined(let socket, let id): agentJoined(socket, id)
+    case .agentWithdrew(let socket, let id): agentWithdrew(socket, id)
+    case .agentLeftTalk(let socket, let id): agentLeftTalk(socket, id)
     case .agentTyped(let socket, let id, let isTyping): agentTyped(socket, id, isTyping)
     case .agentSaw(let socket, let id, let seq): agentSaw(socket, id, seq)
     case .agentOpened(let socket, let id, let after): agentOpened(socket, id, after)

@@ -20,7 +20,7 @@ package enum DeskEvent: Sendable {
   case visitorMissed(SocketID, after: Int)
 
   /// An agent's console said hello (again), with the last lines it holds.
-  case agentCame(SocketID, Profile, capacity: Int, resume: [ResumePoint])
+  case agentCame(SocketID, Profile, role: Role = .agent, capacity: Int, resume: [ResumePoint])
   /// An agent's console closed or stopped answering.
   case agentLeft(SocketID)
   /// An agent went on or off the bell, or a page that came back by itself says that they are.
@@ -31,16 +31,24 @@ package enum DeskEvent: Sendable {
   case agentFellSilent(SocketID)
   /// A console that had missed a beat answers again.
   case agentAnswered(SocketID)
-  /// An agent's console has sounded this ring.
+  /// An agent's console has sounded this ring; ring 0 is an invitation.
   case agentHeard(SocketID, ConversationID, ring: Int)
   /// An agent pressed "pick up".
   case agentPickedUp(SocketID, ConversationID)
-  /// An agent said "not me": the ring passes on.
+  /// An agent said "not me": the ring passes on, or the invitation is over.
   case agentDeclined(SocketID, ConversationID)
   /// An agent wrote to the visitor.
   case agentSaid(SocketID, ConversationID, MessageID, String)
   /// An agent wrote to colleagues.
   case agentNoted(SocketID, ConversationID, MessageID, String)
+  /// An agent asked a colleague into the talk.
+  case agentInvited(SocketID, ConversationID, MessageID, AgentID, as: Part, String)
+  /// An agent came into the talk.
+  case agentJoined(SocketID, ConversationID)
+  /// An agent took an invitation back.
+  case agentWithdrew(SocketID, ConversationID)
+  /// An agent who had been helping left the talk.
+  case agentLeftTalk(SocketID, ConversationID)
   /// An agent began or stopped typing.
   case agentTyped(SocketID, ConversationID, isTyping: Bool)
   /// An agent has read up to this line.

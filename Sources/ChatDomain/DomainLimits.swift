@@ -30,6 +30,10 @@ package enum DomainLimits {
   package static let ring = Milliseconds.seconds(6)
   /// A console that has not acknowledged a ring by then was not reached: a third of a ring is lost, not all of it.
   package static let ringHeard = Milliseconds.seconds(2)
+  /// An invitation into a talk is open this long: five rings, in which nobody is left alone.
+  package static let invitation = Milliseconds.seconds(30)
+  /// Agents in one talk, its owner included: more is a meeting, and the visitor would not know whom to answer.
+  package static let agentsInTalk = 4
   /// After a pick-up, human typing holds it this much longer.
   package static let typingHolds = Milliseconds.seconds(6)
   /// A visitor who changes page or loses the network mid-ring is waited for this long.

@@ -41,8 +41,9 @@ struct Opened {
     services = Services(
       configuration: configuration, desk: desk, publicState: publicState, sites: sites,
       accounts: try Accounts(folder, key: settings.cookieKey), faces: Faces(folder: folder), blocklist: blocklist,
-      metrics: metrics, archive: store.archive, journal: store.journal, slow: slow, promise: promise, onCall: onCall,
-      log: log)
+      metrics: metrics, archive: store.archive, journal: store.journal, search: store.search, slow: slow,
+      promise: promise, onCall: onCall, log: log)
+    store.search.start()
   }
 
   static func settings(

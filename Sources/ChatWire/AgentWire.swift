@@ -30,11 +30,16 @@ package enum AgentWire {
 extension JSONWriter {
   fileprivate mutating func notice(_ notice: AgentNotice, _ now: Instant, _ settings: DeskSettings) {
     switch notice {
-    case .welcome(let you, let team, let talks): welcome(you, team, talks, now, settings)
+    case .welcome(let you, let role, let team, let talks): welcome(you, role, team, talks, now, settings)
     case .talk(let talk):
       field("type", "talk")
       summary(talk)
     case .ring(let id, let ring, let until): self.ring(id, ring, until)
+    case .invitation(let id, let invited, let text):
+      field("type", "invitation")
+      field("c", id)
+      invitation(invited)
+      field("text", text)
     case .taken(let id, let faster):
       field("type", "taken")
       field("c", id)
@@ -64,12 +69,15 @@ extension JSONWriter {
   }
 
   private mutating func welcome(
-    _ you: Colleague, _ team: [Colleague], _ talks: [TalkSummary], _ now: Instant,
+    _ you: Colleague, _ role: Role, _ team: [Colleague], _ talks: [TalkSummary], _ now: Instant,
     _ settings: DeskSettings
   ) {
     field("type", "welcome")
     field("now", now)
-    object("you") { $0.colleague(you) }
+    object("you") {
+      $0.colleague(you)
+      $0.field("role", role.rawValue)
+    }
     self.team(team)
     field("ring", Int(settings.ring.count))
     field("attention", Int(settings.attention.count))

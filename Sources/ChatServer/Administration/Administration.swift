@@ -37,6 +37,7 @@ package struct Administration: Sendable {
     do {
       try services.blocklist.reload()
       try refresh(services)
+      services.search.catchUpWithFiles()
       services.log.notice("sites, team and block list read again")
     } catch { services.log.error("not read again", metadata: ["error": "\(error)"]) }
   }
@@ -55,6 +56,7 @@ package struct Administration: Sendable {
     case "person show": try showPerson(request)
     case "person export": try exportPerson(request)
     case "person erase": try erasePerson(request)
+    case "search": try search(request)
     case "backup": try backUp(request)
     case "demo": try makeDemo(request)
     default: throw AdministrationError.unknownVerb(request.verb)

@@ -91,7 +91,8 @@ final class AgentEndpoint: MessageHandler {
     state = .known(signedIn)
     server.metrics.consoles.increment()
     let link = Link(connection.carrier)
-    let came = DeskEvent.agentCame(socket, signedIn.profile, capacity: signedIn.capacity, resume: resume)
+    let came = DeskEvent.agentCame(
+      socket, signedIn.profile, role: signedIn.role, capacity: signedIn.capacity, resume: resume)
     server.desk.post { [socket, connection] desk in
       desk.connected(socket, connection, as: .agent, by: link, came)
       desk.happened(.agentTurnedBell(socket, isOn: bell, by: hand))
@@ -109,6 +110,12 @@ final class AgentEndpoint: MessageHandler {
       said(.said(Body(text: text)), .agentSaid(socket, talk, mid, text), mid, in: talk, by: signedIn)
     case .note(let talk, let mid, let text):
       said(.noted(Body(text: text)), .agentNoted(socket, talk, mid, text), mid, in: talk, by: signedIn)
+    case .invite(let talk, let mid, let colleague, let part, let text):
+      let fact = Fact.invited(NamedAgent(id: colleague, name: ""), as: part, Body(text: text))
+      said(fact, .agentInvited(socket, talk, mid, colleague, as: part, text), mid, in: talk, by: signedIn)
+    case .join(let talk): post(.agentJoined(socket, talk))
+    case .withdraw(let talk): post(.agentWithdrew(socket, talk))
+    case .leave(let talk): post(.agentLeftTalk(socket, talk))
     case .typing(let talk, let on): post(.agentTyped(socket, talk, isTyping: on))
     case .seen(let talk, let seq): post(.agentSaw(socket, talk, seq: seq))
     case .open(let talk, let after): post(.agentOpened(socket, talk, after: after))

@@ -68,7 +68,10 @@ final class ServerMetrics: Sendable {
     connections = Dictionary(
       uniqueKeysWithValues: Link.allCases.map { ($0, gauge("connections", [("transport", $0.rawValue)])) })
     deskEvents = counter("desk_events_total")
-    let types = ["opened", "said", "noted", "rang", "waited", "pickedUp", "released", "identified", "hungUp", "ended"]
+    let types = [
+      "opened", "said", "noted", "rang", "waited", "pickedUp", "invited", "joined", "uninvited", "left", "released",
+      "identified", "hungUp", "ended",
+    ]
     lines = Dictionary(uniqueKeysWithValues: types.map { ($0, counter("lines_total", [("type", $0)])) })
     refusals = Dictionary(
       uniqueKeysWithValues: Refusal.Code.allCases.map { ($0, counter("refusals_total", [("code", $0.rawValue)])) })
