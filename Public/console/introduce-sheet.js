@@ -21,7 +21,7 @@ export class IntroduceSheet extends Sheet {
   /** Whether the server is being asked. */
   #isAsking = false;
   #people = h("fieldset", { class: "colleagues" });
-  #nobody = h("p", {}, "Nobody else is in the team yet.");
+  #nobody = h("p");
   #label = h("span");
   #line = h("textarea", {
     class: "field",
@@ -32,14 +32,16 @@ export class IntroduceSheet extends Sheet {
   });
   #problem = h("p", { class: "problem-words", role: "alert" });
   #ask = h("button", { class: "loud", type: "submit" });
+  #lines = h("label", {}, this.#label, this.#line);
+  #end = h("div", { class: "introduce-end" }, h("span", { class: "hint" }, "Enter asks · Esc leaves"), this.#ask);
   #form = h(
     "form",
     { class: "introduce", novalidate: true, onsubmit: (event) => this.#submit(event) },
     this.#people,
     this.#nobody,
-    h("label", {}, this.#label, this.#line),
+    this.#lines,
     this.#problem,
-    h("div", { class: "introduce-end" }, h("span", { class: "hint" }, "Enter asks · Esc leaves"), this.#ask),
+    this.#end,
   );
 
   /** @override */
@@ -63,10 +65,10 @@ export class IntroduceSheet extends Sheet {
     this.#line.value = this.#drafts.get(this.#key) ?? "";
     this.#complain("");
     this.show(desk);
-    this.open(isHandover ? `Hand ${name} over` : "Call somebody in");
+    this.open(isHandover ? `Hand over the talk with ${name}` : "Call somebody in");
     const first = /** @type {HTMLInputElement | null} */ (this.#people.querySelector("input:enabled"));
     if (first) first.checked = true;
-    (first ?? this.#line).focus();
+    first?.focus();
     this.#words();
   }
 
@@ -81,8 +83,16 @@ export class IntroduceSheet extends Sheet {
       h("legend", { class: "only-heard" }, "Whom to ask"),
       ...found.map((each) => this.#person(each, each.colleague.id === chosen?.value)),
     ]);
-    set(this.#nobody, "hidden", found.length > 0);
+    this.#showNobody(found);
     this.#words();
+  }
+
+  /** @param {ReturnType<typeof candidates>} found */
+  #showNobody(found) {
+    const canAny = found.some(({ canCome }) => canCome);
+    write(this.#nobody, found.length > 0 ? "Nobody else is on the bell right now." : "There is nobody else to ask.");
+    set(this.#nobody, "hidden", canAny);
+    for (const part of [this.#lines, this.#end]) set(part, "hidden", !canAny);
   }
 
   get #key() {
