@@ -71,7 +71,7 @@ package struct Script: Sendable {
       case .tellVisitors(let sockets, let notice): for socket in sockets { pages[socket, default: []].append(notice) }
       case .tellAgents(let sockets, let notice): for socket in sockets { consoles[socket, default: []].append(notice) }
       case .introduce(let whom, _): introductions.append(whom)
-      case .record, .fetch, .counted, .hangUp: break
+      case .record, .fetch, .recall, .counted, .hangUp: break
       }
     }
     for effect in effects {
