@@ -9,6 +9,11 @@
 
 import { speech } from "./desk-words.js";
 
+/** @param {number} ring how long one is, ms */
+export const creedWords = (ring) =>
+  `Everybody who writes gets a person’s own words by the 2nd ring, within ${2 * ring / 1000} seconds. ` +
+  "This is about all of us together: no figure about one person exists.";
+
 /** @typedef {{words: string, count: number, share: number}} RingRow  share: of the longest row */
 
 /** @param {Today} today @returns {RingRow[]} */

@@ -98,7 +98,9 @@ def listened_to(stage, **options):
     """A console, what it says to the server, and a way to tell it something in the server's name."""
     ear, context = Ear(), stage.context(**options)
     context.route_web_socket(re.compile("/ws/agent"), ear.between)
-    return stage.agent(context=context), ear
+    agent = stage.agent(context=context)
+    expect(agent.bell).to_have_text("On the bell")
+    return agent, ear
 
 
 def test_a_page_nobody_touches_says_so_and_a_touch_says_otherwise(stage):

@@ -16,7 +16,7 @@ def write_the_past(data):
     now = round(time.time() * 1000)
     for number in range(160):
         age = DAY * (number % 20) + HOUR * (number * 7 % 9) + 60_000
-        past.write(data, now - age, number, past.FATES[number * 3 % len(past.FATES)])
+        past.write(data, now - age, number, past.FATES[(number * 3 + number // 10) % len(past.FATES)])
 
 
 def shop_with_a_past(open_shop):

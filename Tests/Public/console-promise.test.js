@@ -6,6 +6,10 @@ const rings = { "1": 30, "2": 11, "3": 1, "4+": 0, "hungUp": 1 };
 /** @param {number} day @param {number} hour */
 const hour = (day, hour, second = 1, of = 2) => ({ day, hour, second, of });
 
+Deno.test("the promise is as long as two of the house's rings", () => {
+  equal([6000, 400].map((ring) => words.creedWords(ring).match(/within ([\d.]+) seconds/)?.[1]), ["12", "0.8"]);
+});
+
 Deno.test("the rings stand in their order, each measured against the longest", () => {
   const rows = words.ringRows({ second: 41, of: 43, rings });
   equal(rows.map(({ words, count }) => `${words} ${count}`), [
