@@ -272,7 +272,7 @@ export class DeskSession extends EventTarget {
 
   /** @param {import("../shared/connection.js").State} link @param {string} [refusal] */
   #linked(link, refusal) {
-    if (link === "open") return; // the welcome itself says so, with everything in it
+    if (link === "open") return void (this.desk = { ...this.desk, way: this.#connection.way });
     const hasBeenOn = this.desk.you !== null;
     if (link === "refused" && refusal !== "notSignedIn") return this.#become(state.linked(this.desk, "refused"));
     this.#become(state.linked(this.desk, hasBeenOn ? "offline" : "connecting"));

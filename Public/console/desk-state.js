@@ -29,6 +29,7 @@ export const isPassing = (code) => passing.has(code);
 /** @type {Desk} */
 export const quietDesk = {
   link: "connecting",
+  way: "websocket",
   you: null,
   team: [],
   ring: 6000,

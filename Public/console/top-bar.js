@@ -46,6 +46,7 @@ export class TopBar extends HTMLElement {
   /** @param {Desk} desk @param {boolean} isOnBell @param {boolean} isSilent */
   show(desk, isOnBell, isSilent) {
     write(this.#link, linkWords(desk));
+    set(this.#link, "data-quiet", desk.link === "online");
     this.#showPromise(desk.promise);
     set(this.#sound, "hidden", !isSilent);
     const { words, label, state } = bellWords(desk, isOnBell);
@@ -83,7 +84,10 @@ export class TopBar extends HTMLElement {
 }
 
 /** @param {Desk} desk */
-function linkWords({ link, you }) {
+function linkWords({ link, way, you }) {
+  if (link === "online") {
+    return way === "sse" ? "Connected by a detour: something between here and the server blocks WebSockets." : "";
+  }
   if (link === "offline") return "Not connected. Trying again… What you write is kept.";
   if (link === "connecting" && !you) return "Connecting…";
   if (link === "refused") return "The server does not take this page. Please reload it.";

@@ -42,7 +42,7 @@
  *   until?: number, ringing?: string[], agent?: Person, with?: Person[], invited?: Invited, end?: Ending,
  *   since: number, seq: number,
  *   last?: {by: string, agent?: string, text: string, at: number}, who?: Identity, page: Page, trail: Page[],
- *   referrer: string, lang: string, tz: string, here: boolean, seenByVisitor: number, seenByAgent: number}} Summary
+ *   referrer: string, lang: string, tz: string, here: boolean, link?: "sse", seenByVisitor: number, seenByAgent: number}} Summary
  * @typedef {{number: string, date: string, title: string, quantity: number, total: string, status: string}} Order
  * @typedef {{name?: string, addressAs?: string, emails: string[], websites: string[], proof?: "proved" | "claimed",
  *   since?: string, orders: Order[], orderCount: number,

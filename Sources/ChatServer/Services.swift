@@ -18,6 +18,7 @@ struct Services: Sendable {
   let streams = EventStreams()
   let archive: Archive
   let journal: Journal
+  let search: SearchIndex
   /// Where slow computations run: scrypt.
   let slow: BlockingQueue
   let promise: PromiseReader

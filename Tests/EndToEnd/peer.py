@@ -60,8 +60,8 @@ class Peer:
 
     carrier = "websocket"
 
-    def __init__(self, shop):
-        self.shop = shop
+    def __init__(self, shop, through=None):
+        self.shop, self.through = shop, through or shop.listen
         self.socket = None
         self.reader = None
         self.notices = []
@@ -91,9 +91,9 @@ class Peer:
     async def connected(self, path, origin, headers, **options):
         if self.carrier == "sse":
             return await EventStream.open(
-                self.shop.listen, f"/sse{path}", {"Origin": origin} | headers, options.get("sock"))
+                self.through, f"/sse{path}", {"Origin": origin} | headers, options.get("sock"))
         return await connect(
-            f"ws://{self.shop.listen}/ws{path}", origin=origin, subprotocols=["secondring.1"], open_timeout=PATIENCE,
+            f"ws://{self.through}/ws{path}", origin=origin, subprotocols=["secondring.1"], open_timeout=PATIENCE,
             additional_headers=headers, proxy=None, **options)
 
     async def listen(self, socket):

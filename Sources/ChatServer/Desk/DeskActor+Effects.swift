@@ -16,7 +16,7 @@ extension DeskActor {
       guard let site = switchboard.site(of: sockets) else { return }
       switchboard.put(SharedText(VisitorWire.encode(notice, at: loop.now, site: site)), for: sockets)
     case .tellAgents(let sockets, let notice):
-      let text = AgentWire.encode(notice, at: loop.now, ring: desk.settings.ring)
+      let text = AgentWire.encode(notice, at: loop.now, settings: desk.settings)
       switchboard.put(SharedText(text), for: sockets)
     case .fetch(let conversation, let after, let through, let socket, let audience):
       fetch(conversation, after: after, through: through, to: socket, for: audience)

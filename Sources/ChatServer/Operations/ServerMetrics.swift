@@ -66,7 +66,10 @@ final class ServerMetrics: Sendable {
     connections = Dictionary(
       uniqueKeysWithValues: Link.allCases.map { ($0, gauge("connections", [("transport", $0.rawValue)])) })
     deskEvents = counter("desk_events_total")
-    let types = ["opened", "said", "noted", "rang", "waited", "pickedUp", "released", "identified", "hungUp", "ended"]
+    let types = [
+      "opened", "said", "noted", "rang", "waited", "pickedUp", "invited", "joined", "uninvited", "left", "released",
+      "identified", "hungUp", "ended",
+    ]
     lines = Dictionary(uniqueKeysWithValues: types.map { ($0, counter("lines_total", [("type", $0)])) })
     refusals = Dictionary(
       uniqueKeysWithValues: Refusal.Code.allCases.map { ($0, counter("refusals_total", [("code", $0.rawValue)])) })
@@ -102,7 +105,7 @@ final class ServerMetrics: Sendable {
     }
     for (link, gauge) in connections { gauge.set(desk.links[link] ?? 0) }
     onBell.set(desk.here.count)
-    reachable.set(desk.reachability.waiting == nil ? 1 : 0)
+    if case .reachable = desk.reachability { reachable.set(1) } else { reachable.set(0) }
     return PrometheusText.rendered(registry, help: Self.help)
   }
 }
