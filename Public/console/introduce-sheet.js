@@ -66,10 +66,7 @@ export class IntroduceSheet extends Sheet {
     this.#complain("");
     this.show(desk);
     this.open(isHandover ? `Hand over the talk with ${name}` : "Call somebody in");
-    const first = /** @type {HTMLInputElement | null} */ (this.#people.querySelector("input:enabled"));
-    if (first) first.checked = true;
-    first?.focus();
-    this.#words();
+    this.#choose();
   }
 
   /** The desk has changed: somebody came or went, or the answer is here. @param {Desk} desk */
@@ -84,6 +81,14 @@ export class IntroduceSheet extends Sheet {
       ...found.map((each) => this.#person(each, each.colleague.id === chosen?.value)),
     ]);
     this.#showNobody(found);
+    if (this.dialog.open) this.#choose();
+  }
+
+  /** The first who can come, unless somebody is chosen; also when they come while one waits for anybody. */
+  #choose() {
+    const first = this.#chosen ?? /** @type {HTMLInputElement | null} */ (this.#people.querySelector("input:enabled"));
+    if (first) first.checked = true;
+    if (!this.#form.contains(document.activeElement)) first?.focus();
     this.#words();
   }
 
@@ -92,7 +97,9 @@ export class IntroduceSheet extends Sheet {
     const canAny = found.some(({ canCome }) => canCome);
     write(this.#nobody, found.length > 0 ? "Nobody else is on the bell right now." : "There is nobody else to ask.");
     set(this.#nobody, "hidden", canAny);
-    for (const part of [this.#lines, this.#end]) set(part, "hidden", !canAny);
+    // A line that somebody has begun is never taken from before their eyes.
+    const isOff = !canAny && !this.#line.value;
+    for (const part of [this.#lines, this.#end]) set(part, "hidden", isOff);
   }
 
   get #key() {

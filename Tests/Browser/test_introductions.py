@@ -18,7 +18,10 @@ def talk(stage, *others, **options):
     anna.pick_up()
     anna.say("Let me see.")
     visitor.hears("Let me see.")
-    return anna, visitor, *(stage.agent(name) for name in others)
+    consoles = [stage.agent(name) for name in others]
+    for name in others:
+        anna.sees(f"On the bell with you: {name.title()}")
+    return anna, visitor, *consoles
 
 
 def ask(console, part="Hand over…", line=LINE, whom="Tom"):
@@ -90,7 +93,8 @@ def test_an_invitation_is_taken_back(stage):
 
 def test_a_colleague_called_in_helps_and_the_note_stays_between_them(stage):
     anna, visitor, tom = talk(stage, "tom")
-    anna.page.keyboard.press("Alt+c")
+    anna.page.keyboard.press("Escape")
+    anna.page.keyboard.press("c")
     sheet = anna.page.get_by_role("dialog", name="Call somebody in")
     expect(sheet.get_by_role("radio", name=re.compile("Tom"))).to_be_focused()
     expect(sheet).to_contain_text("on the bell")
