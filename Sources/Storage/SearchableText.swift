@@ -19,8 +19,9 @@ extension Entry {
         SearchableText(text: identity.name, isName: true),
         SearchableText(text: "\(identity.email) \(identity.website)"),
       ]
-    case .pickedUp: [SearchableText(text: name)]
-    case .rang, .waited, .released, .hungUp, .ended: []
+    case .invited(_, _, let body): [SearchableText(text: body.text)]
+    case .pickedUp, .joined: [SearchableText(text: name)]
+    case .rang, .waited, .uninvited, .left, .released, .hungUp, .ended: []
     }
   }
 }
