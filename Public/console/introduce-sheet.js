@@ -18,6 +18,7 @@ export class IntroduceSheet extends Sheet {
   #c = "";
   /** @type {Part} */ #as = "help";
   /** Lines written and not sent yet, by talk and part. @type {Map<string, string>} */ #drafts = new Map();
+  #hasChosen = false;
   /** Whether the server is being asked. */
   #isAsking = false;
   #people = h("fieldset", { class: "colleagues" });
@@ -57,7 +58,7 @@ export class IntroduceSheet extends Sheet {
 
   /** @param {Talk} talk @param {Desk} desk @param {Part} as */
   ask(talk, desk, as) {
-    [this.#c, this.#as, this.#isAsking] = [talk.summary.c, as, false];
+    [this.#c, this.#as, this.#isAsking, this.#hasChosen] = [talk.summary.c, as, false, false];
     const name = calledOf(talk);
     const isHandover = as === "owner";
     write(this.#label, isHandover ? `Your line of introduction. ${name} reads it.` : `A note. ${name} never sees it.`);
@@ -84,11 +85,13 @@ export class IntroduceSheet extends Sheet {
     if (this.dialog.open) this.#choose();
   }
 
-  /** The first who can come, unless somebody is chosen; also when they come while one waits for anybody. */
+  /** The first who can come, once: when they go, the line meant for them must not go to somebody else. */
   #choose() {
-    const first = this.#chosen ?? /** @type {HTMLInputElement | null} */ (this.#people.querySelector("input:enabled"));
-    if (first) first.checked = true;
-    if (!this.#form.contains(document.activeElement)) first?.focus();
+    const first = /** @type {HTMLInputElement | null} */ (this.#people.querySelector("input:enabled"));
+    if (first && !this.#hasChosen) {
+      this.#hasChosen = first.checked = true;
+      if (document.activeElement !== this.#line) first.focus();
+    }
     this.#words();
   }
 
