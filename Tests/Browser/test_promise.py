@@ -7,7 +7,7 @@ import past
 from playwright.sync_api import expect
 
 ZONE, DAY, HOUR = "Europe/Oslo", 86_400_000, 3_600_000
-ROWS = {"1": "On the 1st ring", "2": "On the 2nd ring", "3": "On the 3rd ring", "4+": "Later", "hungUp": "Left before that"}
+ROWS = {"1": "On the 1st ring", "2": "On the 2nd ring", "3": "On the 3rd ring", "4+": "Later", "hungUp": "No answer"}
 WEEKDAYS = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
 
 
