@@ -85,6 +85,10 @@ let package = Package(
       ],
       path: "Tests/Load", exclude: ["chat"], swiftSettings: strict),
 
+    .executableTarget(
+      name: "crowd", dependencies: ["ChatDomain", "ChatTesting", "Primitives", "Simulation", argumentParser],
+      path: "Tests/Crowd", swiftSettings: strict),
+
     tests("PrimitivesTests", ["ChatTesting", "Primitives"]),
     tests("JSONTests", ["JSON"]),
     tests("ChatDomainTests", ["ChatDomain", "ChatTesting", "Primitives"]),

@@ -28,7 +28,9 @@ struct Agent: Sendable {
   var isThere: Bool { consoles.count > silent.count }
 
   var hasRoom: Bool { active.count < capacity }
-  var canBeRung: Bool { presence == .onBell && hasRoom }
+  var isBellFull: Bool { rung.count >= DomainLimits.bell }
+  var wantsRings: Bool { presence == .onBell && hasRoom }
+  var canBeRung: Bool { wantsRings && !isBellFull }
   var colleague: Colleague { Colleague(profile: profile, presence: presence) }
 }
 

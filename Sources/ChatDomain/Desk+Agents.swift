@@ -93,6 +93,7 @@ extension Desk {
       effects.append(.hangUp(socket, .signedOut))
       agentLeft(socket)
     }
+    unringAll(id, atOnce: .max)
     for talk in agent.active.sorted() { release(talk, from: id, .removed) }
     agents[id] = nil
     tellPresence()

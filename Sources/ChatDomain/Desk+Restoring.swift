@@ -42,10 +42,10 @@ extension Desk {
   }
 
   private mutating func restorePhase(_ talk: Talk) {
-    (staffing, answeredWaiting) = (.changed, nil)
+    staffing = .changed
     switch talk.phase {
     case .waiting(.visitorAway): break
-    case .waiting: unrung.insert(talk.id)
+    case .waiting(let why): unrung.insert(talk.id, since: talk.conversation.since, told: why)
     case .ringing: quiet.insert(talk.id)
     case .active(let id, _, _, _):
       var agent = agents[id] ?? Agent(profile: Profile(id: id, name: id.text))

@@ -7,16 +7,16 @@ extension Desk {
   /// Whether a visitor arriving now would meet a person.
   package var reachability: Reachability {
     var (onBell, withRoom) = (0, 0)
-    for agent in agents.values where agent.presence == .onBell {
+    for agent in agents.standings where agent.presence == .onBell {
       onBell += 1
-      if agent.hasRoom { withRoom += 1 }
+      if agent.canBeRung { withRoom += 1 }
     }
     guard onBell > 0 else { return .nobodyHere }
     return withRoom > 0 ? .reachable(agents: withRoom) : .everyoneBusy
   }
 
   /// Every colleague the desk knows, by name of account.
-  package var team: [Colleague] { agents.values.map(\.colleague).sorted { $0.profile.id < $1.profile.id } }
+  package var team: [Colleague] { agents.values.map(\.colleague) }
 
   /// How many pages of visitors are connected.
   package var visitorCount: Int { pages.count }
@@ -39,7 +39,7 @@ extension Desk {
   package func acquaintance(of id: ConversationID) -> Acquaintance? { talks[id].map(acquaintance) }
 
   var here: [Profile] {
-    agents.values.filter { $0.presence == .onBell }.map(\.profile).sorted { $0.id < $1.id }
+    agents.filter { $0.presence == .onBell }.map(\.profile)
   }
 
   func profile(_ id: AgentID) -> Profile { agents[id]?.profile ?? Profile(id: id, name: id.text) }

@@ -11,7 +11,7 @@ package struct Desk: Sendable {
   var visitors: [VisitorKey: Visitor] = [:]
   var pages: [SocketID: VisitorKey] = [:]
   var people: [PersonKey: Person] = [:]
-  var agents: [AgentID: Agent] = [:]
+  var agents = Roster()
   var consoles: [SocketID: Console] = [:]
   /// The keys of `consoles` in order, ready to be told something.
   var allConsoles: [SocketID] = []
@@ -19,7 +19,9 @@ package struct Desk: Sendable {
   /// In which talk in memory each message of a visitor stands: sent again it may come from another browser or talk.
   var spoken: [MessageID: ConversationID] = [:]
   /// Waiting for somebody who can be rung.
-  var unrung: Set<ConversationID> = []
+  var unrung = WaitingLines()
+  /// Agents whom more talks ring for than one event could take off their bells.
+  var stillRung: [AgentID] = []
   /// Ringing for nobody until the ring is over, because everybody said "not me" or the server was restarted.
   var quiet: Set<ConversationID> = []
   /// Ended conversations still in memory, oldest first.
@@ -36,8 +38,6 @@ package struct Desk: Sendable {
   var staffing = Staffing.changed
   /// Whom visitors know to be here.
   var toldHere: [Profile] = []
-  /// How the desk last answered those who wait.
-  var answeredWaiting: Waiting?
 
   /// How many open talks are in which phase.
   package internal(set) var phases = PhaseCounts()
@@ -56,7 +56,9 @@ package struct Desk: Sendable {
   }
 
   /// When `pass` wants to be called; nil: only events matter.
-  package var nextDeadline: Instant? { [deadlines.earliest, dayEnds].compactMap(\.self).min() }
+  package var nextDeadline: Instant? {
+    staffing == .changed ? now : [deadlines.earliest, dayEnds].compactMap(\.self).min()
+  }
 
   /// Takes an event and says what must be done, in order.
   package mutating func handle(_ event: DeskEvent, at now: Instant) -> [DeskEffect] {
