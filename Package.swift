@@ -33,6 +33,7 @@ let package = Package(
   name: "secondring",
   platforms: [.macOS(.v26)],
   products: [.executable(name: "secondring", targets: ["secondring"])],
+  traits: [.trait(name: "Fuzz", description: "Builds `fuzz` for libFuzzer; see Tests/Fuzz/run.")],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
     .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
@@ -53,6 +54,7 @@ let package = Package(
     pureTarget("TranscriptFormat", ["ChatDomain", "JSON", "Primitives"]),
     pureTarget("ChatWire", ["ChatDomain", "JSON", "Primitives"]),
     pureTarget("Simulation", ["ChatDomain", "JSON", "Primitives"]),
+    pureTarget("Search", ["Primitives"]),
 
     shell("TLSProtocol", ["COpenSSL", "Primitives"]),
     shell("Secrets", ["COpenSSL", "Primitives"]),
@@ -61,12 +63,12 @@ let package = Package(
     shell(
       "Networking",
       ["EventLoops", "HTTPProtocol", "WebSocketProtocol", "TLSProtocol", "Deflate", "Secrets", "Primitives", "CLinux"]),
-    shell("Storage", ["EventLoops", "TranscriptFormat", "ChatDomain", "CLinux", "JSON", "Primitives"]),
+    shell("Storage", ["EventLoops", "TranscriptFormat", "ChatDomain", "Search", "CLinux", "JSON", "Primitives"]),
     shell(
       "ChatServer",
       [
         "Networking", "Storage", "ChatWire", "ChatDomain", "TranscriptFormat", "HTTPProtocol", "WebSocketProtocol",
-        "EventLoops", "TLSProtocol", "Secrets", "Deflate", "JSON", "Primitives", logging, metrics, configuration,
+        "EventLoops", "TLSProtocol", "Search", "Secrets", "Deflate", "JSON", "Primitives", logging, metrics, configuration,
       ]),
     .executableTarget(
       name: "secondring",
@@ -81,22 +83,36 @@ let package = Package(
     .executableTarget(
       name: "load",
       dependencies: [
-        "Networking", "EventLoops", "HTTPProtocol", "JSON", "WebSocketProtocol", "Primitives", argumentParser,
+        "Networking", "EventLoops", "HTTPProtocol", "JSON", "TLSProtocol", "WebSocketProtocol", "Primitives",
+        argumentParser,
       ],
       path: "Tests/Load", exclude: ["chat"], swiftSettings: strict),
 
     .executableTarget(
       name: "crowd", dependencies: ["ChatDomain", "ChatTesting", "Primitives", "Simulation", argumentParser],
-      path: "Tests/Crowd", swiftSettings: strict),
+      path: "Tests/Crowd", exclude: ["run"], swiftSettings: strict),
+    .target(
+      name: "FuzzTargets",
+      dependencies: [
+        "ChatDomain", "ChatWire", "Deflate", "HTTPProtocol", "JSON", "Primitives", "TranscriptFormat",
+        "WebSocketProtocol",
+      ],
+      path: "Tests/Fuzz/Targets", swiftSettings: strict),
+    .executableTarget(
+      name: "fuzz", dependencies: ["FuzzTargets"], path: "Tests/Fuzz/Driver",
+      swiftSettings: strict + [.unsafeFlags(["-parse-as-library"], .when(traits: ["Fuzz"]))]),
 
     tests("PrimitivesTests", ["ChatTesting", "Primitives"]),
     tests("JSONTests", ["JSON"]),
     tests("ChatDomainTests", ["ChatDomain", "ChatTesting", "Primitives"]),
+    tests("DeliveryModelTests", []),
+    tests("SearchTests", ["ChatTesting", "Primitives", "Search"]),
     tests("SimulationTests", ["ChatDomain", "ChatTesting", "Primitives", "Simulation"]),
     tests("ChatWireTests", ["ChatDomain", "ChatWire", "JSON", "Primitives"], exclude: ["samples"]),
     tests("WebSocketProtocolTests", ["ChatTesting", "Deflate", "Primitives", "WebSocketProtocol"]),
     tests("HTTPProtocolTests", ["ChatTesting", "HTTPProtocol", "Primitives"]),
     tests("DeflateTests", ["ChatTesting", "Deflate", "Primitives"]),
+    tests("FuzzTests", ["ChatTesting", "FuzzTargets"]),
     tests("TLSProtocolTests", ["COpenSSL", "ChatTesting", "Primitives", "TLSProtocol"]),
     tests("SecretsTests", ["Primitives", "Secrets"]),
     tests("TranscriptFormatTests", ["ChatDomain", "JSON", "Primitives", "TranscriptFormat"]),

@@ -1,14 +1,18 @@
+import { AskingStrip } from "./asking-strip.js";
 import { isYours, mayWrite, owesAnswer } from "./desk-lists.js";
 import { beganWords, firstNameOf, nameOf, pathOf, whyWords } from "./desk-words.js";
 import { h, set, write } from "./dom.js";
 import { back, mark, person } from "./icons.js";
+import { peopleWords } from "./introduction-words.js";
+import { partOf } from "./introductions.js";
 import { calledOf, readerOf } from "./reader.js";
+import { TalkActs } from "./talk-acts.js";
 import { TalkComposer } from "./talk-composer.js";
 import { TalkLog } from "./talk-log.js";
 
 /**
  * <talk-view>: the talk in the middle.
- * Events: "pick-up", "end", "to-list", "to-person", and those of the log and the composer.
+ * Events: "pick-up", "end", "to-list", "to-person", and those of its parts.
  *
  * @typedef {import("./types.js").Desk} Desk
  * @typedef {import("./types.js").Talk} Talk
@@ -24,6 +28,9 @@ export class TalkView extends HTMLElement {
   #isOwed = false;
   #name = h("h2", { dir: "auto" });
   #began = h("p");
+  #people = h("p", { class: "people" });
+  #acts = new TalkActs();
+  #asking = new AskingStrip();
   #end = h("button", { class: "quiet", type: "button", onclick: () => this.#askOrEnd() }, "End");
   #question = h("p");
   #sure = h("button", { class: "plain", type: "button", onclick: () => this.#tell("end") }, "End the talk");
@@ -46,9 +53,9 @@ export class TalkView extends HTMLElement {
     const [head, , foot] = /** @type {[HTMLElement, HTMLElement, HTMLElement]} */ (this.#parts);
     const toList = this.#glyph("to-list", "Back to the talks", back());
     const toPerson = this.#glyph("to-person", "Who this is", person());
-    const words = h("div", { class: "who-words" }, this.#name, this.#began);
-    head.append(toList, words, h("div", { class: "acts" }, this.#end, toPerson));
-    foot.append(this.#called, this.#over, this.#ask, this.composer);
+    const words = h("div", { class: "who-words" }, this.#name, this.#began, this.#people);
+    head.append(toList, words, h("div", { class: "acts" }, this.#acts, this.#end), toPerson);
+    foot.append(this.#asking, this.#called, this.#over, this.#ask, this.composer);
     this.append(this.#rest, ...this.#parts);
   }
 
@@ -63,6 +70,7 @@ export class TalkView extends HTMLElement {
     this.#c = talk.summary.c;
     this.#isOwed = owesAnswer(talk);
     this.#showHead(talk, desk);
+    this.#asking.show(talk, desk, now);
     this.#showFoot(talk, desk, means);
     this.log.show(talk.words, readerOf(talk, desk, now), typingWords(talk));
   }
@@ -84,8 +92,13 @@ export class TalkView extends HTMLElement {
   #showHead(talk, desk) {
     const { summary, card } = talk;
     write(this.#name, nameOf(summary, card));
-    write(this.#began, desk.picking === summary.c ? "picking up…" : headWords(talk, desk));
-    set(this.#end, "hidden", mayWrite(desk, talk) !== "words");
+    const isPicking = desk.picking === summary.c;
+    write(this.#began, isPicking ? summary.state === "active" ? "joining…" : "picking up…" : headWords(talk, desk));
+    const people = summary.state === "active" ? peopleWords(summary, desk.you?.id ?? "") : "";
+    write(this.#people, people);
+    set(this.#people, "hidden", !people);
+    this.#acts.show(talk, desk);
+    set(this.#end, "hidden", !(isPicking && summary.state !== "active") && partOf(desk, talk) !== "owner");
     this.#end.disabled = desk.link !== "online" || desk.picking !== "";
   }
 

@@ -26,6 +26,7 @@ export class TopBar extends HTMLElement {
   /** @param {Desk} desk @param {boolean} isOnBell @param {boolean} isSilent */
   show(desk, isOnBell, isSilent) {
     write(this.#link, linkWords(desk));
+    set(this.#link, "data-quiet", desk.link === "online");
     const { second, all } = desk.promise;
     set(this.#promise, "hidden", all === 0);
     refill(
@@ -55,7 +56,10 @@ export class TopBar extends HTMLElement {
 }
 
 /** @param {Desk} desk */
-function linkWords({ link, you }) {
+function linkWords({ link, way, you }) {
+  if (link === "online") {
+    return way === "sse" ? "Connected by a detour: something between here and the server blocks WebSockets." : "";
+  }
   if (link === "offline") return "Not connected. Trying again… What you write is kept.";
   if (link === "connecting" && !you) return "Connecting…";
   if (link === "refused") return "The server does not take this page. Please reload it.";

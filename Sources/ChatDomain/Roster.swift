@@ -7,9 +7,10 @@ struct Roster: Sendable {
   /// What of an agent decides whether and when they are rung.
   struct Standing: Sendable {
     let presence: Presence
+    let isOnBell: Bool
     let canBeRung: Bool
 
-    init(_ agent: Agent) { (presence, canBeRung) = (agent.presence, agent.canBeRung) }
+    init(_ agent: Agent) { (presence, isOnBell, canBeRung) = (agent.presence, agent.isOnBell, agent.canBeRung) }
   }
 
   private var places: [AgentID: Int] = [:]

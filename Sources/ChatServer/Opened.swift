@@ -21,7 +21,7 @@ struct Opened {
     let store = try Store(
       folder, options: StorageOptions(segmentSize: configuration.segmentBytes), events: events.events)
     Self.report(store.recovered, to: log)
-    let (deskSettings, transcripts) = (Self.settings(configuration, sites), TranscriptCatalog(folder))
+    let (deskSettings, transcripts) = (Self.settings(configuration, sites, settings), TranscriptCatalog(folder))
     let desk = DeskActor(
       desk: try Self.restored(store.recovered, deskSettings, transcripts),
       surroundings: DeskSurroundings(
@@ -37,15 +37,22 @@ struct Opened {
     services = Services(
       configuration: configuration, desk: desk, publicState: publicState, sites: sites,
       accounts: try Accounts(folder, key: settings.cookieKey), faces: Faces(folder: folder), blocklist: blocklist,
-      metrics: metrics, archive: store.archive, journal: store.journal, slow: slow, promise: promise, log: log)
+      metrics: metrics, archive: store.archive, journal: store.journal, search: store.search, slow: slow,
+      promise: promise, log: log)
+    store.search.start()
   }
 
-  static func settings(_ configuration: ServerConfiguration, _ sites: SiteBook) -> DeskSettings {
+  static func settings(
+    _ configuration: ServerConfiguration, _ sites: SiteBook, _ file: SettingsFile
+  ) -> DeskSettings {
+    var settings = DeskSettings(attention: .seconds(Int64(file.attentionSeconds)), clock: wall)
     if let ring = configuration.ringMilliseconds {
-      return DeskSettings(ring: .milliseconds(Int64(ring)), clock: wall)
+      settings.ring = .milliseconds(Int64(ring))
+    } else {
+      let rings = sites.all.map { ($0.id, Milliseconds.seconds(Int64($0.ringSeconds))) }
+      settings.siteRings = Dictionary(rings) { $1 }
     }
-    let rings = sites.all.map { ($0.id, Milliseconds.seconds(Int64($0.ringSeconds))) }
-    return DeskSettings(siteRings: Dictionary(rings) { $1 }, clock: wall)
+    return settings
   }
 
   // Far enough back for all that is counted, and further ahead than a server runs.

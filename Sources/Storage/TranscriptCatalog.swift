@@ -74,7 +74,7 @@ package struct TranscriptCatalog: Sendable {
   }
 
   /// The folders of all days, oldest first.
-  private func days() throws(StorageError) -> [String] {
+  func days() throws(StorageError) -> [String] {
     var folders = ["transcripts"]
     for _ in 0..<3 {
       var deeper: [String] = []

@@ -3,7 +3,7 @@ import inspect
 
 import pytest
 
-from fixtures import data_folders, open_shop, quick_shop, shared_shop, shop  # noqa: F401
+from fixtures import carrier, data_folders, open_shop, quick_shop, shared_shop, shop  # noqa: F401
 from shop import BINARY
 
 TEST_TAKES = 45  # seconds at most; a deadline inside each wait says more, this one is the net below

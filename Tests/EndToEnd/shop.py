@@ -93,13 +93,15 @@ class Shop:
         if ring is not None:
             self.env["SECONDRING_RING_MILLISECONDS"] = str(ring)
         self.listen, self.demo, self.ops = (f"127.0.0.1:{free_port()}" for _ in range(3))
+        self.front = self.listen
         self.process = None
         self.log = []
         self.news = threading.Condition()
 
     @property
     def base(self):
-        return f"http://{self.listen}"
+        """What browsers are told: the server itself, or what stands in front of it."""
+        return f"http://{self.front}"
 
     @property
     def origin(self):

@@ -30,6 +30,8 @@ actor DeskActor: LoopActor {
   private struct Shown: Equatable {
     var phases: PhaseCounts
     var today: PromiseToday
+    var links: [Link: Int]
+    var musters: Int
   }
 
   private var shown: Shown?
@@ -57,8 +59,10 @@ actor DeskActor: LoopActor {
   }
 
   /// A connection said who it is; the event follows.
-  func connected(_ socket: SocketID, _ connection: Connection, as party: Switchboard.Party, _ event: DeskEvent) {
-    switchboard.connect(socket, to: connection, as: party)
+  func connected(
+    _ socket: SocketID, _ connection: Connection, as party: Switchboard.Party, by link: Link, _ event: DeskEvent
+  ) {
+    switchboard.connect(socket, to: connection, as: party, by: link)
     happened(event)
   }
 
@@ -73,7 +77,6 @@ actor DeskActor: LoopActor {
   func happened(_ event: DeskEvent) {
     metrics.deskEvents.increment()
     carry(desk.handle(event, at: loop.now))
-    if event.changesStaffing { shown = nil }
     settle()
   }
 
@@ -82,7 +85,7 @@ actor DeskActor: LoopActor {
 
   /// The disk has no room for new words, or has it again.
   func diskFilled(_ isFull: Bool) {
-    disk = isFull ? .full : .free
+    (disk, shown) = (isFull ? .full : .free, nil)
     happened(.diskFilled(isFull: isFull))
   }
 
@@ -138,23 +141,14 @@ actor DeskActor: LoopActor {
 
   // Messages change neither who is here nor any phase: the common event costs a comparison.
   private func show() {
-    let next = Shown(phases: desk.phases, today: desk.today)
+    let next = Shown(
+      phases: desk.phases, today: desk.today, links: switchboard.links, musters: desk.musters)
     guard shown != next else { return }
     shown = next
     publicState.show(
       PublicState.Snapshot(
         here: desk.team.filter { $0.presence == .onBell }.map(\.profile), reachability: desk.reachability,
-        phases: desk.phases, today: desk.today, disk: disk))
-  }
-}
-
-extension DeskEvent {
-  /// Whether it can change who is here or whom a ring reaches.
-  fileprivate var changesStaffing: Bool {
-    switch self {
-    case .agentCame, .agentLeft, .agentTurnedBell, .agentRenamed, .agentRemoved, .diskFilled: true
-    default: false
-    }
+        phases: desk.phases, today: desk.today, disk: disk, links: next.links))
   }
 }
 

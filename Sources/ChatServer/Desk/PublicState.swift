@@ -13,14 +13,17 @@ package final class PublicState: Sendable {
     package var phases = PhaseCounts()
     /// How the promise is kept today.
     package var today = PromiseToday()
+    /// How many pages and consoles are reached in each way.
+    package var links: [Link: Int] = [:]
     /// Whether the disk takes new words.
     package var disk = DiskRoom.free
 
     /// Puts the facts side by side.
     package init(
       here: [Profile] = [], reachability: Reachability = .nobodyHere, phases: PhaseCounts = PhaseCounts(),
-      today: PromiseToday = PromiseToday(), disk: DiskRoom = .free
+      today: PromiseToday = PromiseToday(), disk: DiskRoom = .free, links: [Link: Int] = [:]
     ) {
+      self.links = links
       (self.here, self.reachability, self.phases, self.today, self.disk) = (here, reachability, phases, today, disk)
     }
   }

@@ -18,6 +18,7 @@ final class ServerMetrics: Sendable {
   private let pickUps: Recorder
   private let firstWords: Recorder
   private let talks: [Meter]
+  private let connections: [Link: Meter]
   private let onBell: Meter
   private let reachable: Meter
   private let signInFailures: Counter
@@ -26,6 +27,7 @@ final class ServerMetrics: Sendable {
   private static let help = [
     "secondring_visitors_connected": "Pages of visitors that are connected.",
     "secondring_consoles_connected": "Consoles of agents that are connected.",
+    "secondring_connections": "Pages of visitors and consoles of agents that are connected, by transport.",
     "secondring_desk_events_total": "Events the desk has handled.",
     "secondring_lines_total": "Durable lines written, by type.",
     "secondring_refusals_total": "Commands refused, by code.",
@@ -61,8 +63,13 @@ final class ServerMetrics: Sendable {
     self.registry = registry
     visitors = gauge("visitors_connected")
     consoles = gauge("consoles_connected")
+    connections = Dictionary(
+      uniqueKeysWithValues: Link.allCases.map { ($0, gauge("connections", [("transport", $0.rawValue)])) })
     deskEvents = counter("desk_events_total")
-    let types = ["opened", "said", "noted", "rang", "waited", "pickedUp", "released", "identified", "hungUp", "ended"]
+    let types = [
+      "opened", "said", "noted", "rang", "waited", "pickedUp", "invited", "joined", "uninvited", "left", "released",
+      "identified", "hungUp", "ended",
+    ]
     lines = Dictionary(uniqueKeysWithValues: types.map { ($0, counter("lines_total", [("type", $0)])) })
     refusals = Dictionary(
       uniqueKeysWithValues: Refusal.Code.allCases.map { ($0, counter("refusals_total", [("code", $0.rawValue)])) })
@@ -96,8 +103,9 @@ final class ServerMetrics: Sendable {
     for (gauge, count) in zip(talks, [desk.phases.waiting, desk.phases.ringing, desk.phases.active]) {
       gauge.set(count)
     }
+    for (link, gauge) in connections { gauge.set(desk.links[link] ?? 0) }
     onBell.set(desk.here.count)
-    reachable.set(desk.reachability.waiting == nil ? 1 : 0)
+    if case .reachable = desk.reachability { reachable.set(1) } else { reachable.set(0) }
     return PrometheusText.rendered(registry, help: Self.help)
   }
 }

@@ -37,6 +37,7 @@ struct AgentAPI {
     case (.post, "me/password"): return try changePassword(request, on: connection)
     case (.put, "me/face"): return try changeFace(request, on: connection)
     case (.get, "promise"): return try promise(request, on: connection)
+    case (.get, "search"): return try search(request, on: connection)
     case (.get, _) where path.hasPrefix("faces/"): return face(path.dropFirst("faces/".count), on: connection)
     case (.get, _) where path.hasPrefix("transcripts/"):
       return try transcript(path.dropFirst("transcripts/".count), request, on: connection)
