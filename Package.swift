@@ -89,6 +89,9 @@ let package = Package(
       ],
       path: "Tests/Load", exclude: ["chat"], swiftSettings: strict),
 
+    .executableTarget(
+      name: "crowd", dependencies: ["ChatDomain", "ChatTesting", "Primitives", "Simulation", argumentParser],
+      path: "Tests/Crowd", exclude: ["run"], swiftSettings: strict),
     .target(
       name: "FuzzTargets",
       dependencies: [
