@@ -72,7 +72,7 @@ export class AgentConsole extends HTMLElement {
     if (this.#session?.agent !== me.id) this.#begin(me.id);
     this.#session?.start();
     this.#show();
-    if (isByLink && !me.hasPassword) this.#sheets.you.show(me);
+    if (isByLink && !me.hasPassword) this.#sheets.you.show(me, this.#alarm.isQuiet);
   }
 
   /** @param {string} agent */
@@ -88,9 +88,12 @@ export class AgentConsole extends HTMLElement {
       this.addEventListener(name, (event) => act(/** @type {CustomEvent} */ (event).detail));
     to("signed-in", (me) => this.enter(me));
     to("signed-out", () => this.#leave());
-    to("sound", (isQuiet = false) => this.#sound(isQuiet));
+    to("sound", (isQuiet) => this.#alarm.isQuiet = isQuiet === true);
     to("promise", () => this.#sheets.promise());
-    to("you", () => this.#me && this.#sheets.you.show({ ...this.#me, ...this.#session?.desk.you }));
+    to(
+      "you",
+      () => this.#me && this.#sheets.you.show({ ...this.#me, ...this.#session?.desk.you }, this.#alarm.isQuiet),
+    );
     to("password-set", () => this.#me && (this.#me = { ...this.#me, hasPassword: true }));
     to("face-changed", (face) => this.#faceChanged(face));
     to("look-at", (c) => this.#lookAt(c));
@@ -256,12 +259,6 @@ export class AgentConsole extends HTMLElement {
   /** @param {import("../shared/protocol.js").Part} as */
   #introduce(as) {
     if (this.#session) this.#sheets.introduce(this.#session.desk, as);
-  }
-
-  /** @param {boolean} isQuiet */
-  #sound(isQuiet) {
-    this.#alarm.isQuiet = isQuiet;
-    if (!isQuiet) this.#alarm.unlock();
   }
 
   /** @param {1|-1} step */

@@ -43,6 +43,7 @@ export class Alarm {
     if (isQuiet) this.#store.setItem(quietKey, "yes");
     else this.#store.removeItem(quietKey);
     if (isQuiet) this.#bell.stop();
+    else this.unlock();
     this.changed();
   }
 

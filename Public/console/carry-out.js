@@ -16,10 +16,7 @@ export function carryOut(page, session) {
   to("invite", ({ c, request }) => session()?.invite(c, request));
   to("write", ({ text, kind }) => session()?.write(session()?.desk.selected ?? "", text, kind));
   to("asked-enough", () => session()?.askedEnough());
-  to("bell", () => {
-    const here = session();
-    here?.setBell(!here.isOnBell);
-  });
+  to("bell", (on) => session()?.setBell(on ?? !session()?.isOnBell));
   page.addEventListener("remember", (event) => remember(/** @type {CustomEvent} */ (event), session()));
 }
 

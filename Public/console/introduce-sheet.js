@@ -18,10 +18,11 @@ export class IntroduceSheet extends Sheet {
   #c = "";
   /** @type {Part} */ #as = "help";
   /** Lines written and not sent yet, by talk and part. @type {Map<string, string>} */ #drafts = new Map();
+  #hasChosen = false;
   /** Whether the server is being asked. */
   #isAsking = false;
   #people = h("fieldset", { class: "colleagues" });
-  #nobody = h("p", {}, "Nobody else is in the team yet.");
+  #nobody = h("p");
   #label = h("span");
   #line = h("textarea", {
     class: "field",
@@ -32,14 +33,16 @@ export class IntroduceSheet extends Sheet {
   });
   #problem = h("p", { class: "problem-words", role: "alert" });
   #ask = h("button", { class: "loud", type: "submit" });
+  #lines = h("label", {}, this.#label, this.#line);
+  #end = h("div", { class: "introduce-end" }, h("span", { class: "hint" }, "Enter asks · Esc leaves"), this.#ask);
   #form = h(
     "form",
     { class: "introduce", novalidate: true, onsubmit: (event) => this.#submit(event) },
     this.#people,
     this.#nobody,
-    h("label", {}, this.#label, this.#line),
+    this.#lines,
     this.#problem,
-    h("div", { class: "introduce-end" }, h("span", { class: "hint" }, "Enter asks · Esc leaves"), this.#ask),
+    this.#end,
   );
 
   /** @override */
@@ -55,7 +58,7 @@ export class IntroduceSheet extends Sheet {
 
   /** @param {Talk} talk @param {Desk} desk @param {Part} as */
   ask(talk, desk, as) {
-    [this.#c, this.#as, this.#isAsking] = [talk.summary.c, as, false];
+    [this.#c, this.#as, this.#isAsking, this.#hasChosen] = [talk.summary.c, as, false, false];
     const name = calledOf(talk);
     const isHandover = as === "owner";
     write(this.#label, isHandover ? `Your line of introduction. ${name} reads it.` : `A note. ${name} never sees it.`);
@@ -63,11 +66,8 @@ export class IntroduceSheet extends Sheet {
     this.#line.value = this.#drafts.get(this.#key) ?? "";
     this.#complain("");
     this.show(desk);
-    this.open(isHandover ? `Hand ${name} over` : "Call somebody in");
-    const first = /** @type {HTMLInputElement | null} */ (this.#people.querySelector("input:enabled"));
-    if (first) first.checked = true;
-    (first ?? this.#line).focus();
-    this.#words();
+    this.open(isHandover ? `Hand over the talk with ${name}` : "Call somebody in");
+    this.#choose();
   }
 
   /** The desk has changed: somebody came or went, or the answer is here. @param {Desk} desk */
@@ -81,8 +81,28 @@ export class IntroduceSheet extends Sheet {
       h("legend", { class: "only-heard" }, "Whom to ask"),
       ...found.map((each) => this.#person(each, each.colleague.id === chosen?.value)),
     ]);
-    set(this.#nobody, "hidden", found.length > 0);
+    this.#showNobody(found);
+    if (this.dialog.open) this.#choose();
+  }
+
+  /** The first who can come, once: when they go, the line meant for them must not go to somebody else. */
+  #choose() {
+    const first = /** @type {HTMLInputElement | null} */ (this.#people.querySelector("input:enabled"));
+    if (first && !this.#hasChosen) {
+      this.#hasChosen = first.checked = true;
+      if (document.activeElement !== this.#line) first.focus();
+    }
     this.#words();
+  }
+
+  /** @param {ReturnType<typeof candidates>} found */
+  #showNobody(found) {
+    const canAny = found.some(({ canCome }) => canCome);
+    write(this.#nobody, found.length > 0 ? "Nobody else is on the bell right now." : "There is nobody else to ask.");
+    set(this.#nobody, "hidden", canAny);
+    // A line that somebody has begun is never taken from before their eyes.
+    const isOff = !canAny && !this.#line.value;
+    for (const part of [this.#lines, this.#end]) set(part, "hidden", isOff);
   }
 
   get #key() {

@@ -25,10 +25,8 @@ export function peopleWords({ agent, with: helpers = [] }, you) {
   return `${agent.name} has the talk, ${together(also)} ${also.length > 1 || isYouIn ? "are" : "is"} here too`;
 }
 
-/** @param {Part} as @param {string} asker @param {string} visitor */
-export function askedWords(as, asker, visitor) {
-  return as === "owner" ? `${asker} asks you to take over ${visitor}` : `${asker} asks you in`;
-}
+/** @param {Part} as @param {string} asker */
+export const askedWords = (as, asker) => `${asker} asks you ${as === "owner" ? "to take over" : "in"}`;
 
 /** @param {import("../shared/protocol-types.js").Invited} invited @param {string} you */
 export function askingWords({ agent, by, as }, you) {

@@ -1,7 +1,7 @@
-import { nameOf } from "./desk-words.js";
+import { contextLine, nameOf } from "./desk-words.js";
 import { h, set, write } from "./dom.js";
 import { askedWords, secondsLeft } from "./introduction-words.js";
-import { calledOf } from "./reader.js";
+import { namingToYou } from "./reader.js";
 
 /**
  * <invitation-card>: a colleague asks you into a talk. Events: "join", "decline", "look-at", each with the conversation.
@@ -36,14 +36,14 @@ export class InvitationCard extends HTMLElement {
     if (!invitation) return;
     this.#c = summary.c;
     this.classList.toggle("current", desk.selected === summary.c);
-    write(this.#asked, askedWords(invitation.as, invitation.by.name, calledOf(talk)));
+    const name = nameOf(summary, card);
+    write(this.#asked, askedWords(invitation.as, invitation.by.name));
     write(this.#time, `${secondsLeft(invitation.until, now)} s`);
     write(this.#words, invitation.text && `“${invitation.text}”`);
     set(this.#words, "hidden", !invitation.text);
-    write(this.#context, invitation.as === "owner" ? "" : `The talk with ${nameOf(summary, card)}`);
-    set(this.#context, "hidden", invitation.as === "owner");
+    write(this.#context, `${name} · ${contextLine(summary, card, now, namingToYou(desk))}`);
     this.#join.disabled = desk.picking === summary.c;
-    set(this.#join, "aria-label", `Join ${nameOf(summary, card)}`);
+    set(this.#join, "aria-label", `Join ${name}`);
     set(this.#join, "aria-keyshortcuts", isFirst ? "P Alt+P" : false);
     set(this.#key, "hidden", !isFirst);
   }

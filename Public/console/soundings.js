@@ -26,6 +26,6 @@ function ofVisitor(talk) {
 /** @param {Talk} talk @returns {Sounding} */
 function ofColleague(talk) {
   const { summary, invitation } = talk;
-  const words = invitation ? askedWords(invitation.as, invitation.by.name, calledOf(talk)) : "";
+  const words = invitation ? askedWords(invitation.as, invitation.by.name) : "";
   return { key: `asked ${summary.c}`, title: words, full: words, text: invitation?.text ?? "" };
 }

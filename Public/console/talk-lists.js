@@ -58,10 +58,11 @@ export class TalkLists extends HTMLElement {
   /** @param {Desk} desk */
   #showTeam({ team, you }) {
     const others = team.filter((each) => each.id !== you?.id);
-    const [on, off] = [named(others, "onBell"), named(others, "offBell")];
-    refill(this.#team, [on, off, you?.presence], () => [
+    const [on, still, off] = [named(others, "onBell"), named(others, "idle"), named(others, "offBell")];
+    refill(this.#team, [on, still, off, you?.presence], () => [
       on.length > 0 && `On the bell with you: ${together(on)}.`,
       on.length === 0 && you && "You are alone at the desk.",
+      still.length > 0 && ` Not at the keyboard: ${together(still)}.`,
       off.length > 0 && ` Taking a breath: ${together(off)}.`,
     ]);
   }

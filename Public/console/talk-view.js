@@ -3,8 +3,8 @@ import { isYours, mayWrite, owesAnswer } from "./desk-lists.js";
 import { beganWords, firstNameOf, nameOf, pathOf, whyWords } from "./desk-words.js";
 import { h, set, write } from "./dom.js";
 import { back, mark, person } from "./icons.js";
-import { peopleWords } from "./introduction-words.js";
-import { partOf } from "./introductions.js";
+import { askedWords, peopleWords } from "./introduction-words.js";
+import { invitations, partOf } from "./introductions.js";
 import { calledOf, readerOf } from "./reader.js";
 import { TalkActs } from "./talk-acts.js";
 import { TalkComposer } from "./talk-composer.js";
@@ -173,26 +173,43 @@ export class RestView extends HTMLElement {
   show(desk) {
     const talks = [...desk.talks.values()];
     const isRinging = talks.some(({ summary }) => summary.state === "ringing");
-    const isOff = desk.you?.presence === "offBell";
-    write(this.#title, isRinging ? "Somebody is ringing." : isOff ? "You are taking a breath." : "Nobody is ringing.");
-    write(this.#words, restWords(isRinging, isOff, talks.some((talk) => isYours(desk, talk))));
+    const hasTalks = talks.some((talk) => isYours(desk, talk));
+    const [asked] = invitations(desk);
+    const [title, words] = asked?.invitation && !isRinging
+      ? [`${askedWords(asked.invitation.as, asked.invitation.by.name)}.`, "P joins."]
+      : restWords(isRinging, desk.you?.presence, hasTalks);
+    write(this.#title, title);
+    write(this.#words, words);
   }
 }
 
-/** @param {boolean} isRinging @param {boolean} isOff @param {boolean} hasTalks */
-function restWords(isRinging, isOff, hasTalks) {
-  if (isRinging) return "P picks up.";
-  if (isOff) return "No bell rings for you until you are back. Nobody counts.";
-  if (hasTalks) return "Your talks are on the left: J and K go through them.";
-  return "When somebody writes, it rings here, and you will see who it is before your first word. P picks up.";
+/** @param {boolean} isRinging @param {import("./types.js").Colleague["presence"] | undefined} presence @param {boolean} hasTalks @returns {[string, string]} */
+function restWords(isRinging, presence, hasTalks) {
+  if (isRinging) return ["Somebody is ringing.", "P picks up."];
+  if (presence === "offBell") {
+    return ["You are taking a breath.", "No bell rings for you until you are back. Nobody counts."];
+  }
+  if (presence === "idle") {
+    return ["Are you there?", "Nothing has moved here for a while, so others are rung first. Press any key."];
+  }
+  if (hasTalks) return ["Nobody is ringing.", "Your talks are on the left: J and K go through them."];
+  const words = "When somebody writes, it rings here, and you will see who it is before your first word. P picks up.";
+  return ["Nobody is ringing.", words];
 }
 
 /** @param {Talk} talk @param {Desk} desk */
 function headWords(talk, desk) {
   const { summary } = talk;
-  const began = beganWords(summary, desk.you?.id ?? "");
+  const began = tookOverWords(talk, desk) || beganWords(summary, desk.you?.id ?? "");
   const from = talk.words.lines.find((line) => line.kind === "opened")?.page ?? summary.page?.url;
   return [began, from && `on ${pathOf(from)}`].filter(Boolean).join(" · ");
+}
+
+/** How the talk came to whoever has it, when it was not by the bell. @param {Talk} talk @param {Desk} desk */
+function tookOverWords({ summary, words }, { you }) {
+  const line = words.lines.findLast(({ kind }) => kind === "joined" || kind === "released" || kind === "pickedUp");
+  if (line?.kind !== "joined" || !line.from || line.agent !== summary.agent?.id) return "";
+  return `${line.agent === you?.id ? "" : `${line.name} `}took over from ${line.from.name}`;
 }
 
 /** @param {Talk} talk */

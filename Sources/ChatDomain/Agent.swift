@@ -8,6 +8,7 @@ struct Agent: Sendable {
   /// Those of the consoles that have missed a beat.
   var silent: Set<SocketID> = []
   var bell = Bell.off
+  var duty = Duty.desk
   var role = Role.agent
   /// The talks they have.
   var active: Set<ConversationID> = []
@@ -28,6 +29,12 @@ struct Agent: Sendable {
     case on
     /// On, but nothing shows any more that somebody sits there.
     case unattended
+  }
+
+  enum Duty: Sendable {
+    case desk
+    /// Also called when two rings brought nobody.
+    case onCall
   }
 
   init(profile: Profile) { self.profile = profile }
@@ -53,6 +60,8 @@ struct Agent: Sendable {
   var wantsRings: Bool { isOnBell && hasRoom }
   var isBellFull: Bool { rung.count >= DomainLimits.bell }
   var canBeRung: Bool { wantsRings && !isBellFull }
+  /// Whether they are on call at a console, off the bell.
+  var standsBy: Bool { duty == .onCall && isThere && bell == .off && hasRoom && !isBellFull }
   var colleague: Colleague { Colleague(profile: profile, presence: presence) }
 }
 

@@ -45,7 +45,9 @@ extension Desk {
     staffing = .changed
     switch talk.phase {
     case .waiting(.visitorAway): break
-    case .waiting(let why): unrung.insert(talk.id, since: talk.conversation.since, told: why)
+    case .waiting(let why):
+      unrung.insert(talk.id, since: talk.conversation.since, told: why)
+      expectCallOut(talk.id)
     case .ringing: quiet.insert(talk.id)
     case .active(let owner, _, _, _):
       let company = talk.conversation.company

@@ -15,7 +15,8 @@ struct WaitingLines: Sendable {
   private var told: [ConversationID: Waiting] = [:]
   private var lines: [Waiting: Heap<Place>] = [:]
 
-  var isEmpty: Bool { told.isEmpty }
+  /// In no order.
+  var everybody: some Collection<ConversationID> { told.keys }
 
   mutating func insert(_ id: ConversationID, since: Instant, told why: Waiting) {
     guard told.updateValue(why, forKey: id) != why else { return }

@@ -102,6 +102,16 @@ Deno.test("nobody here is said honestly", () => {
   equal(row, `event: ${words.nobodyHere}`);
 });
 
+Deno.test("who comes, and when, is said in the visitor's own time while it lies ahead", () => {
+  const waits = (/** @type {number} */ at) => {
+    const talk = state({ state: "waiting", why: "nobodyHere", back: { name: "Anna", at } });
+    return shown(view(lines(opened, asked("Hi")), { talk })).at(-1);
+  };
+  equal(waits(now + 3_600_000), `event: ${words.nobodyHere} Anna comes: Today, 15:30.`);
+  equal(waits(now + 2 * 86_400_000)?.startsWith(`event: ${words.nobodyHere} Anna comes: `), true);
+  equal(waits(now - 1), `event: ${words.nobodyHere}`);
+});
+
 Deno.test("without a connection nothing is claimed to ring", () => {
   const ringing = { talk: state({ state: "ringing", ring: 1, ringing: [anna] }), isConnected: false };
   equal(shown(view(lines(opened, asked("Hi")), ringing)).at(-1), "tick: Sent ✓");
@@ -126,6 +136,54 @@ Deno.test("an end is told with the name of who ended it", () => {
   equal(shown(view(all)).at(-1), "event: Anna ended the talk. Write again and it rings anew.");
   const quiet = lines(opened, asked("Hi"), { kind: "ended", by: "desk", why: "silence" });
   equal(shown(view(quiet)).at(-1), `event: ${words.endedBySilence}`);
+});
+
+const colleague = { id: "tom", name: "Tom" };
+const handover = {
+  kind: "invited",
+  by: "agent",
+  agent: "anna",
+  name: "Anna",
+  colleague,
+  as: "owner",
+  text: "Tom built it.",
+};
+
+Deno.test("a handover is a hello: the line of introduction, who is asked, who takes over from whom", () => {
+  const all = lines(opened, asked("Hi"), answered("Hello"), handover);
+  const asking = { talk: state({ state: "active", agent: anna, asking: tom }) };
+  equal(shown(view(all, asking)).slice(-3), [
+    "them: Hello",
+    "them: Tom built it.",
+    "event: Anna is asking Tom to take over…",
+  ]);
+  const joined = {
+    kind: "joined",
+    by: "agent",
+    agent: "tom",
+    name: "Tom",
+    as: "owner",
+    from: { id: "anna", name: "Anna" },
+  };
+  equal(shown(view(lines(opened, asked("Hi"), handover, joined, answered("Hello", tom)))).slice(-3), [
+    "event: Tom takes over from Anna",
+    "who: Tom",
+    "them: Hello",
+  ]);
+});
+
+Deno.test("who cannot come, comes in, leaves or is given the talk is said, and who stays", () => {
+  const after = (/** @type {any} */ line) => shown(view(lines(opened, asked("Hi"), handover, line))).at(-1);
+  const no = { kind: "uninvited", by: "agent", agent: "tom", name: "Tom", colleague, as: "owner" };
+  equal(after({ ...no, why: "unanswered" }), "event: Tom can’t come right now. Anna stays with you.");
+  equal(after({ ...no, by: "agent", agent: "anna", name: "Anna", why: "withdrawn" }), "event: Anna stays with you");
+  equal(after({ kind: "joined", by: "agent", agent: "tom", name: "Tom", as: "help" }), "event: Tom is here too");
+  equal(after({ kind: "left", by: "desk", colleague }), "event: Tom has left the talk");
+  equal(
+    after({ kind: "released", by: "desk", agent: "anna", why: "absent", to: colleague }),
+    "event: Tom takes over from Anna",
+  );
+  equal(after({ kind: "released", by: "desk", agent: "anna", why: "silent" }), "them: Tom built it.");
 });
 
 Deno.test("lines the visitor may not see, and kinds of a newer server, are passed over", () => {

@@ -3,14 +3,18 @@ import Primitives
 /// The agents by name of account, and beside each what every ring must know of all of them.
 ///
 /// A ring looks at everybody; an agent with all their talks is too large for that, their standing is not.
-struct Roster: Sendable {
+struct Staff: Sendable {
   /// What of an agent decides whether and when they are rung.
   struct Standing: Sendable {
     let presence: Presence
     let isOnBell: Bool
     let canBeRung: Bool
+    let standsBy: Bool
 
-    init(_ agent: Agent) { (presence, isOnBell, canBeRung) = (agent.presence, agent.isOnBell, agent.canBeRung) }
+    init(_ agent: Agent) {
+      (presence, isOnBell) = (agent.presence, agent.isOnBell)
+      (canBeRung, standsBy) = (agent.canBeRung, agent.standsBy)
+    }
   }
 
   private var places: [AgentID: Int] = [:]
@@ -23,9 +27,6 @@ struct Roster: Sendable {
   var values: [Agent] { all.compactMap(\.self) }
   /// The names, in order.
   var keys: [AgentID] { all.compactMap(\.?.profile.id) }
-
-  /// Everybody who can be rung now, by name.
-  var callable: [Agent] { filter(\.canBeRung) }
 
   /// Everybody who stands so, by name.
   func filter(_ isWanted: (Standing) -> Bool) -> [Agent] {
