@@ -103,8 +103,8 @@ extension Desk {
     guard let agent = consoles[socket]?.agent else { return }
     if ring == 0, isInvited(agent, into: id) { talks[id]?.heardBy = nil }
     guard case .ringing(ring, _, _) = talks[id]?.phase else { return }
-    guard talks[id]?.unheard.remove(agent) != nil, let found = agents[agent] else { return }
-    guard !found.rung.contains(id), found.canBeRung || found.standsBy else { return }
+    guard talks[id]?.unheard.remove(agent) != nil else { return }
+    guard let found = agents[agent], !found.rung.contains(id), found.canBeRung || found.standsBy else { return }
     quiet.remove(id)
     talks[id]?.rung.append(agent)
     talks[id]?.rung.sort()

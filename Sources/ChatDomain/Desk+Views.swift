@@ -7,7 +7,7 @@ extension Desk {
   /// Whether a visitor arriving now would meet a person.
   package var reachability: Reachability {
     var (onBell, withRoom, proved) = (0, 0, 0)
-    let standsBy = agents.standings.contains { $0.standsBy }
+    let standsBy = agents.standings.contains(where: \.standsBy)
     for agent in agents.standings where agent.isOnBell {
       onBell += 1
       if agent.canBeRung { withRoom += 1 }

@@ -66,8 +66,8 @@ package struct Desk: Sendable {
 
   /// When `pass` wants to be called; nil: only events matter.
   package var nextDeadline: Instant? {
-    staffing == .changed
-      ? now : [deadlines.earliest, dayEnds, attentionEnds, presenceDue, nextShift?.at].compactMap(\.self).min()
+    if staffing == .changed { return now }
+    return [deadlines.earliest, dayEnds, attentionEnds, presenceDue, nextShift?.at].compactMap(\.self).min()
   }
 
   /// Takes an event and says what must be done, in order.

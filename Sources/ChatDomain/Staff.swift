@@ -28,9 +28,6 @@ struct Staff: Sendable {
   /// The names, in order.
   var keys: [AgentID] { all.compactMap(\.?.profile.id) }
 
-  /// Everybody who can be rung now, by name.
-  var callable: [Agent] { filter(\.canBeRung) }
-
   /// Everybody who stands so, by name.
   func filter(_ isWanted: (Standing) -> Bool) -> [Agent] {
     standings.indices.compactMap { isWanted(standings[$0]) ? all[$0] : nil }

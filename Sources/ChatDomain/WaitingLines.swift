@@ -15,9 +15,8 @@ struct WaitingLines: Sendable {
   private var told: [ConversationID: Waiting] = [:]
   private var lines: [Waiting: Heap<Place>] = [:]
 
-  var isEmpty: Bool { told.isEmpty }
-  /// All of them, in no order.
-  var ids: some Collection<ConversationID> { told.keys }
+  /// In no order.
+  var everybody: some Collection<ConversationID> { told.keys }
 
   mutating func insert(_ id: ConversationID, since: Instant, told why: Waiting) {
     guard told.updateValue(why, forKey: id) != why else { return }
