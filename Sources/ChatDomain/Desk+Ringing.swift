@@ -93,7 +93,7 @@ extension Desk {
   /// A console says that it sounds; somebody who was given up for this ring is back on it.
   mutating func agentHeard(_ socket: SocketID, _ id: ConversationID, _ ring: Int) {
     guard let agent = consoles[socket]?.agent else { return }
-    if ring == 0, agents[agent]?.invited.contains(id) == true { talks[id]?.heardBy = nil }
+    if ring == 0, isInvited(agent, into: id) { talks[id]?.heardBy = nil }
     guard case .ringing(ring, _, _) = talks[id]?.phase else { return }
     guard talks[id]?.unheard.contains(agent) == true else { return }
     talks[id]?.unheard.removeAll { $0 == agent }

@@ -41,7 +41,9 @@ struct Opened {
     services = Services(
       configuration: configuration, desk: desk, publicState: publicState, sites: sites,
       accounts: try Accounts(folder, key: settings.cookieKey), faces: Faces(folder: folder), blocklist: blocklist,
-      metrics: metrics, archive: store.archive, journal: store.journal, search: store.search, slow: slow,
+      metrics: metrics, archive: store.archive, journal: store.journal, search: store.search,
+      keeper: Keeper(folder, journal: store.journal, archive: store.archive),
+      keeping: BlockingQueue(label: "keeping"), slow: slow,
       promise: promise, onCall: onCall, log: log)
     store.search.start()
   }

@@ -19,6 +19,9 @@ struct Services: Sendable {
   let archive: Archive
   let journal: Journal
   let search: SearchIndex
+  let keeper: Keeper
+  /// Where the keeper works: it reads every transcript, and waits for other queues.
+  let keeping: BlockingQueue
   /// Where slow computations run: scrypt.
   let slow: BlockingQueue
   let promise: PromiseReader

@@ -44,7 +44,7 @@ package struct Ledger: Sendable {
     case .introduce(_, let sockets): if sockets.isEmpty { note("introduces to nobody") }
     case .counted(let id, let fate): counted(id, fate)
     case .callOut(let agents, _, _): if agents.isEmpty { note("calls nobody") }
-    case .hangUp: break
+    case .recall, .hangUp: break
     }
   }
 

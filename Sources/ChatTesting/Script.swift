@@ -85,7 +85,7 @@ package struct Script: Sendable {
       case .tellAgents(let sockets, let notice): for socket in sockets { consoles[socket, default: []].append(notice) }
       case .introduce(let whom, _): introductions.append(whom)
       case .callOut(let agents, let id, let ring): calls.append(Call(agents: agents, conversation: id, ring: ring))
-      case .record, .fetch, .counted, .hangUp: break
+      case .record, .fetch, .recall, .counted, .hangUp: break
       }
     }
     for effect in effects {

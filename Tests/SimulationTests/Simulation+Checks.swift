@@ -17,7 +17,11 @@ extension Simulation {
     if counted != phases { note("counts \(counted), but there are \(phases)") }
     if open.count != script.ledger.open { note("an open talk is lost") }
     let callable = callable(open, desk)
-    for conversation in open { check(conversation.id, desk, callable) }
+    watch(desk.team)
+    for conversation in open {
+      check(conversation.id, desk, callable)
+      checkCompany(of: conversation, desk.team)
+    }
     checkSharing(open)
   }
 

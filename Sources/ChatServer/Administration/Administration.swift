@@ -57,6 +57,7 @@ package struct Administration: Sendable {
     case "person export": try exportPerson(request)
     case "person erase": try erasePerson(request)
     case "search": try search(request)
+    case "expire": try expire(request)
     case "backup": try backUp(request)
     case "demo": try makeDemo(request)
     default: throw AdministrationError.unknownVerb(request.verb)

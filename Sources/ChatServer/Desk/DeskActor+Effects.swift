@@ -20,6 +20,7 @@ extension DeskActor {
       switchboard.put(SharedText(text), for: sockets)
     case .fetch(let conversation, let after, let through, let socket, let audience):
       fetch(conversation, after: after, through: through, to: socket, for: audience)
+    case .recall(let point, let visitor, let site, let socket): recall(point, of: visitor, on: site, to: socket)
     case .introduce(let acquaintance, let sockets): introduce(acquaintance, to: sockets)
     case .counted(_, let fate): metrics.counted(fate)
     case .callOut(let agents, let conversation, let ring):
