@@ -15,7 +15,7 @@ extension Desk {
   /// Whom the next ring may reach: those on the bell, and whoever is on call at a console when two rings brought nobody
   /// or nobody else is there.
   func callable(for talk: Talk) -> [Agent] {
-    let onBell = agents.callable
+    let onBell = agents.filter(\.canBeRung)
     guard onBell.isEmpty || talk.conversation.rings >= 2 else { return onBell }
     return onBell + agents.filter(\.standsBy)
   }
