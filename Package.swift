@@ -68,7 +68,8 @@ let package = Package(
       "ChatServer",
       [
         "Networking", "Storage", "ChatWire", "ChatDomain", "TranscriptFormat", "HTTPProtocol", "WebSocketProtocol",
-        "EventLoops", "TLSProtocol", "Search", "Secrets", "Deflate", "JSON", "Primitives", logging, metrics, configuration,
+        "EventLoops", "TLSProtocol", "Search", "Secrets", "Deflate", "JSON", "Primitives", "CLinux", logging, metrics,
+        configuration,
       ]),
     .executableTarget(
       name: "secondring",

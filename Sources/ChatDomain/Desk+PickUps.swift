@@ -20,6 +20,7 @@ extension Desk {
     stopRinging(id)
     write(.pickedUp(ring: phase.ring), by: .agent(agent), to: id)
     talks[id]?.declined = []
+    talks[id]?.calledOut = []
     talks[id]?.holdsUntil = now + settings.ring(on: site)
     agents[agent]?.active.insert(id)
     agents[agent]?.lastBusy = now

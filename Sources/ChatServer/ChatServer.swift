@@ -45,7 +45,8 @@ package final class ChatServer: Sendable {
       server: services, folder: pages, widget: try WidgetScript(pages), version: Self.version)
     let shop = try configuration.demoListen.map { _ in try DemoShop(server: services, folder: pages) }
     let team = services.accounts.all.map { SignedIn($0).profile }
-    services.desk.post { $0.start(team: team) }
+    let roster = services.accounts.roster
+    services.desk.post { $0.start(team: team, roster) }
     housekeeping.begin()
     let tls = try Self.context(configuration.tls).map { CurrentTLS($0) }
     self.tls = tls

@@ -25,6 +25,7 @@ struct Services: Sendable {
   /// Where slow computations run: scrypt.
   let slow: BlockingQueue
   let promise: PromiseReader
+  let onCall: OnCall
   let log: Logger
 
   /// What one connection may ask from now on.

@@ -19,7 +19,6 @@ extension Entry {
         SearchableText(text: identity.name, isName: true),
         SearchableText(text: "\(identity.email) \(identity.website)"),
       ]
-    case .invited(_, _, let body): [SearchableText(text: body.text)]
     case .pickedUp, .joined: [SearchableText(text: name)]
     case .rang, .waited, .uninvited, .left, .released, .hungUp, .ended: []
     }

@@ -41,7 +41,8 @@ extension Simulation {
   private func callable(_ open: [Conversation], _ desk: Desk) -> Set<AgentID> {
     let active = Dictionary(grouping: open.compactMap(\.phase.agent), by: \.self).mapValues(\.count)
     let onBell = desk.team.filter { [.onBell, .idle].contains($0.presence) }.map(\.profile.id)
-    return Set(onBell.filter { active[$0, default: 0] < capacity(of: $0) })
+    let standBy = desk.team.filter { $0.presence == .offBell && onCall.contains($0.profile.id) }.map(\.profile.id)
+    return Set((onBell + standBy).filter { active[$0, default: 0] < capacity(of: $0) })
   }
 
   /// One open talk per browser: nobody's words can go two ways.

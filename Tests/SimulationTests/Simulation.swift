@@ -14,6 +14,7 @@ struct Simulation {
   var gone: [AgentID: Instant] = [:]
   private var visitors: [Browser]
   private var isDiskFull = false
+  private(set) var onCall: Set<AgentID> = []
 
   struct Browser {
     var number: UInt64
@@ -47,6 +48,7 @@ struct Simulation {
     script.wait(.milliseconds(Int64(random.next() % 16 == 0 ? random.next() % 90_000 : random.next() % 3_000)))
     switch random.next() % 100 {
     case 0: restart()
+    case 99: changeRoster()
     case 1: diskFills(random.next() % 4 == 0)
     case 2..<52: visitorActs(Int(random.next() % UInt64(visitors.count)))
     default: agentActs(Int(random.next() % UInt64(agents.count)))
@@ -69,8 +71,15 @@ struct Simulation {
     play(.diskFilled(isFull: isFull))
   }
 
+  /// Anybody may be put on call or taken off it while talks ring.
+  private mutating func changeRoster() {
+    let shift = Shift(days: [Int(random.next() % 7)], start: Int(random.next() % 1_440))
+    onCall = Set(agents.map { slug($0.name) }.filter { _ in random.next() % 3 == 0 })
+    play(.rosterChanged(Roster(onCall: onCall, shifts: [slug(agents[0].name): [shift]])))
+  }
+
   private mutating func restart() {
-    (isDiskFull, gone) = (false, [:])
+    (isDiskFull, gone, onCall) = (false, [:], [])
     script.restart()
     for index in visitors.indices { visitors[index].pages = [] }
     for index in agents.indices { agents[index].consoles = [] }
