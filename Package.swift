@@ -54,6 +54,7 @@ let package = Package(
     pureTarget("TranscriptFormat", ["ChatDomain", "JSON", "Primitives"]),
     pureTarget("ChatWire", ["ChatDomain", "JSON", "Primitives"]),
     pureTarget("Simulation", ["ChatDomain", "JSON", "Primitives"]),
+    pureTarget("Search", ["Primitives"]),
 
     shell("TLSProtocol", ["COpenSSL", "Primitives"]),
     shell("Secrets", ["COpenSSL", "Primitives"]),
@@ -62,12 +63,12 @@ let package = Package(
     shell(
       "Networking",
       ["EventLoops", "HTTPProtocol", "WebSocketProtocol", "TLSProtocol", "Deflate", "Secrets", "Primitives", "CLinux"]),
-    shell("Storage", ["EventLoops", "TranscriptFormat", "ChatDomain", "CLinux", "JSON", "Primitives"]),
+    shell("Storage", ["EventLoops", "TranscriptFormat", "ChatDomain", "Search", "CLinux", "JSON", "Primitives"]),
     shell(
       "ChatServer",
       [
         "Networking", "Storage", "ChatWire", "ChatDomain", "TranscriptFormat", "HTTPProtocol", "WebSocketProtocol",
-        "EventLoops", "TLSProtocol", "Secrets", "Deflate", "JSON", "Primitives", logging, metrics, configuration,
+        "EventLoops", "TLSProtocol", "Search", "Secrets", "Deflate", "JSON", "Primitives", logging, metrics, configuration,
       ]),
     .executableTarget(
       name: "secondring",
@@ -82,7 +83,8 @@ let package = Package(
     .executableTarget(
       name: "load",
       dependencies: [
-        "Networking", "EventLoops", "HTTPProtocol", "JSON", "WebSocketProtocol", "Primitives", argumentParser,
+        "Networking", "EventLoops", "HTTPProtocol", "JSON", "TLSProtocol", "WebSocketProtocol", "Primitives",
+        argumentParser,
       ],
       path: "Tests/Load", exclude: ["chat"], swiftSettings: strict),
 
@@ -100,6 +102,8 @@ let package = Package(
     tests("PrimitivesTests", ["ChatTesting", "Primitives"]),
     tests("JSONTests", ["JSON"]),
     tests("ChatDomainTests", ["ChatDomain", "ChatTesting", "Primitives"]),
+    tests("DeliveryModelTests", []),
+    tests("SearchTests", ["ChatTesting", "Primitives", "Search"]),
     tests("SimulationTests", ["ChatDomain", "ChatTesting", "Primitives", "Simulation"]),
     tests("ChatWireTests", ["ChatDomain", "ChatWire", "JSON", "Primitives"], exclude: ["samples"]),
     tests("WebSocketProtocolTests", ["ChatTesting", "Deflate", "Primitives", "WebSocketProtocol"]),

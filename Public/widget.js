@@ -30,8 +30,9 @@ export function hereSentence(here, spoken = words) {
   return (here.length > 1 ? spoken.manyHere : spoken.oneHere).replace("{}", () => list);
 }
 
-const css = `:host{all:initial;--sheet:#fffdfa;--line:#e6dfd4;--ink:#221d18;--ink-2:#5f564b;--ring:#c4501b}
-@media(prefers-color-scheme:dark){:host{--sheet:#211d19;--line:#38322b;--ink:#f1ebe2;--ink-2:#b9afa2;--ring:#f08a4b}}
+const css =
+  `:host{all:initial;color-scheme:inherit;--sheet:#fffdfa;--line:#e6dfd4;--ink:#221d18;--ink-2:#5f564b;--ring:#c4501b}
+@supports(color:light-dark(red,red)){:host{--sheet:light-dark(#fffdfa,#211d19);--line:light-dark(#e6dfd4,#38322b);--ink:light-dark(#221d18,#f1ebe2);--ink-2:light-dark(#5f564b,#b9afa2);--ring:light-dark(#c4501b,#f08a4b)}}
 button{all:unset;position:fixed;bottom:24px;inset-inline-end:24px;z-index:2147483000;box-sizing:border-box;max-width:min(340px,100vw - 32px);display:flex;align-items:center;gap:10px;
 min-height:54px;padding:8px;padding-inline-end:20px;border:1px solid var(--line);border-radius:27px;background:var(--sheet);color:var(--ink);
 box-shadow:0 8px 28px rgb(0 0 0/.14);cursor:pointer;font:600 14px/1.3 system-ui,sans-serif}
@@ -74,8 +75,9 @@ function launch(state) {
     root,
     button,
     who: undefined,
+    sentence: (here) => hereSentence(here, spoken),
     here(here) {
-      if (here?.length) launcher.show(spoken.talk, hereSentence(here, spoken), here);
+      if (here?.length) launcher.show(spoken.talk, launcher.sentence(here), here);
       else launcher.show(here ? spoken.write : spoken.talk, here ? spoken.willAnswer : "");
     },
     show(first, second, people = [], unread = 0) {
@@ -119,6 +121,9 @@ function launch(state) {
     if (verb === "open" || panel) (await load())?.[verb]?.(...rest);
   }
 
+  const tag = [...document.scripts].find((script) => script.src === import.meta.url);
+  const theme = tag?.dataset.theme ?? "";
+  host.style.colorScheme = theme === "auto" ? "light dark" : theme;
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(css);
   root.adoptedStyleSheets = [sheet];

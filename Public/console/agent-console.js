@@ -1,21 +1,22 @@
 import { openStore } from "../shared/storage.js";
 import { Alarm } from "./alarm.js";
 import { Announcer } from "./announcer.js";
-import { callsForYou, callToPickUp, mayWrite, neighbour } from "./desk-lists.js";
+import { carryOut } from "./carry-out.js";
+import { callToPickUp, mayWrite, neighbour } from "./desk-lists.js";
 import { DeskSession } from "./desk-session.js";
 import { h, keyed, set } from "./dom.js";
+import { watchInput } from "./input-watch.js";
 import { onKeys, placeOf } from "./keyboard.js";
 import { Panes } from "./panes.js";
 import { lookOn } from "./last-look.js";
 import { PersonView } from "./person-view.js";
-import { readerOf } from "./reader.js";
-import { ReadingSheet } from "./reading-sheet.js";
+import { Sheets } from "./sheets.js";
 import { SignIn } from "./sign-in.js";
+import { soundings } from "./soundings.js";
 import { TalkLists } from "./talk-lists.js";
 import { TalkView } from "./talk-view.js";
 import { Ticker } from "./ticker.js";
 import { TopBar } from "./top-bar.js";
-import { YouSheet } from "./you-sheet.js";
 
 /**
  * <agent-console>: the whole page. Puts the parts in their places, hands each the desk's state, and carries what the
@@ -28,7 +29,7 @@ export class AgentConsole extends HTMLElement {
   /** @type {DeskSession | undefined} */ #session;
   /** @type {Me | undefined} */ #me;
   #panes = new Panes(this);
-  #alarm = new Alarm();
+  #alarm = new Alarm(this.#store);
   #announcer = new Announcer();
   #ticker = new Ticker(() => this.#isRinging, (isSlow) => this.#tick(isSlow));
   #signIn = new SignIn();
@@ -36,8 +37,7 @@ export class AgentConsole extends HTMLElement {
   #lists = new TalkLists();
   #talk = new TalkView();
   #person = new PersonView();
-  #you = new YouSheet();
-  #reading = new ReadingSheet();
+  #sheets = new Sheets();
   #remarks = h("div", { class: "remarks", role: "status" });
   #frame = [
     h("header", { class: "top" }, this.#top),
@@ -52,7 +52,7 @@ export class AgentConsole extends HTMLElement {
 
   connectedCallback() {
     if (this.firstChild) return;
-    this.append(this.#signIn, ...this.#frame, this.#you, this.#reading, this.#remarks, this.#announcer);
+    this.append(this.#signIn, ...this.#frame, ...this.#sheets.all, this.#remarks, this.#announcer);
     this.#listen();
     this.#alarm.changed = () => this.#show();
     this.#talk.log.reached = () => this.#read();
@@ -72,7 +72,7 @@ export class AgentConsole extends HTMLElement {
     if (this.#session?.agent !== me.id) this.#begin(me.id);
     this.#session?.start();
     this.#show();
-    if (isByLink && !me.hasPassword) this.#you.show(me);
+    if (isByLink && !me.hasPassword) this.#sheets.you.show(me, this.#alarm.isQuiet);
   }
 
   /** @param {string} agent */
@@ -88,28 +88,32 @@ export class AgentConsole extends HTMLElement {
       this.addEventListener(name, (event) => act(/** @type {CustomEvent} */ (event).detail));
     to("signed-in", (me) => this.enter(me));
     to("signed-out", () => this.#leave());
-    to("bell", () => this.#session?.setBell(!this.#session.isOnBell));
-    to("sound", () => this.#alarm.unlock());
-    to("you", () => this.#me && this.#you.show({ ...this.#me, ...this.#session?.desk.you }));
+    to("sound", (isQuiet) => this.#alarm.isQuiet = isQuiet === true);
+    to("promise", () => this.#sheets.promise());
+    to(
+      "you",
+      () => this.#me && this.#sheets.you.show({ ...this.#me, ...this.#session?.desk.you }, this.#alarm.isQuiet),
+    );
     to("password-set", () => this.#me && (this.#me = { ...this.#me, hasPassword: true }));
     to("face-changed", (face) => this.#faceChanged(face));
     to("look-at", (c) => this.#lookAt(c));
     to("pick-up", (c) => this.#pickUp(c));
-    to("decline", (c) => this.#session?.decline(c));
-    to("write", ({ text, kind }) => this.#session?.write(this.#c, text, kind));
+    to("join", (c) => this.#pickUp(c));
+    to("hand-over", () => this.#introduce("owner"));
+    to("call-in", () => this.#introduce("help"));
     to("take-back", (mid) => this.#takeBack(mid));
-    to("end", (c) => this.#session?.end(c));
-    to("block", ({ c, isBlocked }) => this.#session?.block(c, isBlocked));
     to("to-list", () => this.#toList());
     to("to-person", () => this.#panes.openPerson(!this.#panes.isPersonOpen));
-    to("read-talk", (c) => this.#readTalk(c));
-    this.addEventListener("remember", (event) => this.#remember(/** @type {CustomEvent} */ (event)));
+    to("read-talk", (c) => this.#session && this.#sheets.read(c, this.#session.desk));
+    carryOut(this, () => this.#session);
     this.#listenAround();
   }
 
   #listenAround() {
     const acts = {
       pickUp: () => this.#pickUpFirst(),
+      handOver: () => this.#introduce("owner"),
+      callIn: () => this.#introduce("help"),
       next: () => this.#step(1),
       previous: () => this.#step(-1),
       leave: () => this.#stepOut(),
@@ -118,15 +122,13 @@ export class AgentConsole extends HTMLElement {
     addEventListener("storage", (event) => this.#stored(event.key));
     addEventListener("focus", () => this.#read());
     document.addEventListener("visibilitychange", () => this.#read());
-    for (const name of ["keydown", "pointerdown", "pointermove", "wheel", "touchstart"]) {
-      addEventListener(name, () => this.#session && (this.#session.isActive = true), { passive: true });
-    }
+    watchInput(() => this.#session?.touched());
     // Any touch of the page lets it sound: nobody has to know about the browser's rule.
     for (const name of ["keydown", "pointerdown"]) addEventListener(name, () => this.#alarm.unlock());
   }
 
   get #isRinging() {
-    return this.#session !== undefined && callsForYou(this.#session.desk).length > 0;
+    return this.#session !== undefined && soundings(this.#session.desk).length > 0;
   }
 
   /** The talk being looked at. */
@@ -158,7 +160,7 @@ export class AgentConsole extends HTMLElement {
       return;
     }
     this.#showParts(session);
-    this.#announcer.show(callsForYou(desk));
+    this.#announcer.show(soundings(desk));
     this.#read();
   }
 
@@ -171,6 +173,7 @@ export class AgentConsole extends HTMLElement {
     this.#lists.show(desk, now);
     this.#talk.show(desk, now, { drafts, typing: (c, on) => session.typing(c, on) });
     this.#person.show(talk, now, desk);
+    this.#sheets.show(desk);
     this.classList.toggle("resting", talk === undefined);
     keyed(this.#remarks, desk.remarks, ({ text }) => text, ({ text }) => h("p", {}, text));
     if (!talk) this.#panes.showList();
@@ -197,12 +200,14 @@ export class AgentConsole extends HTMLElement {
     return desk && talk && mayWrite(desk, talk) === "words";
   }
 
-  /** @param {string} c */
+  /** Picks a visitor's call up, or comes into a colleague's talk. @param {string} c */
   #pickUp(c) {
-    if (!c) return;
+    const talk = this.#session?.desk.talks.get(c);
+    if (!talk) return;
     this.#panes.showTalk();
     this.#panes.openPerson(false);
-    this.#session?.pickUp(c);
+    if (talk.summary.state === "active") this.#session?.join(c);
+    else this.#session?.pickUp(c);
     this.#show();
     this.#talk.composer.focus();
   }
@@ -222,26 +227,12 @@ export class AgentConsole extends HTMLElement {
     if (this.#c && isSeen && this.#panes.isTalkShown) this.#session?.read(this.#c);
   }
 
-  /** @param {CustomEvent} event */
-  #remember(event) {
-    if (this.#session?.remember(this.#c, event.detail)) return;
-    event.preventDefault();
-    this.#session?.remark("Not connected: the fact is not kept yet.");
-  }
-
-  /** @param {string} c */
-  #readTalk(c) {
-    const { desk } = this.#session ?? {};
-    const talk = desk?.talks.get(desk.selected);
-    if (desk && talk) this.#reading.read(c, { ...readerOf(talk, desk, Date.now()), isOnline: true, isOver: true });
-  }
-
   /** @param {string} face */
   #faceChanged(face) {
     if (!this.#me) return;
     this.#me = { ...this.#me, face };
     this.#session?.faceChanged(face);
-    this.#you.showFace(this.#me);
+    this.#sheets.you.showFace(this.#me);
   }
 
   /** @param {string | null} key */
@@ -261,8 +252,13 @@ export class AgentConsole extends HTMLElement {
   #pickUpFirst() {
     const c = this.#session ? callToPickUp(this.#session.desk) : "";
     if (!c) return this.#session?.remark("Nobody is ringing for you.");
-    for (const sheet of [this.#you, this.#reading]) sheet.close();
+    this.#sheets.close();
     this.#pickUp(c);
+  }
+
+  /** @param {import("../shared/protocol.js").Part} as */
+  #introduce(as) {
+    if (this.#session) this.#sheets.introduce(this.#session.desk, as);
   }
 
   /** @param {1|-1} step */

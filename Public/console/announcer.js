@@ -1,4 +1,3 @@
-import { nameOf } from "./desk-words.js";
 import { h, write } from "./dom.js";
 
 /** <ring-announcer>: says a new ring aloud to a screen reader, once. */
@@ -10,14 +9,11 @@ export class Announcer extends HTMLElement {
     if (!this.firstChild) this.append(this.#words);
   }
 
-  /** @param {import("./types.js").Talk[]} calls */
-  show(calls) {
-    const fresh = calls.filter(({ summary }) => !this.#said.has(summary.c));
-    this.#said = new Set(calls.map(({ summary }) => summary.c));
-    if (fresh.length > 0) write(this.#words, fresh.map(sentence).join(" "));
-    else if (calls.length === 0) write(this.#words, "");
+  /** @param {import("./soundings.js").Sounding[]} sounding */
+  show(sounding) {
+    const fresh = sounding.filter(({ key }) => !this.#said.has(key));
+    this.#said = new Set(sounding.map(({ key }) => key));
+    if (fresh.length > 0) write(this.#words, fresh.map(({ full, text }) => `${full}: ${text}`).join(" "));
+    else if (sounding.length === 0) write(this.#words, "");
   }
 }
-
-/** @param {import("./types.js").Talk} call */
-const sentence = ({ summary, card }) => `${nameOf(summary, card)} is ringing: ${summary.last?.text ?? ""}`;

@@ -2,13 +2,18 @@
 import { sheet, tokens } from "../shared/tokens.js";
 import { AgentConsole } from "./agent-console.js";
 import { Announcer } from "./announcer.js";
+import { AskingStrip } from "./asking-strip.js";
 import { BlockControl } from "./block-control.js";
 import { CallCard } from "./call-card.js";
 import { FactForm } from "./fact-form.js";
+import { IntroduceSheet } from "./introduce-sheet.js";
+import { InvitationCard } from "./invitation-card.js";
 import { PersonView } from "./person-view.js";
+import { PromiseSheet } from "./promise-sheet.js";
 import { ReadingSheet } from "./reading-sheet.js";
 import * as session from "./session.js";
 import { SignIn } from "./sign-in.js";
+import { TalkActs } from "./talk-acts.js";
 import { TalkComposer } from "./talk-composer.js";
 import { TalkLists } from "./talk-lists.js";
 import { TalkLog } from "./talk-log.js";
@@ -24,10 +29,13 @@ document.adoptedStyleSheets = [sheet(tokens(":root"))];
 
 const elements = {
   "call-card": CallCard,
+  "invitation-card": InvitationCard,
   "waiting-card": WaitingCard,
   "talk-row": TalkRow,
   "talk-lists": TalkLists,
   "talk-log": TalkLog,
+  "talk-acts": TalkActs,
+  "asking-strip": AskingStrip,
   "talk-composer": TalkComposer,
   "rest-view": RestView,
   "talk-view": TalkView,
@@ -36,6 +44,8 @@ const elements = {
   "person-view": PersonView,
   "you-sheet": YouSheet,
   "reading-sheet": ReadingSheet,
+  "introduce-sheet": IntroduceSheet,
+  "promise-sheet": PromiseSheet,
   "ring-announcer": Announcer,
   "sign-in": SignIn,
   "top-bar": TopBar,

@@ -7,6 +7,7 @@
  */
 
 import { unread } from "../shared/conversation.js";
+import { invitations, partOf } from "./introductions.js";
 
 /** @param {Desk} desk @returns {Lists} each in the order of arrival, so that nothing jumps under the hand */
 export function lists(desk) {
@@ -21,8 +22,8 @@ export function lists(desk) {
   };
 }
 
-/** @param {Desk} desk @param {Talk} talk */
-export const isYours = (desk, { summary }) => summary.agent !== undefined && summary.agent.id === desk.you?.id;
+/** @param {Desk} desk @param {Talk} talk whether you have it, or help in it */
+export const isYours = (desk, talk) => partOf(desk, talk) !== "onlooker";
 
 /** @param {Desk} desk @param {Talk} talk whether it rings here and has not been put off */
 export function ringsForYou(desk, { summary, declined }) {
@@ -36,9 +37,9 @@ export function callsForYou(desk) {
   return lists(desk).ringing.filter((talk) => ringsForYou(desk, talk));
 }
 
-/** @param {Desk} desk @returns {string} the call one key picks up; empty when nothing rings */
+/** @param {Desk} desk @returns {string} the call one key picks up, visitors first; empty when nothing rings */
 export function callToPickUp(desk) {
-  return callsForYou(desk)[0]?.summary.c ?? "";
+  return [...callsForYou(desk), ...invitations(desk)][0]?.summary.c ?? "";
 }
 
 /** @param {Desk} desk @param {1|-1} step @returns {string} the talk above or below the selected one */

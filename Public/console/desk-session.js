@@ -2,13 +2,13 @@ import { Connection } from "../shared/connection.js";
 import { last, missingAfter, resumePoint } from "../shared/conversation.js";
 import { newId } from "../shared/ids.js";
 import { Outbox } from "../shared/outbox.js";
+import { Attendance } from "./attendance.js";
+import { BellSwitch } from "./bell-switch.js";
+import { CookieDoubt } from "./cookie-doubt.js";
 import { isYours } from "./desk-lists.js";
 import * as state from "./desk-state.js";
 import { Drafts } from "./drafts.js";
-import { me } from "./session.js";
-
-/** A server that turns us away again this soon means it. */
-const doubt = 10_000;
+import { LineRepair } from "./line-repair.js";
 
 /**
  * One agent at the desk: holds the desk's state, the connection and the words on their way, and carries out what the
@@ -17,33 +17,33 @@ const doubt = 10_000;
  * @typedef {import("./types.js").Desk} Desk
  * @typedef {import("../shared/storage.js").Store} Store
  * @typedef {{type: "say" | "note", c: string, mid: string, text: string}} Letter
+ * @typedef {{agent: string, name: string, as: import("../shared/protocol.js").Part, text: string}} Request
  * @typedef {{connect?: (options: import("../shared/connection.js").Options) => Connection, now?: () => number,
- *   whoIsHere?: typeof me}} World
+ *   whoIsHere?: typeof import("./session.js").me}} World
  */
 export class DeskSession extends EventTarget {
   /** @type {Desk} */ desk = state.quietDesk;
   agent;
   drafts;
-  /** Whether the person has moved or typed since the last beat. */
-  isActive = true;
-  #store;
+  #attendance;
+  #bell;
   #now;
-  #whoIsHere;
-  #doubted = -doubt;
+  #doubt;
   /** @type {Outbox<Letter>} */ #outbox;
   #connection;
   /** Talks whose lines this connection has been asked for. @type {Set<string>} */ #opened = new Set();
   /** The talk whose visitor has been told that this agent types. */
   #typingIn = "";
-  /** @type {Map<string, ReturnType<typeof setTimeout>>} */ #repairs = new Map();
+  #repair = new LineRepair((c) => this.#gap(c), (c, after) => this.#connection.send({ type: "sync", c, after }));
 
   /** @param {string} agent @param {Store} store @param {World} [world] */
-  constructor(agent, store, { connect = (options) => new Connection(options), now = Date.now, whoIsHere = me } = {}) {
+  constructor(agent, store, { connect = (options) => new Connection(options), now = Date.now, whoIsHere } = {}) {
     super();
     this.agent = agent;
-    this.#store = store;
     this.#now = now;
-    this.#whoIsHere = whoIsHere;
+    this.#bell = new BellSwitch(store, agent);
+    this.#attendance = new Attendance(now);
+    this.#doubt = new CookieDoubt(agent, now, whoIsHere);
     this.drafts = new Drafts(store, agent);
     this.#outbox = new Outbox(store, `secondring.console.${agent}.out.`);
     this.#connection = connect({
@@ -52,7 +52,7 @@ export class DeskSession extends EventTarget {
       opened: () => this.#greet(),
       heard: (notice) => this.#hear(notice),
       changed: (link, refusal) => this.#linked(link, refusal),
-      beat: () => this.#beat(),
+      beat: () => this.#attendance.beat(),
     });
   }
 
@@ -64,21 +64,22 @@ export class DeskSession extends EventTarget {
     this.#connection.stop();
   }
 
-  /** Whether this agent wants to be rung: kept on this browser, for a reload is no breather. */
+  /** Whether this agent wants to be rung: what the server holds, and what it will be told when the line is back. */
   get isOnBell() {
-    return this.#store.getItem(this.#bellKey) !== "off";
-  }
-
-  get #bellKey() {
-    return `secondring.console.${this.agent}.bell`;
+    const { link, you } = this.desk;
+    return link === "online" && you ? you.presence !== "offBell" : this.#bell.isOn;
   }
 
   /** @param {boolean} on */
   setBell(on) {
-    if (on) this.#store.removeItem(this.#bellKey);
-    else this.#store.setItem(this.#bellKey, "off");
+    this.#bell.isOn = on;
     this.#connection.send({ type: "bell", on });
     this.#changed();
+  }
+
+  /** The person has moved or typed; a server that asked whether anybody is there hears of it at once. */
+  touched() {
+    if (this.#attendance.touched()) this.#connection.send(this.#attendance.beat());
   }
 
   /** @param {string} c empty for none */
@@ -134,14 +135,29 @@ export class DeskSession extends EventTarget {
     this.#become(state.read(this.desk, c, seq));
   }
 
-  /** @param {string} c */
-  end(c) {
-    this.#connection.send({ type: "end", c });
+  /** An act that needs no more than its name. @param {import("../shared/protocol-types.js").Act} type @param {string} c */
+  tell(type, c) {
+    this.#connection.send({ type, c });
   }
 
-  /** @param {string} c @param {boolean} isBlocked */
-  block(c, isBlocked) {
-    this.#connection.send({ type: isBlocked ? "block" : "unblock", c });
+  /** Comes into a colleague's talk: asked in, or as the owner of the shop. @param {string} c */
+  join(c) {
+    if (this.desk.link !== "online") return;
+    this.select(c);
+    this.#become(state.pickingUp(this.desk, c));
+    this.#connection.send({ type: "join", c });
+  }
+
+  /** Asks a colleague in; not queued, for a call for help that comes late is none. @param {string} c @param {Request} request */
+  invite(c, { agent, name, as, text }) {
+    const mid = newId();
+    this.#become(state.asking(this.desk, { c, mid, name }));
+    this.#connection.send({ type: "invite", c, mid, agent, as, text });
+  }
+
+  /** The person no longer wants to ask. */
+  askedEnough() {
+    this.#become(state.askedEnough(this.desk));
   }
 
   /** @param {string} c @param {string} text @returns {boolean} whether it went out; facts are not queued */
@@ -167,7 +183,7 @@ export class DeskSession extends EventTarget {
   /** Another tab of this agent wrote to the store. @param {string | null} key */
   stored(key) {
     if (this.#outbox.changed(key)) this.#adoptLetters();
-    if (key === this.#bellKey) this.#changed();
+    if (this.#bell.owns(key)) this.#changed();
   }
 
   /** Says what is held of the talks that are shown; the server answers with what came after. */
@@ -177,7 +193,7 @@ export class DeskSession extends EventTarget {
     this.#opened = new Set(resume.map(({ c }) => c));
     this.#typingIn = "";
     this.#outbox.lost();
-    this.#connection.send({ type: "hello", v: 1, bell: this.isOnBell, resume });
+    this.#connection.send({ type: "hello", v: 1, bell: this.#bell.isOn, active: this.#attendance.isHere, resume });
   }
 
   /** @param {import("./types.js").Talk} talk */
@@ -192,25 +208,29 @@ export class DeskSession extends EventTarget {
     if (notice.type === "error") this.#refused(notice);
     if (notice.type === "ring") this.#connection.send({ type: "heard", c: notice.c, ring: notice.ring });
     this.desk = state.hear(this.desk, notice, this.#now());
+    // Said once it is shown: an invitation into a talk unknown here would be heard by nobody.
+    if (notice.type === "invitation" && this.desk.talks.has(notice.c)) {
+      this.#connection.send({ type: "heard", c: notice.c, ring: 0 });
+    }
+    // Turned on another device: after a cut this one must not turn the bell back.
+    if (notice.type === "team") this.#bell.isOn = this.isOnBell;
+    if (notice.type === "team" || notice.type === "welcome") {
+      this.#attendance.heard(this.desk.you?.presence, notice.attention);
+    }
     if (notice.type === "welcome") this.#adoptLetters();
     if (notice.type === "welcome" || notice.type === "ack") this.#flush();
     this.#openWhatIsShown();
-    if (notice.c) this.#repairLater(notice.c);
+    if (notice.c) this.#repair.later(notice.c);
     this.#changed();
   }
 
   /** @param {import("../shared/protocol.js").ErrorNotice} error */
   #refused({ ref, code }) {
     if (!ref) return;
-    if (state.isPassing(code)) return void setTimeout(() => this.#again(), 3000);
+    if (state.isPassing(code)) return void setTimeout(() => this.#flush(true), 3000);
     const letter = this.#outbox.settle(ref);
     // Words of a talk that is no longer listed would be seen nowhere: they go back to where they were written.
     if (letter && !this.desk.talks.has(letter.c)) this.drafts.write(letter.c, letter.type, letter.text);
-  }
-
-  #again() {
-    this.#outbox.lost();
-    this.#flush();
   }
 
   /** Shows what is on its way, from before a reload or from another tab. */
@@ -222,7 +242,9 @@ export class DeskSession extends EventTarget {
     this.#changed();
   }
 
-  #flush() {
+  /** @param {boolean} [isAgain] what was sent before goes out once more */
+  #flush(isAgain = false) {
+    if (isAgain) this.#outbox.lost();
     if (this.desk.link !== "online") return;
     for (const letter of this.#outbox.take()) this.#connection.send(letter);
   }
@@ -242,47 +264,23 @@ export class DeskSession extends EventTarget {
     if (this.#opened.delete(c)) this.#connection.send({ type: "close", c });
   }
 
-  /** Asks for missing lines a moment later: an ack may overtake its line by a turn. @param {string} c */
-  #repairLater(c) {
-    if (this.#gap(c) === null || this.#repairs.has(c)) return;
-    this.#repairs.set(c, setTimeout(() => this.#repair(c), 300));
-  }
-
-  /** @param {string} c */
-  #repair(c) {
-    this.#repairs.delete(c);
-    const after = this.#gap(c);
-    if (after !== null) this.#connection.send({ type: "sync", c, after });
-  }
-
   /** @param {string} c @returns {number | null} */
   #gap(c) {
     const talk = this.desk.talks.get(c);
     return talk && this.#opened.has(c) ? missingAfter(talk.words) : null;
   }
 
-  #beat() {
-    const active = this.isActive;
-    this.isActive = false;
-    return { type: /** @type {const} */ ("beat"), active };
-  }
-
   /** @param {import("../shared/connection.js").State} link @param {string} [refusal] */
   #linked(link, refusal) {
-    if (link === "open") return; // the welcome itself says so, with everything in it
+    if (link === "open") return void (this.desk = { ...this.desk, way: this.#connection.way });
     const hasBeenOn = this.desk.you !== null;
     if (link === "refused" && refusal !== "notSignedIn") return this.#become(state.linked(this.desk, "refused"));
     this.#become(state.linked(this.desk, hasBeenOn ? "offline" : "connecting"));
     if (link === "refused") this.#askAgain();
   }
 
-  /** A new password ends every connection made with the old one: the cookie may be good, so it is asked first. */
   async #askAgain() {
-    const isDoubtful = this.#now() - this.#doubted >= doubt;
-    this.#doubted = this.#now();
-    const answer = isDoubtful ? await this.#whoIsHere() : undefined;
-    const isGone = !answer || (answer.ok ? answer.value.id !== this.agent : answer.status === 401);
-    if (isGone) this.#become(state.linked(this.desk, "signedOut"));
+    if (await this.#doubt.isSignedOut()) this.#become(state.linked(this.desk, "signedOut"));
     else this.#connection.start();
   }
 

@@ -11,6 +11,8 @@
 
 import * as conversation from "../shared/conversation.js";
 import { unreachable } from "../shared/protocol.js";
+import { refusalWords } from "./introduction-words.js";
+import { asked, notAsked, partOf, stillAsked } from "./introductions.js";
 
 /** A remark stays this long: two slow readings of one line. */
 const remarkStays = 7000;
@@ -27,12 +29,14 @@ export const isPassing = (code) => passing.has(code);
 /** @type {Desk} */
 export const quietDesk = {
   link: "connecting",
+  way: "websocket",
   you: null,
   team: [],
   ring: 6000,
   skew: 0,
   selected: "",
   picking: "",
+  asking: null,
   talks: new Map(),
   remarks: [],
   promise: { second: 0, all: 0 },
@@ -54,6 +58,8 @@ export function hear(desk, notice, now) {
       return rung(desk, notice);
     case "taken":
       return remark({ ...desk, picking: "" }, `${notice.by.name} was faster.`, now);
+    case "invitation":
+      return change(desk, notice.c, (talk) => asked(talk, notice));
     case "entry":
       return worded(desk, notice.c, [notice.entry]);
     case "entries":
@@ -65,7 +71,7 @@ export function hear(desk, notice, now) {
     case "seen":
       return converse(desk, notice.c, (words) => conversation.seenByThem(words, notice.seq));
     case "team":
-      return { ...desk, team: notice.team, you: notice.team.find((each) => each.id === desk.you?.id) ?? desk.you };
+      return teamed(desk, notice.team);
     case "card":
       return change(desk, notice.c, (talk) => ({ ...talk, card: notice.card }));
     case "promise":
@@ -86,7 +92,8 @@ export function hear(desk, notice, now) {
 export function linked(desk, link) {
   if (desk.link === link) return desk;
   const talks = new Map(Array.from(desk.talks, ([c, talk]) => [c, stilled(talk)]));
-  return { ...desk, link, talks, picking: "" };
+  const asking = desk.asking && { ...desk.asking, problem: "Not connected: nobody has been asked yet." };
+  return { ...desk, link, talks, asking, picking: "" };
 }
 
 /**
@@ -112,8 +119,14 @@ export function pickingUp(desk, c) {
 
 /** @param {Desk} desk @param {string} c @returns {Desk} */
 export function declined(desk, c) {
-  return change(desk, c, (talk) => ({ ...talk, declined: talk.summary.ring ?? 0 }));
+  return change(desk, c, (talk) => ({ ...notAsked(talk), declined: talk.summary.ring ?? 0 }));
 }
+
+/** A colleague is being asked in. @param {Desk} desk @param {{c: string, mid: string, name: string}} whom @returns {Desk} */
+export const asking = (desk, whom) => ({ ...desk, asking: { ...whom, problem: "" } });
+
+/** What could not be asked is let go of. @param {Desk} desk @returns {Desk} */
+export const askedEnough = (desk) => desk.asking ? { ...desk, asking: null } : desk;
 
 /** @param {Desk} desk @param {string} c @param {OwnWords} words @returns {Desk} */
 export function wrote(desk, c, words) {
@@ -156,14 +169,15 @@ export function pass(desk, now) {
 
 /** @param {Desk} desk @param {Extract<AgentNotice, {type: "welcome"}>} notice @param {number} now @returns {Desk} */
 function welcome(desk, notice, now) {
-  const talks = new Map(notice.talks.map((summary) => [summary.c, renewed(desk.talks.get(summary.c), summary)]));
+  const you = notice.you.id;
+  const talks = new Map(notice.talks.map((summary) => [summary.c, renewed(desk.talks.get(summary.c), summary, you)]));
   for (const [c, talk] of desk.talks) {
     // What the server no longer lists is over; it stays while somebody reads it or words of ours hang on it.
     const isWanted = c === desk.selected || talk.words.own.length > 0;
     if (!talks.has(c) && isWanted) talks.set(c, { ...talk, summary: { ...talk.summary, state: "ended" } });
   }
-  const { you, team, ring } = notice;
-  return { ...desk, link: "online", you, team, ring, talks, skew: notice.now - now, picking: "" };
+  const { team, ring } = notice;
+  return { ...desk, link: "online", you: notice.you, team, ring, talks, skew: notice.now - now, picking: "" };
 }
 
 /** @param {Desk} desk @param {Summary & {type: "talk"}} notice @returns {Desk} */
@@ -172,19 +186,26 @@ function summarised(desk, { type: _, ...summary }) {
   const isOver = summary.state === "ended" && summary.c !== desk.selected && !held?.words.own.length;
   const talks = new Map(desk.talks);
   if (isOver) talks.delete(summary.c);
-  else talks.set(summary.c, renewed(held, summary));
-  const isPicked = desk.picking === summary.c && summary.state === "active";
-  return { ...desk, talks, picking: isPicked ? "" : desk.picking };
+  else talks.set(summary.c, renewed(held, summary, desk.you?.id));
+  const next = { ...desk, talks };
+  return hasPicked(desk, next, summary.c) ? { ...next, picking: "" } : next;
 }
 
-/** @param {Talk|undefined} held @param {Summary} summary @returns {Talk} */
-function renewed(held, summary) {
+/** Whether what was pressed has come about: somebody has the call, or this agent is in the talk. @param {Desk} before @param {Desk} after @param {string} c */
+function hasPicked(before, after, c) {
+  const [was, is] = [before.talks.get(c), after.talks.get(c)];
+  if (before.picking !== c || is?.summary.state !== "active") return false;
+  return was?.summary.state !== "active" || partOf(after, is) !== "onlooker";
+}
+
+/** @param {Talk|undefined} held @param {Summary} summary @param {string | undefined} you @returns {Talk} */
+function renewed(held, summary, you) {
   const talk = held ?? fresh(summary);
   let words = conversation.seenByThem(talk.words, summary.seenByVisitor);
   words = conversation.seenByMe(words, summary.seenByAgent);
   // Only a talk whose lines are read here may miss some.
   if (words.lines.length > 0) words = conversation.expect(words, summary.seq);
-  return { ...talk, summary: keptAgent(talk.summary, summary), words };
+  return stillAsked({ ...talk, summary: keptAgent(talk.summary, summary), words }, you);
 }
 
 /** A talk that is over names nobody any more: it stays with whoever had it. @param {Summary} held @param {Summary} summary */
@@ -195,6 +216,12 @@ function keptAgent({ agent, ring }, summary) {
 
 /** @param {Summary} summary @returns {Talk} */
 const fresh = (summary) => ({ summary, words: conversation.empty(summary.c), typing: 0, typist: "", declined: 0 });
+
+/** Who is here has changed; what your account may do has not. @param {Desk} desk @param {Desk["team"]} team @returns {Desk} */
+function teamed(desk, team) {
+  const you = team.find((each) => each.id === desk.you?.id);
+  return { ...desk, team, you: desk.you && you ? { ...desk.you, ...you } : desk.you };
+}
 
 /** @param {Desk} desk @param {Extract<AgentNotice, {type: "ring"}>} notice @returns {Desk} */
 function rung(desk, { c, ring, until }) {
@@ -216,6 +243,7 @@ function worded(desk, c, entries) {
 
 /** @param {Desk} desk @param {Extract<AgentNotice, {type: "ack"}>} ack @returns {Desk} */
 function acknowledged(desk, ack) {
+  if (ack.mid === desk.asking?.mid) return { ...desk, asking: null };
   const author = /** @type {const} */ ({ by: "agent", agent: desk.you?.id ?? "", name: desk.you?.name ?? "" });
   return converse(desk, ack.c, (words) => conversation.acknowledge(words, ack, author));
 }
@@ -240,6 +268,10 @@ function refused(desk, error, now) {
   if (c && talk && error.ref && holds(talk.words, error.ref) && !isPassing(error.code)) {
     const { ref, code } = error;
     return converse(desk, c, (words) => conversation.fail(words, ref, code));
+  }
+  const { asking } = desk;
+  if (asking && error.ref === asking.mid) {
+    return { ...desk, asking: { ...asking, problem: refusalWords(error.code, asking.name) ?? error.message } };
   }
   if (error.code === "unknown_talk" && c) return forgotten(desk, c);
   return remark({ ...desk, picking: "" }, error.message, now);

@@ -150,7 +150,7 @@ export function eventWords(entry, nameFor) {
     case "pickedUp":
       return `${authorOf(entry, nameFor)} picked up${entry.ring ? ` on the ${ordinal(entry.ring)} ring` : ""}`;
     case "released":
-      return releasedWords(entry.why, nameFor(entry.agent));
+      return releasedWords(entry.why, nameFor(entry.agent), entry.to?.name);
     case "identified":
       return identifiedWords(entry);
     case "hungUp":
@@ -180,20 +180,21 @@ function identifiedWords({ name, email, proof }) {
   return proof === "proved" ? `This is ${who}: the shop’s page says so` : `${who}, they say`;
 }
 
-/** @param {string} why @param {string} name */
-function releasedWords(why, name) {
+/** @param {string} why @param {string} name @param {string} [heir] who was there to help, and has the talk now */
+function releasedWords(why, name, heir) {
+  const then = heir ? `${heir} has the talk now` : "it rang on";
   switch (why) {
     case "silent":
-      return `${name} said nothing, so it rang on`;
+      return `${name} said nothing, so ${then}`;
     case "absent":
-      return `${name} was cut off, so it rang on`;
+      return `${name} was cut off, so ${then}`;
     default:
-      return `${name} no longer works here`;
+      return heir ? `${name} no longer works here, so ${then}` : `${name} no longer works here`;
   }
 }
 
 /** @param {{agent?: string, name?: string}} entry @param {(id: string) => string} nameFor */
-function authorOf(entry, nameFor) {
+export function authorOf(entry, nameFor) {
   return entry.name || nameFor(entry.agent ?? "");
 }
 
@@ -262,10 +263,10 @@ export function languageWords(tag) {
   }
 }
 
-/** @param {readonly string[]} names of people ringing for you, longest first @param {number} unread */
-export function titleWords(names, unread) {
-  if (names.length === 1) return `☎ ${names[0]} is ringing`;
-  if (names.length > 1) return `☎ ${names.length} people are ringing`;
+/** @param {readonly string[]} sounding who wants what of you, longest first @param {number} unread */
+export function titleWords(sounding, unread) {
+  if (sounding.length === 1) return `☎ ${sounding[0]}`;
+  if (sounding.length > 1) return `☎ ${sounding.length} people are ringing`;
   return unread > 0 ? `(${unread}) Second Ring` : "Second Ring";
 }
 

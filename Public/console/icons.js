@@ -20,6 +20,12 @@ export const person = () =>
 /** A cross that closes. */
 export const cross = () => svg("0 0 20 20", 2, [["path", { d: "M5 5l10 10M15 5 5 15", "stroke-linecap": "round" }]]);
 
+/** A bell that makes no sound. */
+export const hushed = () =>
+  svg("0 0 20 20", 1.8, [
+    ["path", { d: "M5 14V9a5 5 0 0 1 10 0v5l1.5 1.5h-13zM8.5 17.5h3M3 3l14 14", "stroke-linecap": "round" }],
+  ]);
+
 /**
  * @param {string} viewBox
  * @param {number} width of the stroke

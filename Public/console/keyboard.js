@@ -1,11 +1,20 @@
 /**
  * Which key means what. Pure, so that the whole keyboard can be read and tested in one place.
  *
- * @typedef {"pickUp"|"next"|"previous"|"leave"} KeyAction
+ * @typedef {"pickUp"|"handOver"|"callIn"|"next"|"previous"|"leave"} KeyAction
  * @typedef {{key: string, code: string, altKey: boolean, ctrlKey: boolean, metaKey: boolean, shiftKey: boolean,
  *   isComposing?: boolean}} Press
  * @typedef {"page"|"scroller"|"field"|"dialog"} Place where the focus is
  */
+
+const letters = { p: "pickUp", h: "handOver", c: "callIn", j: "next", k: "previous" };
+const withAltKeys = {
+  KeyP: "pickUp",
+  KeyH: "handOver",
+  KeyC: "callIn",
+  ArrowDown: "next",
+  ArrowUp: "previous",
+};
 
 /**
  * @param {Press} press
@@ -24,16 +33,14 @@ export function actionFor(press, place) {
 /** By code, for Alt changes the letter on some keyboards. @param {Press} press @returns {KeyAction|null} */
 function withAlt(press) {
   if (press.shiftKey) return null;
-  return /** @type {Record<string, KeyAction>} */ ({ KeyP: "pickUp", ArrowDown: "next", ArrowUp: "previous" })[
-    press.code
-  ] ?? null;
+  return /** @type {Record<string, KeyAction>} */ (withAltKeys)[press.code] ?? null;
 }
 
 /** @param {Press} press @param {Place} place @returns {KeyAction|null} */
 function plain(press, place) {
   if (place !== "scroller" && press.key === "ArrowDown") return "next";
   if (place !== "scroller" && press.key === "ArrowUp") return "previous";
-  return /** @type {Record<string, KeyAction>} */ ({ p: "pickUp", j: "next", k: "previous" })[letter(press)] ?? null;
+  return /** @type {Record<string, KeyAction>} */ (letters)[letter(press)] ?? null;
 }
 
 /** The letter on a Latin keyboard, or what lies in its place on another. @param {Press} press */

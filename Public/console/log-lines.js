@@ -10,8 +10,10 @@
  *   isOver?: boolean}} Reader
  */
 
+import { isSpoken } from "../shared/conversation.js";
 import { clock, day, daysBetween } from "../shared/time-format.js";
-import { eventWords, speech, together } from "./desk-words.js";
+import { authorOf, eventWords, speech, together } from "./desk-words.js";
+import { introductionWords } from "./introduction-words.js";
 
 /** Words of one person after a pause this long begin a new group. */
 const pause = 5 * 60 * 1000;
@@ -29,14 +31,13 @@ const patience = 4000;
 export function logRows(words, reader) {
   /** @type {Page} */
   const page = { rows: [], by: "", at: 0, rang: [] };
-  const marked = words.lines.findLast((line) =>
-    line.kind === "said" && line.by === "agent" && line.agent === reader.you
-  );
+  const marked = words.lines.findLast((line) => isSpoken(line) && line.by === "agent" && line.agent === reader.you);
   for (const line of words.lines) {
     if (line.kind === "hidden") continue;
     dayLine(page, line, reader);
     if (line.kind === "said" || line.kind === "noted") bubble(page, line, reader);
     else event(page, line, reader);
+    if (line.kind === "invited" && line.text) bubble(page, line, reader);
     if (line === marked && words.own.length === 0) fateMark(page, line.seq <= words.seenByThem, reader);
     page.last = line;
   }
@@ -54,7 +55,7 @@ function dayLine(page, { at, mid }, { now }) {
 
 /** @param {Page} page @param {Entry} line @param {Reader} reader */
 function event(page, line, { nameFor }) {
-  const text = eventWords(line, nameFor);
+  const text = eventWords(line, nameFor) || introductionWords(line, (entry) => authorOf(entry, nameFor));
   page.by = "";
   if (!text) return;
   const above = page.rows.at(-1);
@@ -75,7 +76,7 @@ function rangAlso(page, above, names) {
 
 /** @param {Page} page @param {Extract<Entry, {text: string}>} line @param {Reader} reader */
 function bubble(page, line, reader) {
-  const isNote = line.kind === "noted";
+  const isNote = line.kind === "noted" || !isSpoken(line);
   const isTheirs = line.by === "visitor";
   const isYours = !isTheirs && line.agent === reader.you;
   const name = isTheirs ? reader.visitor : isYours ? "You" : line.name || reader.nameFor(line.agent ?? "");

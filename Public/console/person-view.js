@@ -45,7 +45,11 @@ export class PersonView extends HTMLElement {
     const { summary, card } = talk;
     const there = words.thereWords(summary.tz, now);
     refill(this.#head, [card, summary.who, summary.tz, summary.lang, there], () => head(summary, card, there, now));
-    refill(this.#now, [summary.page, summary.trail, summary.referrer, summary.here], () => place(summary));
+    refill(
+      this.#now,
+      [summary.page, summary.trail, summary.referrer, summary.here, summary.link],
+      () => place(summary),
+    );
     refill(this.#card, [card, summary.who], () => this.#known(summary, card, now));
     refill(this.#facts, card?.facts, () => (card?.facts ?? []).map((fact) => factItem(fact, now, this.#nameFor)));
     this.#form.show(summary.c, words.firstNameOf(summary, card), desk.link === "online" && card !== undefined);
@@ -108,7 +112,7 @@ function whereWords(summary, card, there, now) {
 }
 
 /** @param {Summary} summary */
-function place({ page, trail, referrer, here }) {
+function place({ page, trail, referrer, here, link: way }) {
   const before = trail.filter((each) => each.url !== page.url).slice(-4);
   const from = referrer ? address(referrer) : undefined;
   const list = h("dl", { class: "now" }, ...row("Page", link(page.url, page.title || words.pathOf(page.url))));
@@ -116,6 +120,7 @@ function place({ page, trail, referrer, here }) {
     list.append(...row("Before", before.map((each) => each.title || words.pathOf(each.url)).join(" › ")));
   }
   if (from) list.append(...row("Came from", link(from, new URL(from).host)));
+  if (here && way === "sse") list.append(...row("Line", "by a detour: WebSockets are blocked there"));
   return [h("h3", {}, here ? "On the site now" : "Not on the site now"), list];
 }
 

@@ -26,6 +26,9 @@ export const putFace = (picture) => call("PUT", "/api/v1/me/face", picture);
 /** @param {string} conversation */
 export const transcript = (conversation) => call("GET", `/api/v1/transcripts/${encodeURIComponent(conversation)}`);
 
+/** How the house keeps its promise. */
+export const promise = () => call("GET", "/api/v1/promise");
+
 /**
  * @param {string} method
  * @param {string} path

@@ -2,6 +2,8 @@ import { callToPickUp, lists, unreadWords } from "./desk-lists.js";
 import { together } from "./desk-words.js";
 import { h, keyed, refill, set } from "./dom.js";
 import { CallCard } from "./call-card.js";
+import { InvitationCard } from "./invitation-card.js";
+import { invitations } from "./introductions.js";
 import { TalkRow } from "./talk-row.js";
 import { WaitingCard } from "./waiting-card.js";
 
@@ -14,6 +16,7 @@ import { WaitingCard } from "./waiting-card.js";
 export class TalkLists extends HTMLElement {
   #calm = h("p", { class: "calm" }, "Nobody is ringing.");
   #ringing = section("Ringing", "calls");
+  #asked = section("A colleague asks", "calls");
   #waiting = section("Waiting", "calls");
   #yours = section("Your talks", "rows");
   #theirs = section("Colleagues’ talks", "rows theirs");
@@ -22,7 +25,7 @@ export class TalkLists extends HTMLElement {
   connectedCallback() {
     if (this.firstChild) return;
     this.#ringing.part.append(this.#calm);
-    for (const { part } of [this.#ringing, this.#waiting, this.#yours, this.#theirs]) this.append(part);
+    for (const { part } of [this.#ringing, this.#asked, this.#waiting, this.#yours, this.#theirs]) this.append(part);
     this.parentElement?.append(this.#team);
   }
 
@@ -32,6 +35,9 @@ export class TalkLists extends HTMLElement {
     const first = callToPickUp(desk);
     set(this.#calm, "hidden", ringing.length > 0);
     fill(this.#ringing, ringing, () => new CallCard(), (card, talk) => {
+      card.show(talk, desk, now, talk.summary.c === first);
+    });
+    fill(this.#asked, invitations(desk), () => new InvitationCard(), (card, talk) => {
       card.show(talk, desk, now, talk.summary.c === first);
     });
     fill(this.#waiting, waiting, () => new WaitingCard(), (card, talk) => card.show(talk, desk, now));
@@ -52,10 +58,11 @@ export class TalkLists extends HTMLElement {
   /** @param {Desk} desk */
   #showTeam({ team, you }) {
     const others = team.filter((each) => each.id !== you?.id);
-    const [on, off] = [named(others, "onBell"), named(others, "offBell")];
-    refill(this.#team, [on, off, you?.presence], () => [
+    const [on, still, off] = [named(others, "onBell"), named(others, "idle"), named(others, "offBell")];
+    refill(this.#team, [on, still, off, you?.presence], () => [
       on.length > 0 && `On the bell with you: ${together(on)}.`,
       on.length === 0 && you && "You are alone at the desk.",
+      still.length > 0 && ` Not at the keyboard: ${together(still)}.`,
       off.length > 0 && ` Taking a breath: ${together(off)}.`,
     ]);
   }

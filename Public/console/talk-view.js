@@ -1,14 +1,18 @@
+import { AskingStrip } from "./asking-strip.js";
 import { isYours, mayWrite, owesAnswer } from "./desk-lists.js";
 import { beganWords, firstNameOf, nameOf, pathOf, whyWords } from "./desk-words.js";
 import { h, set, write } from "./dom.js";
 import { back, mark, person } from "./icons.js";
+import { askedWords, peopleWords } from "./introduction-words.js";
+import { invitations, partOf } from "./introductions.js";
 import { calledOf, readerOf } from "./reader.js";
+import { TalkActs } from "./talk-acts.js";
 import { TalkComposer } from "./talk-composer.js";
 import { TalkLog } from "./talk-log.js";
 
 /**
  * <talk-view>: the talk in the middle.
- * Events: "pick-up", "end", "to-list", "to-person", and those of the log and the composer.
+ * Events: "pick-up", "end", "to-list", "to-person", and those of its parts.
  *
  * @typedef {import("./types.js").Desk} Desk
  * @typedef {import("./types.js").Talk} Talk
@@ -24,6 +28,9 @@ export class TalkView extends HTMLElement {
   #isOwed = false;
   #name = h("h2", { dir: "auto" });
   #began = h("p");
+  #people = h("p", { class: "people" });
+  #acts = new TalkActs();
+  #asking = new AskingStrip();
   #end = h("button", { class: "quiet", type: "button", onclick: () => this.#askOrEnd() }, "End");
   #question = h("p");
   #sure = h("button", { class: "plain", type: "button", onclick: () => this.#tell("end") }, "End the talk");
@@ -46,9 +53,9 @@ export class TalkView extends HTMLElement {
     const [head, , foot] = /** @type {[HTMLElement, HTMLElement, HTMLElement]} */ (this.#parts);
     const toList = this.#glyph("to-list", "Back to the talks", back());
     const toPerson = this.#glyph("to-person", "Who this is", person());
-    const words = h("div", { class: "who-words" }, this.#name, this.#began);
-    head.append(toList, words, h("div", { class: "acts" }, this.#end, toPerson));
-    foot.append(this.#called, this.#over, this.#ask, this.composer);
+    const words = h("div", { class: "who-words" }, this.#name, this.#began, this.#people);
+    head.append(toList, words, h("div", { class: "acts" }, this.#acts, this.#end), toPerson);
+    foot.append(this.#asking, this.#called, this.#over, this.#ask, this.composer);
     this.append(this.#rest, ...this.#parts);
   }
 
@@ -63,6 +70,7 @@ export class TalkView extends HTMLElement {
     this.#c = talk.summary.c;
     this.#isOwed = owesAnswer(talk);
     this.#showHead(talk, desk);
+    this.#asking.show(talk, desk, now);
     this.#showFoot(talk, desk, means);
     this.log.show(talk.words, readerOf(talk, desk, now), typingWords(talk));
   }
@@ -84,8 +92,13 @@ export class TalkView extends HTMLElement {
   #showHead(talk, desk) {
     const { summary, card } = talk;
     write(this.#name, nameOf(summary, card));
-    write(this.#began, desk.picking === summary.c ? "picking up…" : headWords(talk, desk));
-    set(this.#end, "hidden", mayWrite(desk, talk) !== "words");
+    const isPicking = desk.picking === summary.c;
+    write(this.#began, isPicking ? summary.state === "active" ? "joining…" : "picking up…" : headWords(talk, desk));
+    const people = summary.state === "active" ? peopleWords(summary, desk.you?.id ?? "") : "";
+    write(this.#people, people);
+    set(this.#people, "hidden", !people);
+    this.#acts.show(talk, desk);
+    set(this.#end, "hidden", !(isPicking && summary.state !== "active") && partOf(desk, talk) !== "owner");
     this.#end.disabled = desk.link !== "online" || desk.picking !== "";
   }
 
@@ -160,26 +173,43 @@ export class RestView extends HTMLElement {
   show(desk) {
     const talks = [...desk.talks.values()];
     const isRinging = talks.some(({ summary }) => summary.state === "ringing");
-    const isOff = desk.you?.presence === "offBell";
-    write(this.#title, isRinging ? "Somebody is ringing." : isOff ? "You are taking a breath." : "Nobody is ringing.");
-    write(this.#words, restWords(isRinging, isOff, talks.some((talk) => isYours(desk, talk))));
+    const hasTalks = talks.some((talk) => isYours(desk, talk));
+    const [asked] = invitations(desk);
+    const [title, words] = asked?.invitation && !isRinging
+      ? [`${askedWords(asked.invitation.as, asked.invitation.by.name)}.`, "P joins."]
+      : restWords(isRinging, desk.you?.presence, hasTalks);
+    write(this.#title, title);
+    write(this.#words, words);
   }
 }
 
-/** @param {boolean} isRinging @param {boolean} isOff @param {boolean} hasTalks */
-function restWords(isRinging, isOff, hasTalks) {
-  if (isRinging) return "P picks up.";
-  if (isOff) return "No bell rings for you until you are back. Nobody counts.";
-  if (hasTalks) return "Your talks are on the left: J and K go through them.";
-  return "When somebody writes, it rings here, and you will see who it is before your first word. P picks up.";
+/** @param {boolean} isRinging @param {import("./types.js").Colleague["presence"] | undefined} presence @param {boolean} hasTalks @returns {[string, string]} */
+function restWords(isRinging, presence, hasTalks) {
+  if (isRinging) return ["Somebody is ringing.", "P picks up."];
+  if (presence === "offBell") {
+    return ["You are taking a breath.", "No bell rings for you until you are back. Nobody counts."];
+  }
+  if (presence === "idle") {
+    return ["Are you there?", "Nothing has moved here for a while, so others are rung first. Press any key."];
+  }
+  if (hasTalks) return ["Nobody is ringing.", "Your talks are on the left: J and K go through them."];
+  const words = "When somebody writes, it rings here, and you will see who it is before your first word. P picks up.";
+  return ["Nobody is ringing.", words];
 }
 
 /** @param {Talk} talk @param {Desk} desk */
 function headWords(talk, desk) {
   const { summary } = talk;
-  const began = beganWords(summary, desk.you?.id ?? "");
+  const began = tookOverWords(talk, desk) || beganWords(summary, desk.you?.id ?? "");
   const from = talk.words.lines.find((line) => line.kind === "opened")?.page ?? summary.page?.url;
   return [began, from && `on ${pathOf(from)}`].filter(Boolean).join(" · ");
+}
+
+/** How the talk came to whoever has it, when it was not by the bell. @param {Talk} talk @param {Desk} desk */
+function tookOverWords({ summary, words }, { you }) {
+  const line = words.lines.findLast(({ kind }) => kind === "joined" || kind === "released" || kind === "pickedUp");
+  if (line?.kind !== "joined" || !line.from || line.agent !== summary.agent?.id) return "";
+  return `${line.agent === you?.id ? "" : `${line.name} `}took over from ${line.from.name}`;
 }
 
 /** @param {Talk} talk */

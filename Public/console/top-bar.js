@@ -1,19 +1,39 @@
 import { faceElement } from "../shared/faces.js";
+import { bellWords } from "./bell-words.js";
 import { h, refill, set, write } from "./dom.js";
-import { mark } from "./icons.js";
+import { hushed, mark } from "./icons.js";
 
 /**
- * <top-bar>: the name of the house, the line's state when it is down, the bell's switch and your face.
- * Events: "bell", "sound", "you".
+ * <top-bar>: the name of the house, its promise, the line's state when it is down, the bell's switch and your face.
+ * Events: "promise", "bell", "sound", "you".
  *
  * @typedef {import("./types.js").Desk} Desk
  */
 export class TopBar extends HTMLElement {
-  #promise = h("p", { class: "promise" });
+  #promise = h("button", { class: "promise", type: "button", onclick: () => this.#tell("promise") });
   #link = h("p", { class: "link-words", role: "status" });
-  #sound = h("button", { class: "sound", type: "button", onclick: () => this.#tell("sound") }, "Turn on the sound");
+  #sound = h(
+    "button",
+    { class: "sound", type: "button", "aria-label": "Turn on the sound", onclick: () => this.#tell("sound") },
+    hushed(),
+    h("span", {}, "Turn on the sound"),
+  );
   #bellWords = h("span");
-  #bell = h("button", { class: "bell", type: "button", onclick: () => this.#tell("bell") }, h("i"), this.#bellWords);
+  #bell = h(
+    "button",
+    {
+      class: "bell",
+      type: "button",
+      onpointerdown: () => this.#isAsked = this.#isIdle,
+      onkeydown: () => this.#isAsked = this.#isIdle,
+      onclick: () => this.#tell("bell", this.#isAsked ? true : undefined),
+    },
+    h("i"),
+    this.#bellWords,
+  );
+  /** Whether the switch asked "are you there?" when it was pressed: the answer is no wish for a breath. */
+  #isAsked = false;
+  #isIdle = false;
   #you = h("button", { class: "you", type: "button", onclick: () => this.#tell("you") });
 
   connectedCallback() {
@@ -26,21 +46,15 @@ export class TopBar extends HTMLElement {
   /** @param {Desk} desk @param {boolean} isOnBell @param {boolean} isSilent */
   show(desk, isOnBell, isSilent) {
     write(this.#link, linkWords(desk));
-    const { second, all } = desk.promise;
-    set(this.#promise, "hidden", all === 0);
-    refill(
-      this.#promise,
-      [second, all],
-      () => ["Answered by the 2nd ring: ", h("b", {}, `${second} of ${all}`), " today"],
-    );
+    set(this.#link, "data-quiet", desk.link === "online");
+    this.#showPromise(desk.promise);
     set(this.#sound, "hidden", !isSilent);
+    const { words, label, state } = bellWords(desk, isOnBell);
     set(this.#bell, "aria-pressed", isOnBell ? "true" : "false");
-    set(
-      this.#bell,
-      "aria-label",
-      isOnBell ? "On the bell. Press to take a breath" : "Taking a breath. Press to go on the bell",
-    );
-    write(this.#bellWords, isOnBell ? "On the bell" : "Taking a breath");
+    set(this.#bell, "aria-label", label);
+    set(this.#bell, "data-state", state);
+    this.#isIdle = state === "idle";
+    write(this.#bellWords, words);
     const you = desk.you;
     set(this.#you, "hidden", !you);
     if (!you) return;
@@ -48,14 +62,32 @@ export class TopBar extends HTMLElement {
     refill(this.#you, [you.id, you.name, you.face], () => [faceElement(you)]);
   }
 
-  /** @param {string} name */
-  #tell(name) {
-    this.dispatchEvent(new CustomEvent(name, { bubbles: true }));
+  /** On a phone the figure alone has room. @param {Desk["promise"]} promise */
+  #showPromise({ second, all }) {
+    const figure = `${second} of ${all}`;
+    const words = all === 0 ? "Our promise" : `Answered by the 2nd ring: ${figure} today`;
+    set(this.#promise, "aria-label", `${words}. Press to see more`);
+    refill(this.#promise, [second, all], () => [
+      h(
+        "span",
+        { class: "at-length" },
+        ...(all === 0 ? [words] : ["Answered by the 2nd ring: ", h("b", {}, figure), " today"]),
+      ),
+      h("span", { class: "in-short" }, all === 0 ? "Promise" : figure),
+    ]);
+  }
+
+  /** @param {string} name @param {boolean} [detail] */
+  #tell(name, detail) {
+    this.dispatchEvent(new CustomEvent(name, { detail, bubbles: true }));
   }
 }
 
 /** @param {Desk} desk */
-function linkWords({ link, you }) {
+function linkWords({ link, way, you }) {
+  if (link === "online") {
+    return way === "sse" ? "Connected by a detour: something between here and the server blocks WebSockets." : "";
+  }
   if (link === "offline") return "Not connected. Trying again… What you write is kept.";
   if (link === "connecting" && !you) return "Connecting…";
   if (link === "refused") return "The server does not take this page. Please reload it.";

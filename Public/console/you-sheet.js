@@ -9,7 +9,7 @@ const shortest = 10;
 
 /**
  * <you-sheet>: your picture, your password, notices of the system, the way out.
- * Events: "signed-out", "password-set", "face-changed" with the new path.
+ * Events: "signed-out", "password-set", "face-changed" with the new path, "sound" with whether it shall be quiet.
  *
  * @typedef {import("./session.js").Me} Me
  */
@@ -28,6 +28,7 @@ export class YouSheet extends Sheet {
     { class: "plain", type: "button", onclick: () => this.#allow() },
     "Show a notice when it rings",
   );
+  #loud = h("input", { type: "checkbox", onchange: () => this.#tell("sound", !this.#loud.checked) });
   #hasPassword = true;
 
   /** @override */
@@ -37,8 +38,9 @@ export class YouSheet extends Sheet {
     this.body.append(this.#pictureSection(), this.#passwordSection(), this.#noticeSection(), this.#leaveSection());
   }
 
-  /** @param {Me} me who has no password yet has come by a first link, and is welcomed */
-  show(me) {
+  /** @param {Me} me who has no password yet has come by a first link, and is welcomed @param {boolean} isQuiet */
+  show(me, isQuiet) {
+    this.#loud.checked = !isQuiet;
     const isFirst = !me.hasPassword;
     this.#hasPassword = me.hasPassword;
     this.showFace(me);
@@ -89,7 +91,8 @@ export class YouSheet extends Sheet {
   }
 
   #noticeSection() {
-    return h("section", {}, h("h3", {}, "When you look elsewhere"), this.#notices, this.#noticeWords);
+    const loud = h("label", { class: "choice" }, this.#loud, "Sound when it rings, and shake a phone");
+    return h("section", {}, h("h3", {}, "When it rings"), loud, this.#notices, this.#noticeWords);
   }
 
   #leaveSection() {
@@ -150,7 +153,7 @@ export class YouSheet extends Sheet {
     this.#tell("signed-out");
   }
 
-  /** @param {string} name @param {string} [detail] */
+  /** @param {string} name @param {string | boolean} [detail] */
   #tell(name, detail) {
     this.dispatchEvent(new CustomEvent(name, { detail, bubbles: true }));
   }

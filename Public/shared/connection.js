@@ -3,7 +3,7 @@ import { refusal, waitAfterBye, waitBeforeRetry } from "./reconnect-policy.js";
 
 /**
  * One lasting connection made of many sockets: reconnects with jitter, answers beats, notices a half-open line, wakes
- * up with the network and the screen.
+ * up with the network and the screen. Where the server is there but no WebSocket reaches it, it goes by event-stream.js.
  *
  * @typedef {import("./protocol.js").VisitorCommand | import("./protocol.js").AgentCommand} Command
  * @typedef {"connecting" | "open" | "waiting" | "offline" | "refused" | "stopped"} State
@@ -19,6 +19,8 @@ import { refusal, waitAfterBye, waitBeforeRetry } from "./reconnect-policy.js";
  *   interval: of the server's beats; opened: say hello now, then what is in the outbox; beat: the answer to a beat
  * @typedef {{
  *   WebSocket: typeof WebSocket,
+ *   detour: (times: number) => Promise<typeof import("./event-stream.js")>,
+ *   isBlocked: () => boolean,
  *   setTimeout: (run: () => void, ms: number) => any,
  *   clearTimeout: (timer: any) => void,
  *   now: () => number,
@@ -27,11 +29,21 @@ import { refusal, waitAfterBye, waitBeforeRetry } from "./reconnect-policy.js";
  *   wake?: EventTarget,
  *   screen?: EventTarget & {visibilityState: string},
  * }} World
+ *   detour: the module for where WebSockets are blocked, under a new name each time, since browsers do not fetch again
+ *   what failed once; isBlocked: whether this tab has found that they are
  */
 
 /** @returns {World} the browser's own */
 const browser = () => ({
   WebSocket,
+  detour: (times) => import(`./event-stream.js?${times}`),
+  isBlocked: () => {
+    try {
+      return sessionStorage["secondring.sse"] > Date.now();
+    } catch {
+      return false;
+    }
+  },
   setTimeout: (run, ms) => setTimeout(run, ms),
   clearTimeout: (timer) => clearTimeout(timer),
   now: () => performance.now(),
@@ -43,12 +55,19 @@ const browser = () => ({
 
 export class Connection {
   /** @type {State} */ state = "stopped";
+  /** @type {"websocket" | "sse"} how the words travel */ way = "websocket";
   #options;
   #world;
-  /** @type {WebSocket | undefined} */ #socket;
+  /** @type {WebSocket | import("./event-stream.js").EventStreamSocket | undefined} */ #socket;
+  /** @type {typeof import("./event-stream.js") | undefined} */ #detour;
+  /** Whether this socket has brought a word. */
+  #isHeard = false;
   /** @type {any} */ #retry;
   /** @type {any} */ #watch;
+  #url = "";
   #attempt = 0;
+  /** Milliseconds for the first word: a proxy that lets no WebSocket through may say nothing at all. */
+  #patience = 0;
   #lastHeard = 0;
   #lastWatch = 0;
   #lastTry = -Infinity;
@@ -74,7 +93,8 @@ export class Connection {
   start() {
     if (this.#socket) return;
     this.#attempt = 0;
-    this.#connect();
+    if (this.#world.isBlocked()) this.#consult().then(() => this.#connect());
+    else this.#connect();
   }
 
   /** Goes away for good, or until the next start. */
@@ -103,21 +123,26 @@ export class Connection {
   }
 
   #connect() {
-    this.#release();
+    this.#release()?.close();
     this.#become("connecting");
+    this.#isHeard = false;
+    const detour = this.#detour?.isNeeded() ? this.#detour.EventStreamSocket : undefined;
+    [this.way, this.#patience] = detour ? ["sse", 10_000] : ["websocket", 4000];
     this.#lastTry = this.#lastHeard = this.#lastWatch = this.#world.now();
     const { url } = this.#options;
-    const socket = new this.#world.WebSocket(typeof url === "string" ? url : url(), subprotocol);
+    this.#url = typeof url === "string" ? url : url();
+    const socket = new (detour ?? this.#world.WebSocket)(this.#url, subprotocol);
     this.#socket = socket;
     socket.onopen = () => socket === this.#socket && this.#options.opened();
-    socket.onmessage = (event) => socket === this.#socket && this.#hear(event.data);
-    socket.onclose = (event) => socket === this.#socket && this.#drop(event.code);
+    socket.onmessage = (/** @type {{data: unknown}} */ event) => socket === this.#socket && this.#hear(event.data);
+    socket.onclose = (/** @type {{code: number}} */ event) => socket === this.#socket && this.#drop(event.code);
     this.#watchLater();
   }
 
   /** @param {unknown} frame */
   #hear(frame) {
     this.#lastHeard = this.#world.now();
+    this.#isHeard = true;
     const notice = decode(frame);
     if (!notice) return;
     if (notice.type === "beat") this.send(this.#options.beat?.() ?? { type: "beat" });
@@ -134,6 +159,7 @@ export class Connection {
   #drop(code) {
     if (this.state === "refused" || this.state === "stopped") return;
     this.#release()?.close();
+    if (!this.#isHeard && code === 1006) this.#consult();
     const wait = waitBeforeRetry(code, this.#attempt++, this.#world.random);
     if (wait === null) return this.#become("refused", refusal(code));
     const after = this.#bye === null ? wait : waitAfterBye(this.#bye, this.#world.random);
@@ -141,6 +167,16 @@ export class Connection {
     // `isOnline` may be wrong: it changes what is said, not whether it is tried.
     this.#become(this.#world.isOnline() ? "waiting" : "offline");
     this.#retry = this.#world.setTimeout(() => this.#connect(), after);
+  }
+
+  /** Was it the server that said no word, or does something in between let no WebSocket through? */
+  async #consult() {
+    try {
+      this.#detour ??= await this.#world.detour(this.#attempt);
+      if (await this.#detour.failed(this.#url, this.way)) this.wake();
+    } catch {
+      // The server: it is waited for as ever.
+    }
   }
 
   /** Lets go of the socket and of every timer. */
@@ -154,7 +190,10 @@ export class Connection {
 
   #watchLater() {
     this.#world.clearTimeout(this.#watch);
-    this.#watch = this.#world.setTimeout(() => this.#look(), this.#options.interval / 2);
+    this.#watch = this.#world.setTimeout(
+      () => this.#look(),
+      this.#isHeard ? this.#options.interval / 2 : this.#patience,
+    );
   }
 
   /** No beat for two and a half intervals: the line is dead, though nobody has said so. */
@@ -164,6 +203,7 @@ export class Connection {
     // A page that was frozen has not had its messages yet: it gets one interval to hear them.
     if (now() - this.#lastWatch > 1.5 * interval) this.#lastHeard = Math.max(this.#lastHeard, now() - 1.5 * interval);
     this.#lastWatch = now();
+    if (!this.#isHeard && now() - this.#lastTry >= this.#patience) return this.#drop(1006);
     if (now() - this.#lastHeard > 2.5 * interval) return this.#drop(4002);
     this.#watchLater();
   }

@@ -140,4 +140,11 @@ export function resumePoint(state) {
  * @param {"visitor" | "agent"} them
  */
 export const unread = (state, them) =>
-  state.lines.slice(state.seenByMe).filter((line) => line.kind === "said" && line.by === them).length;
+  state.lines.slice(state.seenByMe).filter((line) => isSpoken(line) && line.by === them).length;
+
+/**
+ * Words one side says to the other: also a colleague's introduction, which the visitor reads.
+ * @param {Entry} line
+ * @returns {line is import("./protocol-types.js").Said | import("./protocol-types.js").InvitedLine}
+ */
+export const isSpoken = (line) => line.kind === "said" || line.kind === "invited" && line.as === "owner";

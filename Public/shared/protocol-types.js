@@ -2,10 +2,13 @@
  * Every command and every notice. Types only: browsers never fetch this file, tools read it through protocol.js.
  *
  * @typedef {{id: string, name: string, face: string}} Person  face: a path on the chat server, or ""
- * @typedef {"onBell" | "offBell" | "gone"} Presence
+ * @typedef {"onBell" | "idle" | "offBell" | "gone"} Presence
  * @typedef {Person & {presence: Presence}} Colleague
  * @typedef {"nobodyHere" | "everyoneBusy" | "visitorAway"} Why
  * @typedef {"byAgent" | "silence"} Ending
+ * @typedef {"owner" | "help"} Part  to take the talk over, or to listen and help in it
+ * @typedef {{id: string, name: string}} NamedAgent
+ * @typedef {{agent: Person, by: Person, as: Part, until: number}} Invited
  * @typedef {{url: string, title: string}} Page
  * @typedef {{name?: string, email?: string, website?: string, proof?: "proved" | "claimed"}} Identity
  * @typedef {{c: string, seq: number, mid: string}} ResumePoint
@@ -19,19 +22,27 @@
  * @typedef {SignedLine & {kind: "rang", ring: number, agents: string[]}} Rang
  * @typedef {SignedLine & {kind: "waited", why: Why}} Waited
  * @typedef {SignedLine & {kind: "pickedUp", ring: number}} PickedUp
- * @typedef {SignedLine & {kind: "released", agent: string, why: "silent" | "absent" | "removed"}} Released
+ * @typedef {SignedLine & {kind: "released", agent: string, why: "silent" | "absent" | "removed",
+ *   to?: NamedAgent}} Released  to: the helper who has the talk from here on
  * @typedef {SignedLine & Identity & {kind: "identified"}} Identified  agents only
  * @typedef {SignedLine & {kind: "hungUp"}} HungUp
+ * @typedef {SignedLine & {kind: "invited", colleague: NamedAgent, as: Part, text: string}} InvitedLine
+ * @typedef {SignedLine & {kind: "joined", as: Part, from?: NamedAgent}} Joined
+ * @typedef {SignedLine & {kind: "uninvited", colleague: NamedAgent, as: Part,
+ *   why: "declined" | "unanswered" | "withdrawn" | "absent"}} Uninvited
+ * @typedef {SignedLine & {kind: "left", colleague: NamedAgent}} Left
  * @typedef {SignedLine & {kind: "ended", why: Ending}} Ended
  * @typedef {Line & {kind: "hidden", by?: undefined, agent?: undefined, name?: undefined}} Hidden
- * @typedef {Opened | Said | Noted | Rang | Waited | PickedUp | Released | Identified | HungUp | Ended | Hidden} Entry
+ * @typedef {Opened | Said | Noted | Rang | Waited | PickedUp | Released | Identified | HungUp | InvitedLine | Joined
+ *   | Uninvited | Left | Ended | Hidden} Entry
  *
  * @typedef {{c: string, seq: number, state: "waiting" | "ringing" | "active" | "ended", why?: Why, ring?: number,
- *   ringing?: Person[], agent?: Person, end?: Ending, seen: number}} VisitorTalk
+ *   ringing?: Person[], agent?: Person, with?: Person[], asking?: Person, end?: Ending, seen: number}} VisitorTalk
  * @typedef {{c: string, site: string, state: "waiting" | "ringing" | "active" | "ended", why?: Why, ring?: number,
- *   until?: number, ringing?: string[], agent?: Person, end?: Ending, since: number, seq: number,
+ *   until?: number, ringing?: string[], agent?: Person, with?: Person[], invited?: Invited, end?: Ending,
+ *   since: number, seq: number,
  *   last?: {by: string, agent?: string, text: string, at: number}, who?: Identity, page: Page, trail: Page[],
- *   referrer: string, lang: string, tz: string, here: boolean, seenByVisitor: number, seenByAgent: number}} Summary
+ *   referrer: string, lang: string, tz: string, here: boolean, link?: "sse", seenByVisitor: number, seenByAgent: number}} Summary
  * @typedef {{number: string, date: string, title: string, quantity: number, total: string, status: string}} Order
  * @typedef {{name?: string, addressAs?: string, emails: string[], websites: string[], proof?: "proved" | "claimed",
  *   since?: string, orders: Order[], orderCount: number,
@@ -45,17 +56,20 @@
  * @typedef {VisitorHello | VisitorSay | Identify | {type: "typing", on: boolean} | {type: "seen", seq: number}
  *   | {type: "page", url: string, title: string} | {type: "sync", after: number} | {type: "beat"}} VisitorCommand
  *
- * @typedef {{type: "hello", v: 1, bell: boolean, resume: ResumePoint[]}} AgentHello
+ * @typedef {{type: "hello", v: 1, bell: boolean, active: boolean, resume: ResumePoint[]}} AgentHello
  * @typedef {{type: "say" | "note", c: string, mid: string, text: string}} AgentWords
- * @typedef {AgentHello | AgentWords | {type: "pickup" | "decline" | "close" | "end" | "block" | "unblock", c: string}
+ * @typedef {{type: "invite", c: string, mid: string, agent: string, as: Part, text: string}} Invite
+ * @typedef {"pickup" | "decline" | "join" | "withdraw" | "leave" | "close" | "end" | "block" | "unblock"} Act
+ * @typedef {AgentHello | AgentWords | Invite | {type: Act, c: string}
  *   | {type: "heard", c: string, ring: number}
  *   | {type: "typing", c: string, on: boolean} | {type: "seen", c: string, seq: number}
  *   | {type: "open" | "sync", c: string, after: number} | {type: "bell", on: boolean}
  *   | {type: "remember", c: string, text: string} | {type: "beat", active: boolean}} AgentCommand
  *
  * @typedef {"invalid_json" | "unknown_command" | "bad_field" | "text_too_long" | "text_empty" | "say_hello_first"
- *   | "unknown_talk" | "not_your_talk" | "talk_ended" | "mid_reused" | "signature_wrong" | "too_fast" | "blocked"
- *   | "disk_full"} ErrorCode
+ *   | "unknown_talk" | "not_your_talk" | "talk_ended" | "not_picked_up" | "unknown_agent" | "not_here"
+ *   | "already_invited" | "already_in" | "not_invited" | "owner_stays" | "too_many" | "mid_reused" | "signature_wrong"
+ *   | "too_fast" | "blocked" | "disk_full"} ErrorCode
  * @typedef {{type: "error", code: ErrorCode, ref?: string, c?: string, field?: string, limit?: number,
  *   message: string}} ErrorNotice
  * @typedef {{type: "entry", c: string, entry: Entry}} EntryNotice
@@ -71,10 +85,12 @@
  *   | {type: "typing", c: string, on: boolean, agent: Person} | {type: "seen", c: string, seq: number}
  *   | {type: "here", here: Person[]}} VisitorNotice
  *
- * @typedef {{type: "welcome", now: number, you: Colleague, team: Colleague[], ring: number,
+ * @typedef {Colleague & {role?: "owner" | "agent"}} You
+ * @typedef {{type: "welcome", now: number, you: You, team: Colleague[], ring: number, attention?: number,
  *   talks: Summary[]}} AgentWelcome
+ * @typedef {{type: "invitation", c: string, by: Person, as: Part, text: string, until: number}} Invitation
  * @typedef {CommonNotice | AgentWelcome | ({type: "talk"} & Summary)
- *   | {type: "ring", c: string, ring: number, until: number} | {type: "taken", c: string, by: Person}
+ *   | {type: "ring", c: string, ring: number, until: number} | {type: "taken", c: string, by: Person} | Invitation
  *   | {type: "typing", c: string, on: boolean, agent?: Person} | {type: "seen", c: string, seq: number}
  *   | {type: "team", team: Colleague[]} | {type: "card", c: string, card: Card}
  *   | {type: "promise", second: number, all: number}} AgentNotice

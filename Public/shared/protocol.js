@@ -7,6 +7,9 @@
  * @typedef {import("./protocol-types.js").Colleague} Colleague
  * @typedef {import("./protocol-types.js").Why} Why
  * @typedef {import("./protocol-types.js").Ending} Ending
+ * @typedef {import("./protocol-types.js").Part} Part
+ * @typedef {import("./protocol-types.js").You} You
+ * @typedef {import("./protocol-types.js").Invitation} Invitation
  * @typedef {import("./protocol-types.js").Page} Page
  * @typedef {import("./protocol-types.js").Identity} Identity
  * @typedef {import("./protocol-types.js").ResumePoint} ResumePoint

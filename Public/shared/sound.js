@@ -1,6 +1,7 @@
 /**
  * The bell, made in code: two soft tones, twice, like a telephone in the next room.
  * Browsers keep a page silent until somebody touches it: `isBlocked` says so, `unlock` from a gesture ends it.
+ * A phone that can shake does so with each ring.
  */
 export class Bell {
   /** @type {AudioContext | undefined} */ #audio;
@@ -37,6 +38,7 @@ export class Bell {
     clearInterval(this.#again);
     this.#again = undefined;
     this.#audio?.dispatchEvent(new Event("hush"));
+    shake(0);
   }
 
   /** One quiet tone: new words in a talk that is not in view. */
@@ -45,6 +47,7 @@ export class Bell {
   }
 
   #ringOnce() {
+    shake([280, 120, 280]);
     for (const start of [0, 0.9]) {
       this.#tone(523.25, start, 0.75, 0.16);
       this.#tone(659.25, start + 0.12, 0.7, 0.12);
@@ -73,4 +76,9 @@ export class Bell {
     audio.addEventListener("hush", hush);
     tone.onended = () => audio.removeEventListener("hush", hush);
   }
+}
+
+/** A page that nobody has touched may not shake a phone, and asking in vain fills the browser's log. @param {VibratePattern} pattern */
+function shake(pattern) {
+  if ("vibrate" in navigator && navigator.userActivation?.hasBeenActive !== false) navigator.vibrate(pattern);
 }

@@ -18,29 +18,25 @@ export const palette = [
   ["theirs", "#f1ebe1", "#2d2823"],
   ["note", "#fff6d6", "#3a321a"],
   ["focus", "#1f5fbf", "#8db8ff"],
-  [
-    "lift",
-    "0 1px 2px rgb(34 29 24/.06),0 8px 28px rgb(34 29 24/.1)",
-    "0 1px 2px rgb(0 0 0/.4),0 10px 34px rgb(0 0 0/.5)",
-  ],
+  ["shade", "rgb(34 29 24/.08)", "rgb(0 0 0/.5)"],
 ];
 
 /** One type scale, one unit, two radii, two faces. */
 const scale = `
 --sans:ui-sans-serif,system-ui,-apple-system,"Segoe UI",Roboto,"Noto Sans","DejaVu Sans",sans-serif;
 --serif:"Iowan Old Style","Palatino Linotype",Palatino,"Source Serif 4",Georgia,"DejaVu Serif",serif;
+--lift:0 1px 2px var(--shade),0 8px 30px var(--shade);
 --s-1:12px;--s0:14px;--s1:16px;--s2:19px;--s3:24px;--u:4px;--r:10px;--r-bubble:16px;`;
 
-/** @param {1 | 2} column */
-const colours = (column) => palette.map((row) => `--${row[0]}:${row[column]}`).join(";");
-
 /**
- * The look's custom properties, light and dark, as style text.
- * @param {string} [scope] `:host` inside a shadow root, `:root` for a page
+ * The look's custom properties as style text: dark wherever the colour scheme in force is, light in browsers from before 2024.
+ * @param {string} [scope] `:host` inside a shadow root, there as the page around it has it; `:root` for a page
  */
 export const tokens = (scope = ":host") => `
-${scope}{color-scheme:light dark;${colours(1)};${scale}}
-@media(prefers-color-scheme:dark){${scope}{${colours(2)}}}
+${scope}{${palette.map(([name, light]) => `--${name}:${light};`).join("")}${scale}}
+@supports(color:light-dark(red,red)){${scope}{${
+  palette.map(([name, light, dark]) => `--${name}:light-dark(${light},${dark})`).join(";")
+}}}
 *{box-sizing:border-box}
 button,input,textarea{font:inherit;color:inherit}
 :focus-visible{outline:2px solid var(--focus);outline-offset:2px}

@@ -84,7 +84,7 @@ export class ChatPanel extends HTMLElement {
     if (this.hidden) return;
     const { here, talk, log, past, writing, isConnected, isFull, memory, refusal } = this.#session;
     const agent = talk?.state === "active" ? talk.agent : undefined;
-    this.#head(agent ? [agent] : here, agent);
+    this.#head(agent ? [agent, ...talk?.with ?? []] : here, agent);
     this.#bar.textContent = this.#barSentence();
     this.#note.textContent = memory.lasts ? "" : this.#words.notKept;
     this.#note.hidden = memory.lasts;
@@ -104,14 +104,20 @@ export class ChatPanel extends HTMLElement {
   #head(people, agent) {
     const { name } = this.#state.site;
     const words = this.#words;
-    const title = agent ? fill(words.isWith, agent.name) : people.length ? this.#sentence(people) : words.write;
+    const [, second] = people;
+    const names = new Intl.ListFormat(words.lang).format(people.map((person) => person.name));
+    const title = agent
+      ? fill(second ? words.areWith : words.isWith, names)
+      : people.length
+      ? this.#sentence(people)
+      : words.write;
     const under = people.length ? words.realPeople : words.answers;
     const shown = JSON.stringify([people, title, under]);
     if (shown === this.#shown) return;
     this.#shown = shown;
     this.#title.textContent = title;
     this.#under.textContent = fill(under, name);
-    this.#faces.replaceChildren(...people.slice(0, 3).map((person) => faceElement(person, this.#state.base)));
+    this.#faces.replaceChildren(...people.slice(0, 4).map((person) => faceElement(person, this.#state.base)));
   }
 
   #barSentence() {

@@ -1,3 +1,4 @@
+import { isSpoken } from "../shared/conversation.js";
 import { clock, day, daysBetween } from "../shared/time-format.js";
 import { fill } from "./words.js";
 
@@ -30,17 +31,17 @@ export function rows(view, words) {
   /** @type {Row[]} */
   const made = [];
   const { log, talk, now } = view;
-  let [at, speaker] = [0, ""];
+  let [at, speaker, asker] = [0, "", ""];
   const said = [...view.past, ...log.lines];
   const lastOwn = said.findLast((line) => line.kind === "said" && line.by === "visitor");
   for (const line of said) {
-    if (line.kind !== "said" && line.kind !== "ended") continue;
+    if (line.kind === "invited") asker = line.name ?? "";
+    const event = eventText(line, said, asker, words);
+    if (!event && !isSpoken(line)) continue;
     if (!at || daysBetween(at, line.at)) made.push(dayRow(line.at, now, words));
     at = line.at;
-    if (line.kind === "ended") {
-      const name = nameOf(said, line.agent) || words.somebody;
-      const text = line.why === "silence" ? words.endedBySilence : fill(words.endedByAgent, name);
-      made.push({ key: line.mid, kind: "event", text });
+    if (!isSpoken(line)) {
+      made.push({ key: line.mid, kind: "event", text: event });
       speaker = "";
     } else if (line.by === "visitor") {
       made.push({ key: line.mid, kind: "me", text: line.text });
@@ -83,6 +84,30 @@ function dayRow(at, now, words) {
   };
 }
 
+/**
+ * What happened between the words; empty for lines that say nothing to a visitor.
+ * @param {Entry} line
+ * @param {Entry[]} lines
+ * @param {string} asker who asked a colleague last
+ * @param {import("./words.js").Words} words
+ */
+function eventText(line, lines, asker, words) {
+  const name = nameOf(lines, line.agent) || words.somebody;
+  switch (line.kind) {
+    case "joined":
+      return line.from ? fill(words.takesOver, name, line.from.name) : fill(words.isHereToo, name);
+    case "uninvited":
+      return line.why === "withdrawn" ? fill(words.stays, asker) : fill(words.cannotCome, line.colleague.name, asker);
+    case "left":
+      return fill(words.hasLeft, line.colleague.name);
+    case "released":
+      return line.to ? fill(words.takesOver, line.to.name, name) : "";
+    case "ended":
+      return line.why === "silence" ? words.endedBySilence : fill(words.endedByAgent, name);
+  }
+  return "";
+}
+
 /** @param {Entry} line @param {Conversation} log @param {import("./words.js").Words} words @returns {Row} */
 const tick = ({ mid, seq }, log, words) => ({
   key: `${mid} tick`,
@@ -105,8 +130,11 @@ function stateRow(talk, view, words) {
   if (talk.state === "ringing") return { key: "ring", kind: "ring", text: ringSentence(talk.ringing ?? [], words) };
   if (talk.state === "waiting") return { key: "waits", kind: "event", text: words[talk.why ?? "nobodyHere"] };
   if (talk.state !== "active" || view.writing.length) return null;
+  if (talk.asking) {
+    return { key: "asks", kind: "event", text: fill(words.isAsking, talk.agent?.name || "", talk.asking.name) };
+  }
   const picked = view.log.lines.findLastIndex((line) => line.kind === "pickedUp");
-  const hasAnswered = view.log.lines.slice(picked + 1).some((line) => line.kind === "said" && line.by === "agent");
+  const hasAnswered = view.log.lines.slice(picked + 1).some((line) => isSpoken(line) && line.by === "agent");
   if (hasAnswered) return null;
   return { key: "picked", kind: "event", text: fill(words.pickedUp, talk.agent?.name || words.somebody) };
 }

@@ -1,11 +1,10 @@
+import { isSpoken, unread as unreadOf } from "../shared/conversation.js";
 import { ChatPanel } from "./chat-panel.js";
 import { watchPage } from "./page-watch.js";
 import { VisitorSession } from "./visitor-session.js";
 import { fill, words } from "./words.js";
-import { hereSentence, unreadOf } from "./sentences.js";
 // Named here too, so that the browser fetches them together with the four above and not one after another.
 import "../shared/connection.js";
-import "../shared/conversation.js";
 import "../shared/faces.js";
 import "../shared/ids.js";
 import "../shared/linkify.js";
@@ -34,23 +33,24 @@ export function mount(launcher) {
   const page = watchPage(() => session.page());
   const session = new VisitorSession(state, { changed: render, title: page.title });
   if (!customElements.get("second-ring-panel")) customElements.define("second-ring-panel", ChatPanel);
-  const sentence = (/** @type {import("./types.js").Person[]} */ here) => hereSentence(here, spoken);
-  const panel = new ChatPanel(session, state, spoken, { sentence, close });
+  const panel = new ChatPanel(session, state, spoken, { sentence: launcher.sentence, close });
   let unread = 0;
 
   function render() {
     if (!panel.hidden && document.visibilityState === "visible") session.read();
     panel.render();
-    const now = unreadOf(session.log);
+    const count = unreadOf(session.log, "agent");
     button.hidden = !panel.hidden;
-    if (now.count) {
-      const count = now.count === 1 ? spoken.newOne : fill(spoken.newMany, now.count);
-      launcher.show(fill(spoken.wroteToYou, now.from.name), count, [now.from], now.count);
+    if (count) {
+      const last = session.log.lines.findLast((line) => isSpoken(line) && line.by === "agent");
+      const [id, name] = [last?.agent ?? "", last?.name || last?.agent || ""];
+      const words = count === 1 ? spoken.newOne : fill(spoken.newMany, count);
+      launcher.show(fill(spoken.wroteToYou, name), words, [{ id, name, face: "" }], count);
     } else {
       launcher.here(session.isConnected ? session.here : undefined);
     }
-    page.mark(now.count);
-    if (now.count !== unread) launcher.emit("unread", unread = now.count);
+    page.mark(count);
+    if (count !== unread) launcher.emit("unread", unread = count);
   }
 
   /** @param {boolean} [isReturn] the panel was open on the page before */

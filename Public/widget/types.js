@@ -11,6 +11,7 @@
  *   root: ShadowRoot,
  *   button: HTMLButtonElement,
  *   who: Record<string, string> | undefined,
+ *   sentence: (here: {name: string}[]) => string,
  *   here: (here: Person[] | undefined) => void,
  *   show: (main: string, small: string, people?: Person[], unread?: number) => void,
  *   emit: (event: string, detail?: unknown) => void,

@@ -18,6 +18,7 @@ export const words = {
   realPeople: "{} · real people",
   answers: "{} · a person will answer",
   isWith: "{} is with you",
+  areWith: "{} are with you",
   close: "Close",
   log: "What was said",
   message: "Your message",
@@ -36,6 +37,12 @@ export const words = {
   visitorAway: "Your words are kept. Now that you are back, they ring again.",
   pickedUp: "{} picked up",
   isWriting: "{} is writing…",
+  isAsking: "{} is asking {} to take over…",
+  isHereToo: "{} is here too",
+  takesOver: "{} takes over from {}",
+  cannotCome: "{} can’t come right now. {} stays with you.",
+  stays: "{} stays with you",
+  hasLeft: "{} has left the talk",
   endedByAgent: "{} ended the talk. Write again and it rings anew.",
   endedBySilence: "This talk ended after a quiet day. Write again and it rings anew.",
   somebody: "Somebody",
@@ -62,8 +69,8 @@ export const words = {
 /** @typedef {typeof words} Words */
 
 /**
- * Puts something into the gap of a sentence.
+ * Puts something into each gap of a sentence.
  * @param {string} sentence
- * @param {string | number} what
+ * @param {...(string | number)} what
  */
-export const fill = (sentence, what) => sentence.replace("{}", () => `${what}`);
+export const fill = (sentence, ...what) => sentence.replaceAll("{}", () => `${what.shift()}`);

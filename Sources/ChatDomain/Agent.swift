@@ -8,27 +8,49 @@ struct Agent: Sendable {
   /// Those of the consoles that have missed a beat.
   var silent: Set<SocketID> = []
   var bell = Bell.off
+  var role = Role.agent
+  /// The talks they have.
   var active: Set<ConversationID> = []
+  /// The talks they help in; these take no room.
+  var helping: Set<ConversationID> = []
+  /// The talks into which they are asked.
+  var invited: Set<ConversationID> = []
   var rung: Set<ConversationID> = []
+  /// When a person's hand was last at one of their consoles.
+  var lastInput = Instant(milliseconds: 0)
   /// When the last console went or fell silent; nil while one answers.
   var goneSince: Instant?
   /// When they last picked up or finished a talk: whoever waits longest rings first.
   var lastBusy = Instant(milliseconds: 0)
 
-  enum Bell: Sendable { case on, off }
+  enum Bell: Sendable {
+    case off
+    case on
+    /// On, but nothing shows any more that somebody sits there.
+    case unattended
+  }
 
   init(profile: Profile) { self.profile = profile }
 
   var presence: Presence {
     guard isThere else { return .gone }
-    return bell == .on ? .onBell : .offBell
+    return switch bell {
+    case .off: .offBell
+    case .on: .onBell
+    case .unattended: .idle
+    }
   }
 
   /// Whether a console of theirs answers.
   var isThere: Bool { consoles.count > silent.count }
 
+  /// The talks in which somebody counts on them.
+  var commitments: [ConversationID] { active.union(helping).union(invited).sorted() }
+
   var hasRoom: Bool { active.count < capacity }
-  var canBeRung: Bool { presence == .onBell && hasRoom }
+  /// Whether they wish to be rung, and a console of theirs would sound.
+  var isOnBell: Bool { isThere && bell != .off }
+  var canBeRung: Bool { isOnBell && hasRoom }
   var colleague: Colleague { Colleague(profile: profile, presence: presence) }
 }
 

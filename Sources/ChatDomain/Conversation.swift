@@ -14,11 +14,11 @@ package struct Conversation: Equatable, Sendable {
   /// The latest lines, oldest first, at least `DomainLimits.recentEntries` of them when there are as many.
   package private(set) var recent: [Entry] = []
   /// What was known when it began; nil before line 1.
-  package private(set) var opening: Opening?
+  @Boxed package private(set) var opening: Opening?
   /// When the first words came: the ring clock's zero.
   package private(set) var since = Instant(milliseconds: 0)
   /// Who this is, as far as the conversation says.
-  package private(set) var identity: Identity?
+  @Boxed package private(set) var identity: Identity?
   /// How many rings went out.
   package private(set) var rings = 0
   /// The last words by anybody, shortened.
@@ -27,6 +27,10 @@ package struct Conversation: Equatable, Sendable {
   package private(set) var unansweredSince: Instant?
   /// How the first words of an agent came, or that none will be counted.
   package private(set) var answer = Answer.none
+  /// When somebody first picked up, be it in vain; nil when nobody did before the answer was known.
+  package private(set) var firstPickUp: Instant?
+  /// Who is in it beside the agent who has it, and who has been asked in.
+  package private(set) var company = Company()
   /// The agent who wrote last.
   package private(set) var lastAgent: AgentID?
   private var known: [MessageID: KnownLine] = [:]
@@ -40,7 +44,7 @@ package struct Conversation: Equatable, Sendable {
     case none
     /// An agent's first words came then.
     case words(at: Instant, by: AgentID)
-    /// The visitor had gone before.
+    /// The visitor had gone before, or the conversation was ended without a word to them.
     case hungUp(at: Instant)
   }
 
@@ -64,6 +68,9 @@ package struct Conversation: Equatable, Sendable {
     fold(entry)
     return .applied
   }
+
+  /// Whether that agent is in the talk: has it, or helps in it.
+  package func includes(_ agent: AgentID) -> Bool { phase.agent == agent || company.helpers.contains(agent) }
 
   /// The names of all lines.
   package var mids: some Collection<MessageID> { known.keys }
@@ -101,17 +108,41 @@ extension Conversation {
     case .noted: break
     case .identified(let identity): self.identity = identity
     case .hungUp:
-      if answer == .none { answer = .hungUp(at: entry.at) }
+      giveUp(at: entry.at)
       move(to: .waiting(.visitorAway))
     case .rang(let ring, let agents):
       rings = ring
       move(to: .ringing(ring: ring, since: entry.at, agents: agents))
     case .waited(let why): move(to: .waiting(why))
     case .pickedUp(let ring):
+      if answer == .none { firstPickUp = firstPickUp ?? entry.at }
       if case .agent(let agent) = entry.by { move(to: .active(agent, ring: ring, since: entry.at, .silent)) }
-    case .released: move(to: .waiting(.nobodyHere))
+    case .invited, .joined, .uninvited, .left: foldCompany(entry)
+    case .released(_, _, let heir): if let heir { pass(to: heir.id) } else { move(to: .waiting(.nobodyHere)) }
     case .ended(let why): end(why, at: entry.at)
     }
+  }
+
+  private mutating func foldCompany(_ entry: Entry) {
+    guard let owner = phase.agent else { return }
+    switch (entry.fact, entry.by) {
+    case (.invited(let colleague, let part, let body), .agent(let agent)):
+      let (text, at) = (body.text, entry.at)
+      company.asked(Invitation(colleague: colleague, by: agent, part: part, text: text, at: at))
+      if part == .owner { said(text, entry) }
+    case (.joined(.helping), .agent(let agent)): if agent != owner { company.joined(agent) }
+    case (.joined(.takingOver), .agent(let agent)): if agent != owner { pass(to: agent, helpedBy: owner) }
+    case (.uninvited(let colleague, _, _), _): company.answered(by: colleague.id)
+    case (.left(let agent), _): company.left(agent.id)
+    default: break
+    }
+  }
+
+  /// The talk goes from hand to hand; it is the same talk, picked up when it was.
+  private mutating func pass(to agent: AgentID, helpedBy former: AgentID? = nil) {
+    guard case .active(_, let ring, let since, let voice) = phase else { return }
+    phase = .active(agent, ring: ring, since: since, voice)
+    company.owned(by: agent, after: former)
   }
 
   private mutating func said(_ text: String, _ entry: Entry) {
@@ -127,16 +158,22 @@ extension Conversation {
     unansweredSince = nil
     lastAgent = agent
     if answer == .none { answer = .words(at: now, by: agent) }
-    if case .active(agent, let ring, let since, .silent) = phase {
-      phase = .active(agent, ring: ring, since: since, .heard)
+    if case .active(let owner, let ring, let since, .silent) = phase {
+      phase = .active(owner, ring: ring, since: since, .heard)
     }
   }
 
   private mutating func move(to next: Phase) {
-    if !phase.isEnded { phase = next }
+    if phase.isEnded { return }
+    (phase, company) = (next, Company())
+  }
+
+  private mutating func giveUp(at now: Instant) {
+    if answer == .none { answer = .hungUp(at: now) }
   }
 
   private mutating func end(_ why: Ending, at now: Instant) {
+    giveUp(at: now)
     move(to: .ended(why, at: now))
     recent = Array(recent.suffix(DomainLimits.endedEntries))
   }

@@ -1,12 +1,15 @@
 import Primitives
 
 extension Desk {
-  mutating func agentCame(_ socket: SocketID, _ profile: Profile, _ capacity: Int, _ resume: [ResumePoint]) {
+  mutating func agentCame(
+    _ socket: SocketID, _ profile: Profile, _ role: Role, _ capacity: Int, _ resume: [ResumePoint]
+  ) {
     if consoles[socket] != nil { agentLeft(socket) }
     let presence = agents[profile.id]?.presence
     agents[profile.id, default: Agent(profile: profile)].consoles.append(socket)
     agents[profile.id]?.profile = profile
     agents[profile.id]?.capacity = capacity
+    agents[profile.id]?.role = role
     agents[profile.id]?.goneSince = nil
     consoles[socket] = Console(agent: profile.id)
     allConsoles.append(socket)
@@ -15,15 +18,16 @@ extension Desk {
     welcome(socket, profile.id)
     for point in resume { resumeTalk(socket, point) }
     for id in (agents[profile.id]?.rung ?? []).sorted() { ringAgain(socket, id) }
+    for id in (agents[profile.id]?.invited ?? []).sorted() { askAgain(id, socket, presence) }
     if presence != agents[profile.id]?.presence { tellPresence() }
   }
 
   private mutating func welcome(_ socket: SocketID, _ agent: AgentID) {
-    guard let you = agents[agent]?.colleague else { return }
+    guard let you = agents[agent]?.colleague, let role = agents[agent]?.role else { return }
     let open = talks.values.filter { !$0.phase.isEnded }.map(summary).sorted {
       ($0.since, $0.conversation) < ($1.since, $1.conversation)
     }
-    effects.append(.tellAgents([socket], .welcome(you: you, team: team, talks: open)))
+    effects.append(.tellAgents([socket], .welcome(you: you, role: role, team: team, talks: open)))
     tellAgents([socket], promiseNotice)
   }
 
@@ -59,7 +63,8 @@ extension Desk {
     guard agents[agent]?.goneSince != nil else { return }
     agents[agent]?.goneSince = nil
     tellPresence()
-    for id in (agents[agent]?.active ?? []).sorted() { touch(id) }
+    for id in agents[agent]?.commitments ?? [] { touch(id) }
+    for id in (agents[agent]?.invited ?? []).sorted() { askAgain(id, socket, .gone) }
   }
 
   /// No console answers any more: rings move on at once, talks keep their agent for a grace.
@@ -68,15 +73,8 @@ extension Desk {
     agents[agent]?.goneSince = now
     tellPresence()
     unringAll(agent)
-    for id in (agents[agent]?.active ?? []).sorted() { touch(id) }
-  }
-
-  mutating func agentTurnedBell(_ socket: SocketID, _ isOn: Bool) {
-    guard let agent = consoles[socket]?.agent, let presence = agents[agent]?.presence else { return }
-    agents[agent]?.bell = isOn ? .on : .off
-    guard presence != agents[agent]?.presence else { return }
-    tellPresence()
-    if !isOn { unringAll(agent) }
+    for id in (agents[agent]?.invited ?? []).sorted() { awaitReturn(of: agent, invitedTo: id) }
+    for id in agents[agent]?.commitments ?? [] { touch(id) }
   }
 
   mutating func agentRenamed(_ profile: Profile) {
@@ -84,7 +82,7 @@ extension Desk {
     agents[profile.id]?.profile = profile
     tellPresence()
     guard let agent = agents[profile.id] else { return }
-    for id in agent.active.union(agent.rung).sorted() { touch(id, [.summary, .state]) }
+    for id in agent.rung.union(agent.commitments).sorted() { touch(id, [.summary, .state]) }
   }
 
   mutating func agentRemoved(_ id: AgentID) {
@@ -93,6 +91,8 @@ extension Desk {
       effects.append(.hangUp(socket, .signedOut))
       agentLeft(socket)
     }
+    for talk in agent.invited.sorted() { uninvite(talk, .absent, by: .desk) }
+    for talk in agent.helping.sorted() { depart(id, from: talk, by: .desk) }
     for talk in agent.active.sorted() { release(talk, from: id, .removed) }
     agents[id] = nil
     tellPresence()
@@ -110,8 +110,9 @@ extension Desk {
   }
 
   mutating func refuse(
-    _ socket: SocketID, _ code: Refusal.Code, _ id: ConversationID, _ mid: MessageID? = nil, field: String = ""
+    _ socket: SocketID, _ code: Refusal.Code, _ id: ConversationID, _ mid: MessageID? = nil, field: String = "",
+    limit: Int? = nil
   ) {
-    tellAgents([socket], .refused(Refusal(code, ref: mid, conversation: id, field: field)))
+    tellAgents([socket], .refused(Refusal(code, ref: mid, conversation: id, field: field, limit: limit)))
   }
 }

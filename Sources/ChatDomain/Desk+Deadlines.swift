@@ -2,12 +2,11 @@ import Primitives
 
 extension Desk {
   /// Puts the talk's next deadline into the queue, unless an earlier one stands there already: that one looks again.
-  mutating func schedule(_ id: ConversationID) {
-    guard let talk = talks[id] else { return }
+  mutating func schedule(_ talk: Talk) {
     let deadline = deadline(of: talk)
     if let scheduled = talk.scheduled, scheduled <= deadline { return }
-    talks[id]?.scheduled = deadline
-    deadlines.insert(DeadlineQueue.Item(at: deadline, conversation: id))
+    talks[talk.id]?.scheduled = deadline
+    deadlines.insert(DeadlineQueue.Item(at: deadline, conversation: talk.id))
   }
 
   /// Does whatever is due for this talk; often nothing is, because it moved on meanwhile.
@@ -32,7 +31,7 @@ extension Desk {
     case .active(let agent, _, _, let voice):
       min(
         voice == .silent ? talk.holdsUntil : .distantFuture, absence(of: agent, in: talk) ?? .distantFuture,
-        silence(of: talk))
+        silence(of: talk), companyDeadline(of: talk))
     }
   }
 
@@ -46,6 +45,7 @@ extension Desk {
 
   private mutating func activeExpired(_ talk: Talk, _ agent: AgentID) {
     if silence(of: talk) <= now { return end(talk.id, .silence, by: .desk) }
+    if companyDeadline(of: talk) <= now { return companyExpired(talk) }
     let isAbsent = absence(of: agent, in: talk).map { $0 <= now } ?? false
     release(talk.id, from: agent, isAbsent ? .absent : .silent)
   }
@@ -58,8 +58,12 @@ extension Desk {
     wait(id, .visitorAway)
   }
 
-  /// Takes the talk from its agent; the bell goes on at once, with everybody else first.
+  /// Takes the talk from its agent: it goes to a helper who is there, or the bell goes on at once, with everybody else
+  /// first.
   mutating func release(_ id: ConversationID, from agent: AgentID, _ why: Release) {
+    // After a pick-up without words nobody has said any: a helper is no better than a bell.
+    if why != .silent, let heir = heir(of: id) { return bequeath(id, from: agent, why, to: heir) }
+    disband(id)
     write(.released(agent, why), by: .desk, to: id)
     agents[agent]?.active.remove(id)
     staffing = .changed
@@ -79,7 +83,7 @@ extension Desk {
     guard let gone = agents[agent]?.goneSince else { return nil }
     let grace = gone + DomainLimits.agentGrace
     guard let words = talk.conversation.unansweredSince else { return grace }
-    return min(grace, max(gone, words) + settings.ring(on: talk.site))
+    return min(grace, max(gone + DomainLimits.tunnel, words + settings.ring(on: talk.site)))
   }
 
   /// Ends the talk.
@@ -95,8 +99,11 @@ extension Desk {
 
   private mutating func close(_ id: ConversationID, _ why: Ending, by author: Author) {
     stopRinging(id)
+    disband(id)
     let listeners = talks[id].map { self.listeners(of: $0) } ?? []
+    let isUnanswered = talks[id]?.conversation.answer == Conversation.Answer.none
     write(.ended(why), by: author, to: id)
+    if isUnanswered { countFate(of: id) }
     // The agent who had it follows it no more by right, but should see its last line.
     if let entry = talks[id]?.conversation.recent.last {
       tellAgents(listeners.filter { talks[id]?.watchers.contains($0) == false }, .entry(id, entry))

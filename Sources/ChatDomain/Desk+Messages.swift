@@ -54,15 +54,22 @@ extension Desk {
     let fact = Fact.said(Body(text: text))
     guard let agent = speaker(socket, id, mid, fact, text) else { return }
     switch talks[id]?.phase {
-    case .active(agent, _, _, _): break
+    case .active: if talks[id]?.conversation.includes(agent) != true { return refuse(socket, .notYourTalk, id, mid) }
     // Whoever writes has picked up: words are worth more than the press of a key.
     case .waiting, .ringing: take(id, agent)
-    case .active: return refuse(socket, .notYourTalk, id, mid)
     case .ended, nil: return refuse(socket, .talkEnded, id, mid)
     }
+    agentWrote(fact, agent, socket, id, mid)
+  }
+
+  /// Writes an agent's words down and acks them.
+  mutating func agentWrote(
+    _ fact: Fact, _ agent: AgentID, _ socket: SocketID, _ id: ConversationID, _ mid: MessageID
+  ) {
     let isFirst = talks[id]?.conversation.answer == Conversation.Answer.none
     write(fact, by: .agent(agent), mid: mid, to: id)
     acknowledge(socket, id, mid)
+    guard fact.words != nil else { return }
     if isFirst { countFate(of: id) }
     met(id, agent)
   }
@@ -71,8 +78,7 @@ extension Desk {
     let fact = Fact.noted(Body(text: text))
     guard let agent = speaker(socket, id, mid, fact, text) else { return }
     if talks[id]?.phase.isEnded != false { return refuse(socket, .talkEnded, id, mid) }
-    write(fact, by: .agent(agent), mid: mid, to: id)
-    acknowledge(socket, id, mid)
+    agentWrote(fact, agent, socket, id, mid)
   }
 
   private mutating func acknowledge(_ socket: SocketID, _ id: ConversationID, _ mid: MessageID) {
@@ -81,8 +87,10 @@ extension Desk {
   }
 
   /// The agent who may have this written; nil when it was answered already or may not.
-  private mutating func speaker(
-    _ socket: SocketID, _ id: ConversationID, _ mid: MessageID, _ fact: Fact, _ text: String
+  ///
+  /// Nil for `text` is no words at all, where none are needed.
+  mutating func speaker(
+    _ socket: SocketID, _ id: ConversationID, _ mid: MessageID, _ fact: Fact, _ text: String?
   ) -> AgentID? {
     guard let agent = knownAgent(socket, id, mid) else { return nil }
     if let line = talks[id]?.conversation.line(mid) {
@@ -96,14 +104,19 @@ extension Desk {
     return nil
   }
 
-  private func refusal(of text: String, _ mid: MessageID, _ id: ConversationID?) -> Refusal? {
+  private func refusal(of text: String?, _ mid: MessageID, _ id: ConversationID?) -> Refusal? {
+    if let refusal = text.flatMap({ self.refusal(ofWords: $0, mid, id) }) { return refusal }
+    return disk == .full ? Refusal(.diskFull, ref: mid, conversation: id) : nil
+  }
+
+  private func refusal(ofWords text: String, _ mid: MessageID, _ id: ConversationID?) -> Refusal? {
     if text.utf8.count > DomainLimits.text {
       return Refusal(.textTooLong, ref: mid, conversation: id, field: "text", limit: DomainLimits.text)
     }
     if text.unicodeScalars.allSatisfy(\.properties.isWhitespace) {
       return Refusal(.textEmpty, ref: mid, conversation: id, field: "text")
     }
-    return disk == .full ? Refusal(.diskFull, ref: mid, conversation: id) : nil
+    return nil
   }
 
   private mutating func met(_ id: ConversationID, _ agent: AgentID) {

@@ -29,7 +29,9 @@ extension Desk {
   }
 
   mutating func agentDeclined(_ socket: SocketID, _ id: ConversationID) {
-    guard let agent = knownAgent(socket, id), talks[id]?.rung.contains(agent) == true else { return }
+    guard let agent = knownAgent(socket, id) else { return }
+    if agents[agent]?.invited.contains(id) == true { return uninvite(id, .declined, by: .agent(agent)) }
+    guard talks[id]?.rung.contains(agent) == true else { return }
     talks[id]?.declined.append(agent)
     unring(agent, from: id)
   }

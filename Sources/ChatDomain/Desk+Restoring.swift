@@ -21,7 +21,7 @@ extension Desk {
     if let agent = conversation.lastAgent {
       for person in persons(of: conversation.identity, key) { acquaintances.met(person, agent) }
     }
-    schedule(talk.id)
+    if let talk = talks[talk.id] { schedule(talk) }
   }
 
   private mutating func restoreVisitor(_ talk: Talk, _ whereabouts: Whereabouts) {
@@ -47,12 +47,19 @@ extension Desk {
     case .waiting(.visitorAway): break
     case .waiting: unrung.insert(talk.id)
     case .ringing: quiet.insert(talk.id)
-    case .active(let id, _, _, _):
-      var agent = agents[id] ?? Agent(profile: Profile(id: id, name: id.text))
-      agent.active.insert(talk.id)
-      if agent.consoles.isEmpty { agent.goneSince = agent.goneSince ?? now }
-      agents[id] = agent
+    case .active(let owner, _, _, _):
+      let company = talk.conversation.company
+      restore(owner) { $0.active.insert(talk.id) }
+      for helper in company.helpers { restore(helper) { $0.helping.insert(talk.id) } }
+      if let invitation = company.invitation { restore(invitation.colleague.id) { $0.invited.insert(talk.id) } }
     case .ended: ended.append(talk.id)
     }
+  }
+
+  private mutating func restore(_ id: AgentID, _ change: (inout Agent) -> Void) {
+    var agent = agents[id] ?? Agent(profile: Profile(id: id, name: id.text))
+    change(&agent)
+    if agent.consoles.isEmpty { agent.goneSince = agent.goneSince ?? now }
+    agents[id] = agent
   }
 }

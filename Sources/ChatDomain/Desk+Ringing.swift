@@ -6,16 +6,26 @@ extension Desk {
     guard let talk = talks[id] else { return }
     let callable = agents.values.filter(\.canBeRung)
     let others = callable.filter { !spared.contains($0.profile.id) }
-    let candidates = others.isEmpty ? callable : others
+    let candidates = hopeful(others.isEmpty ? callable : others, for: talk)
     if candidates.isEmpty { return wait(id, reachability.waiting ?? .nobodyHere) }
     startRing(id, talk.conversation.rings == 0 ? first(of: candidates, for: talk) : candidates.map(\.profile.id))
   }
 
-  /// Two people are rung at once.
+  /// Those of whom it is proved that they are there; without any, those who may be.
+  ///
+  /// After two rings proof has been worth nothing: the third is for all.
+  private func hopeful(_ callable: [Agent], for talk: Talk) -> [Agent] {
+    let proved = callable.filter { $0.presence == .onBell }
+    return proved.isEmpty || talk.conversation.rings >= 2 ? callable : proved
+  }
+
+  /// Two people are rung at once, and so are those of whom nobody is proved to be there.
   ///
   /// Of three or more, ring 1 is for the one who knows this visitor, else the longest idle.
   private func first(of candidates: [Agent], for talk: Talk) -> [AgentID] {
-    guard candidates.count > 2 else { return candidates.map(\.profile.id) }
+    guard candidates.count > 2, candidates.contains(where: { $0.presence == .onBell }) else {
+      return candidates.map(\.profile.id)
+    }
     for person in persons(of: talk.conversation.identity, talk.browser) {
       guard let known = acquaintances[person] else { continue }
       if candidates.contains(where: { $0.profile.id == known }) { return [known] }
@@ -77,7 +87,9 @@ extension Desk {
 
   /// A console says that it sounds; somebody who was given up for this ring is back on it.
   mutating func agentHeard(_ socket: SocketID, _ id: ConversationID, _ ring: Int) {
-    guard let agent = consoles[socket]?.agent, case .ringing(ring, _, _) = talks[id]?.phase else { return }
+    guard let agent = consoles[socket]?.agent else { return }
+    if ring == 0, agents[agent]?.invited.contains(id) == true { talks[id]?.heardBy = nil }
+    guard case .ringing(ring, _, _) = talks[id]?.phase else { return }
     guard talks[id]?.unheard.contains(agent) == true else { return }
     talks[id]?.unheard.removeAll { $0 == agent }
     guard talks[id]?.rung.contains(agent) == false, agents[agent]?.canBeRung == true else { return }
@@ -104,10 +116,10 @@ extension Desk {
   /// When there is nobody of that kind, the ring runs out in quiet.
   mutating func passOn(_ id: ConversationID) {
     guard case .ringing = talks[id]?.phase, let talk = talks[id] else { return }
-    let callable = agents.values.filter(\.canBeRung).map(\.profile.id)
-    let others = callable.filter { !talk.declined.contains($0) && !talk.unheard.contains($0) }
+    let callable = agents.values.filter(\.canBeRung)
+    let others = callable.filter { !talk.declined.contains($0.profile.id) && !talk.unheard.contains($0.profile.id) }
     if !others.isEmpty {
-      startRing(id, others)
+      startRing(id, hopeful(others, for: talk).map(\.profile.id))
       // Whoever was out of reach a moment ago still is: two closed lids must not pass a visitor to and fro.
       talks[id]?.unheard.append(contentsOf: talk.unheard)
     } else if callable.isEmpty {
@@ -125,6 +137,7 @@ extension Desk {
   /// After somebody came, left, or got or lost room: rings for those who wait, in order of arrival, or tells them why not.
   mutating func restaff() {
     staffing = .settled
+    musters &+= 1
     let why = reachability.waiting
     if why == nil {
       for id in inOrder(unrung) { call(id) }

@@ -16,17 +16,17 @@ extension Desk {
   }
 
   mutating func agentTyped(_ socket: SocketID, _ id: ConversationID, _ isTyping: Bool) {
-    guard let agent = knownAgent(socket, id), let talk = talks[id], talk.phase.agent == agent else { return }
+    guard let agent = knownAgent(socket, id), let talk = talks[id], talk.conversation.includes(agent) else { return }
     if isTyping { talks[id]?.holdsUntil = max(talk.holdsUntil, now + DomainLimits.typingHolds) }
     tellVisitors(talk.pages, .typing(id, profile(agent), isTyping: isTyping))
     tellAgents(listeners(of: talk).filter { $0 != socket }, .typing(id, profile(agent), isTyping: isTyping))
   }
 
-  /// Only the reading of the agent who has the talk counts, while somebody has it.
+  /// Only the reading of the agents who are in the talk counts, while somebody has it.
   mutating func agentSaw(_ socket: SocketID, _ id: ConversationID, _ seq: Int) {
     guard let agent = knownAgent(socket, id), let talk = talks[id] else { return }
     let seen = min(seq, talk.conversation.lastSeq)
-    guard talk.phase.agent ?? agent == agent, seen > talk.seenByAgent else { return }
+    guard talk.phase.agent == nil || talk.conversation.includes(agent), seen > talk.seenByAgent else { return }
     talks[id]?.seenByAgent = seen
     tellVisitors(talk.pages, .seen(id, seq: seen))
   }

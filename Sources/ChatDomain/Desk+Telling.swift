@@ -17,7 +17,7 @@ extension Desk {
       guard let talk = talks[id] else { continue }
       talks[id]?.due = []
       tell(talk)
-      schedule(id)
+      schedule(talk)
     }
     due.removeAll(keepingCapacity: true)
   }
@@ -55,16 +55,17 @@ extension Desk {
     let more: [AgentID] =
       switch talk.phase {
       case .ringing: talk.rung
-      case .waiting: agents.values.filter { $0.presence == .onBell }.map(\.profile.id).sorted()
+      case .waiting: agents.values.filter(\.isOnBell).map(\.profile.id).sorted()
       case .active, .ended: []
       }
     for agent in more { sockets.append(contentsOf: agents[agent]?.consoles.filter { !sockets.contains($0) } ?? []) }
     return sockets
   }
 
-  /// The consoles that get every line: those of the agent who has the talk, and those that look at it.
+  /// The consoles that get every line: those of the agents who are in the talk, and those that look at it.
   func listeners(of talk: Talk) -> [SocketID] {
-    guard let agent = talk.phase.agent, let consoles = agents[agent]?.consoles else { return talk.watchers }
+    guard let agent = talk.phase.agent, var consoles = agents[agent]?.consoles else { return talk.watchers }
+    for helper in talk.conversation.company.helpers { consoles += agents[helper]?.consoles ?? [] }
     return talk.watchers.isEmpty ? consoles : consoles + talk.watchers.filter { !consoles.contains($0) }
   }
 
@@ -76,9 +77,15 @@ extension Desk {
     if !sockets.isEmpty { effects.append(.tellVisitors(sockets, notice)) }
   }
 
-  /// Tells colleagues and visitors who is here.
+  /// Notes that who is here has changed: it rings by that at once, and is told a moment later.
   mutating func tellPresence() {
     staffing = .changed
+    presenceDue = presenceDue ?? now + DomainLimits.presenceGathered
+  }
+
+  /// Tells colleagues and visitors who is here.
+  mutating func tellGathered() {
+    presenceDue = nil
     tellAgents(allConsoles, .team(team))
     let here = here
     guard here != toldHere else { return }

@@ -6,13 +6,15 @@ extension Desk {
 
   /// Whether a visitor arriving now would meet a person.
   package var reachability: Reachability {
-    var (onBell, withRoom) = (0, 0)
-    for agent in agents.values where agent.presence == .onBell {
+    var (onBell, withRoom, proved) = (0, 0, 0)
+    for agent in agents.values where agent.isOnBell {
       onBell += 1
       if agent.hasRoom { withRoom += 1 }
+      if agent.hasRoom, agent.presence == .onBell { proved += 1 }
     }
     guard onBell > 0 else { return .nobodyHere }
-    return withRoom > 0 ? .reachable(agents: withRoom) : .everyoneBusy
+    guard withRoom > 0 else { return .everyoneBusy }
+    return proved > 0 ? .reachable(agents: proved) : .unattended
   }
 
   /// Every colleague the desk knows, by name of account.
@@ -54,19 +56,34 @@ extension Desk {
       conversation: talk.id, site: talk.site, state: state(talk), since: conversation.since,
       seq: conversation.lastSeq, lastWords: conversation.lastWords, identity: conversation.identity,
       place: talk.whereabouts.place, trail: talk.whereabouts.trail, isVisitorHere: !talk.pages.isEmpty,
-      seenByVisitor: talk.seenByVisitor, seenByAgent: talk.seenByAgent)
+      seenByVisitor: talk.seenByVisitor, seenByAgent: talk.seenByAgent,
+      link: talk.whereabouts.link, helpers: conversation.company.helpers.map(profile),
+      invited: conversation.company.invitation.map(invited))
+  }
+
+  func invited(_ invitation: Invitation) -> Invited {
+    Invited(
+      agent: profile(invitation.colleague.id), by: profile(invitation.by), part: invitation.part,
+      until: invitation.until)
   }
 
   func visitorTalk(_ talk: Talk) -> VisitorTalk {
+    let company = talk.conversation.company
     let state: VisitorTalk.State =
       switch talk.phase {
       case .waiting(let why): .waiting(why)
       case .ringing(let ring, _, _): .ringing(ring: ring, talk.rung.map(profile))
-      case .active(let agent, _, _, _): .active(profile(agent))
+      case .active(let agent, _, _, _):
+        .active(profile(agent), with: company.helpers.map(profile), asking: asked(company))
       case .ended(let why, _): .ended(why)
       }
     return VisitorTalk(
       conversation: talk.id, seq: talk.conversation.lastSeq, state: state, seenByAgent: talk.seenByAgent)
+  }
+
+  /// Whom the visitor knows to have been asked to take the talk over.
+  private func asked(_ company: Company) -> Profile? {
+    company.invitation.flatMap { $0.part == .owner ? profile($0.colleague.id) : nil }
   }
 
   private func state(_ talk: Talk) -> TalkSummary.State {

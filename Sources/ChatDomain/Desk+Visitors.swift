@@ -6,12 +6,12 @@ extension Desk {
     let key = VisitorKey(site: arrival.site, visitor: arrival.visitor)
     pages[socket] = key
     visitors[key, default: Visitor(whereabouts: Whereabouts(place: arrival.place))].pages.append(socket)
-    visitors[key]?.whereabouts.went(to: arrival.place)
+    visitors[key]?.whereabouts.arrived(arrival)
     if let resume = arrival.resume { visitors[key]?.resumed = resume.conversation }
     welcome(socket, key, arrival.resume)
     guard let id = openTalk(of: key) else { return }
     attach([socket], to: id)
-    talks[id]?.whereabouts.went(to: arrival.place)
+    talks[id]?.whereabouts.arrived(arrival)
     touch(id, .summary)
   }
 

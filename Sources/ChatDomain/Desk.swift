@@ -6,7 +6,7 @@ package import Primitives
 /// conversations: each is found by socket, browser, person or agent, and their deadlines stand in one queue.
 package struct Desk: Sendable {
   /// What the shop has set; may be replaced while running.
-  package var settings: DeskSettings
+  package var settings: DeskSettings { didSet { attentionEnds = now } }
 
   var visitors: [VisitorKey: Visitor] = [:]
   var pages: [SocketID: VisitorKey] = [:]
@@ -34,32 +34,42 @@ package struct Desk: Sendable {
   /// Talks of which somebody must be told at the end of the event.
   var due: [ConversationID] = []
   var staffing = Staffing.changed
+  /// When colleagues and visitors will be told who is here; nil while they know.
+  var presenceDue: Instant?
+  /// When somebody on the bell may have gone too long without input; nil while nobody is on it.
+  var attentionEnds: Instant?
   /// Whom visitors know to be here.
   var toldHere: [Profile] = []
   /// How the desk last answered those who wait.
   var answeredWaiting: Waiting?
 
+  /// How often it has changed who is here or who has room.
+  package internal(set) var musters = 0
   /// How many open talks are in which phase.
   package internal(set) var phases = PhaseCounts()
-  /// On which ring people were answered since the start.
-  package internal(set) var rings = RingCounts()
-
-  /// The same of the conversations that began on the shop's day `day`, also before a restart.
-  var today = RingCounts()
-  var day: Int64 = .min
+  /// How the promise was kept, also before a restart.
+  package internal(set) var book: PromiseBook
+  /// What the book says of today.
+  package internal(set) var today = PromiseToday()
 
   enum Disk: Sendable { case free, full }
   enum Staffing: Sendable { case settled, changed }
 
   /// An empty desk.
-  package init(settings: DeskSettings = DeskSettings()) { self.settings = settings }
+  package init(settings: DeskSettings = DeskSettings()) {
+    self.settings = settings
+    book = PromiseBook(clock: settings.clock)
+  }
 
   /// When `pass` wants to be called; nil: only events matter.
-  package var nextDeadline: Instant? { deadlines.earliest }
+  package var nextDeadline: Instant? {
+    [deadlines.earliest, dayEnds, attentionEnds, presenceDue].compactMap(\.self).min()
+  }
 
   /// Takes an event and says what must be done, in order.
   package mutating func handle(_ event: DeskEvent, at now: Instant) -> [DeskEffect] {
     self.now = now
+    if let console = event.touched { agentActive(console) }
     dispatch(event)
     return settled()
   }
@@ -67,6 +77,9 @@ package struct Desk: Sendable {
   /// Does what is due at `now`.
   package mutating func pass(_ now: Instant) -> [DeskEffect] {
     self.now = now
+    turnDay()
+    if let attentionEnds, attentionEnds <= now { loseAttention() }
+    if let presenceDue, presenceDue <= now { tellGathered() }
     while let item = deadlines.removeFirst(due: now) {
       guard talks[item.conversation]?.scheduled == item.at else { continue }
       talks[item.conversation]?.scheduled = nil
@@ -88,9 +101,11 @@ package struct Desk: Sendable {
     case .visitorWent(let socket, let page): visitorWent(socket, page)
     case .visitorIdentified(let socket, let identity): visitorIdentified(socket, identity)
     case .visitorMissed(let socket, let after): visitorMissed(socket, after)
-    case .agentCame(let socket, let profile, let capacity, let resume): agentCame(socket, profile, capacity, resume)
+    case .agentCame(let socket, let profile, let role, let capacity, let resume):
+      agentCame(socket, profile, role, capacity, resume)
     case .agentLeft(let socket): agentLeft(socket)
-    case .agentTurnedBell(let socket, let isOn): agentTurnedBell(socket, isOn)
+    case .agentTurnedBell(let socket, let isOn, let hand): agentTurnedBell(socket, isOn, hand)
+    case .agentActive: break
     case .agentFellSilent(let socket): agentFellSilent(socket)
     case .agentAnswered(let socket): agentAnswered(socket)
     case .agentHeard(let socket, let id, let ring): agentHeard(socket, id, ring)
@@ -98,6 +113,11 @@ package struct Desk: Sendable {
     case .agentDeclined(let socket, let id): agentDeclined(socket, id)
     case .agentSaid(let socket, let id, let mid, let text): agentSaid(socket, id, mid, text)
     case .agentNoted(let socket, let id, let mid, let text): agentNoted(socket, id, mid, text)
+    case .agentInvited(let socket, let id, let mid, let colleague, let part, let text):
+      agentInvited(socket, id, mid, colleague, part, text)
+    case .agentJoined(let socket, let id): agentJoined(socket, id)
+    case .agentWithdrew(let socket, let id): agentWithdrew(socket, id)
+    case .agentLeftTalk(let socket, let id): agentLeftTalk(socket, id)
     case .agentTyped(let socket, let id, let isTyping): agentTyped(socket, id, isTyping)
     case .agentSaw(let socket, let id, let seq): agentSaw(socket, id, seq)
     case .agentOpened(let socket, let id, let after): agentOpened(socket, id, after)

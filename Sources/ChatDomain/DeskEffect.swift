@@ -12,6 +12,8 @@ package enum DeskEffect: Equatable, Sendable {
   case fetch(ConversationID, after: Int, through: Int, to: SocketID, for: Audience)
   /// Gather what the shop knows of this person and show it to these consoles.
   case introduce(Acquaintance, to: [SocketID])
+  /// Count how this conversation began; each is counted once.
+  case counted(ConversationID, Fate)
   /// Close this connection for the given reason.
   case hangUp(SocketID, HangUp)
 }

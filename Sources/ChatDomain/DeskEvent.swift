@@ -20,25 +20,35 @@ package enum DeskEvent: Sendable {
   case visitorMissed(SocketID, after: Int)
 
   /// An agent's console said hello (again), with the last lines it holds.
-  case agentCame(SocketID, Profile, capacity: Int, resume: [ResumePoint])
+  case agentCame(SocketID, Profile, role: Role = .agent, capacity: Int, resume: [ResumePoint])
   /// An agent's console closed or stopped answering.
   case agentLeft(SocketID)
-  /// An agent went on or off the bell.
-  case agentTurnedBell(SocketID, isOn: Bool)
+  /// An agent went on or off the bell, or a page that came back by itself says that they are.
+  case agentTurnedBell(SocketID, isOn: Bool, by: Hand = .person)
+  /// A person's hand was at an agent's console.
+  case agentActive(SocketID)
   /// An agent's console has missed a beat: nothing shows that anybody would hear a ring there.
   case agentFellSilent(SocketID)
   /// A console that had missed a beat answers again.
   case agentAnswered(SocketID)
-  /// An agent's console has sounded this ring.
+  /// An agent's console has sounded this ring; ring 0 is an invitation.
   case agentHeard(SocketID, ConversationID, ring: Int)
   /// An agent pressed "pick up".
   case agentPickedUp(SocketID, ConversationID)
-  /// An agent said "not me": the ring passes on.
+  /// An agent said "not me": the ring passes on, or the invitation is over.
   case agentDeclined(SocketID, ConversationID)
   /// An agent wrote to the visitor.
   case agentSaid(SocketID, ConversationID, MessageID, String)
   /// An agent wrote to colleagues.
   case agentNoted(SocketID, ConversationID, MessageID, String)
+  /// An agent asked a colleague into the talk.
+  case agentInvited(SocketID, ConversationID, MessageID, AgentID, as: Part, String)
+  /// An agent came into the talk.
+  case agentJoined(SocketID, ConversationID)
+  /// An agent took an invitation back.
+  case agentWithdrew(SocketID, ConversationID)
+  /// An agent who had been helping left the talk.
+  case agentLeftTalk(SocketID, ConversationID)
   /// An agent began or stopped typing.
   case agentTyped(SocketID, ConversationID, isTyping: Bool)
   /// An agent has read up to this line.
@@ -61,6 +71,14 @@ package enum DeskEvent: Sendable {
   case diskFilled(isFull: Bool)
 }
 
+/// Who did something at a console.
+package enum Hand: Sendable {
+  /// Somebody who sits there.
+  case person
+  /// The page by itself: a network came back, and nobody may be there to see it.
+  case page
+}
+
 /// A visitor's hello.
 package struct Arrival: Sendable {
   /// Whose browser it is.
@@ -71,10 +89,14 @@ package struct Arrival: Sendable {
   package var place: Place
   /// The last line the page holds, when it holds any.
   package var resume: ResumePoint?
+  /// How the page is reached.
+  package var link: Link
 
   /// Puts the facts side by side.
-  package init(visitor: VisitorID, site: SiteID, place: Place, resume: ResumePoint? = nil) {
-    (self.visitor, self.site, self.place, self.resume) = (visitor, site, place, resume)
+  package init(
+    visitor: VisitorID, site: SiteID, place: Place, resume: ResumePoint? = nil, link: Link = .webSocket
+  ) {
+    (self.visitor, self.site, self.place, self.resume, self.link) = (visitor, site, place, resume, link)
   }
 }
 

@@ -7,15 +7,18 @@ package struct DeskSettings: Equatable, Sendable {
   /// The length of one ring on single sites.
   package var siteRings: [SiteID: Milliseconds]
 
-  /// How far the shop's clocks are ahead of UTC: its day begins at its own midnight.
-  package var clockOffset: Milliseconds
+  /// How long an agent counts as being there after the last input at a console of theirs.
+  package var attention: Milliseconds
+
+  /// The clock on the shop's wall: its day begins at its own midnight.
+  package var clock: ShopClock
 
   /// Takes the defaults for what is not given.
   package init(
     ring: Milliseconds = DomainLimits.ring, siteRings: [SiteID: Milliseconds] = [:],
-    clockOffset: Milliseconds = Milliseconds(0)
+    attention: Milliseconds = DomainLimits.attention, clock: ShopClock = ShopClock()
   ) {
-    (self.ring, self.siteRings, self.clockOffset) = (ring, siteRings, clockOffset)
+    (self.ring, self.siteRings, self.attention, self.clock) = (ring, siteRings, attention, clock)
   }
 
   /// The length of one ring on that site; never less than half a second, or the bell would never rest.

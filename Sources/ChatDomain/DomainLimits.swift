@@ -30,14 +30,24 @@ package enum DomainLimits {
   package static let ring = Milliseconds.seconds(6)
   /// A console that has not acknowledged a ring by then was not reached: a third of a ring is lost, not all of it.
   package static let ringHeard = Milliseconds.seconds(2)
+  /// An invitation into a talk is open this long: five rings, in which nobody is left alone.
+  package static let invitation = Milliseconds.seconds(30)
+  /// Agents in one talk, its owner included: more is a meeting, and the visitor would not know whom to answer.
+  package static let agentsInTalk = 4
   /// After a pick-up, human typing holds it this much longer.
   package static let typingHolds = Milliseconds.seconds(6)
   /// A visitor who changes page or loses the network mid-ring is waited for this long.
   package static let visitorGrace = Milliseconds.seconds(60)
   /// An agent whose consoles are all gone keeps an active talk this long.
   package static let agentGrace = Milliseconds.seconds(20)
-  /// What "today" is.
-  package static let day = Milliseconds.seconds(24 * 60 * 60)
+  /// A tunnel of ten seconds and the way back: no talk leaves its agent sooner, whatever lies unanswered.
+  package static let tunnel = Milliseconds.seconds(12)
+  /// Without any input at a console for this long, nothing shows that its agent is there: a phone call, or lunch.
+  package static let attention = Milliseconds.seconds(10 * 60)
+  /// Who comes and goes within this is told in one notice: many consoles at once would otherwise be told of each of the others.
+  package static let presenceGathered = Milliseconds.milliseconds(100)
+  /// How many weeks the promise is counted by hour of week: a season, in which a shop's week looks alike.
+  package static let promiseWeeks = 13
   /// A conversation without a word for this long has ended.
   package static let silence = Milliseconds.seconds(24 * 60 * 60)
 }

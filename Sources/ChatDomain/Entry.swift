@@ -36,7 +36,7 @@ package enum Author: Hashable, Sendable {
 /// What one line of a conversation says.
 package enum Fact: Equatable, Sendable {
   /// The conversation began (always seq 1, by the visitor).
-  case opened(Opening)
+  indirect case opened(Opening)
   /// Human words, for everybody in the conversation.
   case said(Body)
   /// Words between agents, never shown to the visitor.
@@ -47,10 +47,18 @@ package enum Fact: Equatable, Sendable {
   case waited(Waiting)
   /// An agent picked up during this ring (0: from the waiting list).
   case pickedUp(ring: Int)
-  /// That agent's pick-up came to nothing, or they went away: the bell goes on.
-  case released(AgentID, Release)
+  /// An agent asked a colleague in; the words to one who shall take over are an introduction that the visitor reads.
+  case invited(NamedAgent, as: Part, Body)
+  /// An agent came into the talk beside the one who has it, or took it over.
+  case joined(Entrance)
+  /// That colleague does not come.
+  case uninvited(NamedAgent, as: Part, Cancellation)
+  /// That agent, who had been helping, is in the talk no more.
+  case left(NamedAgent)
+  /// That agent's pick-up came to nothing, or they went away: this helper has the talk now, or the bell goes on.
+  case released(AgentID, Release, to: NamedAgent? = nil)
   /// The shop's page or the visitor said who this is.
-  case identified(Identity)
+  indirect case identified(Identity)
   /// The visitor went away before anybody answered.
   case hungUp
   /// The conversation ended; later words open a new one.

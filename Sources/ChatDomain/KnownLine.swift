@@ -32,6 +32,9 @@ package struct KnownLine: Equatable, Sendable {
     case .noted(let body):
       take("n")
       take(body.text)
+    case .invited(let colleague, let part, let body):
+      take("i\(part.rawValue)\u{0}\(colleague.id.text)\u{0}")
+      take(body.text)
     default: return 0
     }
     if case .agent(let agent) = author {

@@ -6,12 +6,12 @@ package enum Phase: Equatable, Sendable {
   case waiting(Waiting)
   /// This ring went out then, to these agents.
   case ringing(ring: Int, since: Instant, agents: [AgentID])
-  /// This agent picked up then, during that ring (0: from the waiting list).
+  /// This agent has it; it was picked up then, during that ring (0: from the waiting list).
   case active(AgentID, ring: Int, since: Instant, Voice)
   /// Over since then.
   case ended(Ending, at: Instant)
 
-  /// Whether the agent who picked up has written anything yet.
+  /// Whether any agent in it has written to the visitor since it was picked up.
   package enum Voice: Sendable {
     /// Not a word: one ring later the pick-up is void.
     case silent

@@ -11,7 +11,7 @@ struct Talk: Sendable {
   var pages: [SocketID] = []
   /// When the last page went (or when it began to ring without one); nil while one is connected.
   var awaySince: Instant?
-  var whereabouts: Whereabouts
+  @Boxed var whereabouts: Whereabouts
   /// Consoles that look at it.
   var watchers: [SocketID] = []
   /// Consoles that have been shown the person.
@@ -22,7 +22,7 @@ struct Talk: Sendable {
   var declined: [AgentID] = []
   /// Agents of whom no console has acknowledged this ring yet, or in time.
   var unheard: [AgentID] = []
-  /// Whoever has not acknowledged this ring by then was not reached; nil when that is settled.
+  /// Whoever has not acknowledged this ring, or this invitation, by then was not reached; nil when that is settled.
   var heardBy: Instant?
   /// This ring is over at this moment.
   var ringsUntil = Instant(milliseconds: 0)

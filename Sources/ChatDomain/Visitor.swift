@@ -33,6 +33,8 @@ struct Whereabouts: Equatable, Sendable {
   var place: Place
   /// The pages before, latest last.
   var trail: [Page] = []
+  /// How the page that came last is reached.
+  var link = Link.webSocket
 
   mutating func went(to page: Page) {
     if page.url != place.page.url {
@@ -42,9 +44,9 @@ struct Whereabouts: Equatable, Sendable {
     place.page = page
   }
 
-  mutating func went(to next: Place) {
-    went(to: next.page)
-    place = next
+  mutating func arrived(_ arrival: Arrival) {
+    went(to: arrival.place.page)
+    (place, link) = (arrival.place, arrival.link)
   }
 }
 

@@ -21,8 +21,9 @@ struct Opened {
     let store = try Store(
       folder, options: StorageOptions(segmentSize: configuration.segmentBytes), events: events.events)
     Self.report(store.recovered, to: log)
+    let (deskSettings, transcripts) = (Self.settings(configuration, sites, settings), TranscriptCatalog(folder))
     let desk = DeskActor(
-      desk: try Self.restored(store.recovered, Self.settings(configuration, sites), TranscriptCatalog(folder)),
+      desk: try Self.restored(store.recovered, deskSettings, transcripts),
       surroundings: DeskSurroundings(
         loop: try EventLoop(label: "desk"), journal: store.journal, archive: store.archive, past: store.past,
         slow: slow, publicState: publicState, metrics: metrics, blocklist: blocklist, log: log,
@@ -30,19 +31,35 @@ struct Opened {
           burst: configuration.visitorBurst, perSecond: configuration.visitorMessagesPerSecond)))
     events.watch(for: desk)
     journal = store.journal
+    let promise = PromiseReader(desk: desk, log: log)
+    let open = store.recovered.conversations.filter { $0.answer == .none }.map(\.id)
+    promise.read(transcripts, deskSettings, except: Set(open))
     services = Services(
       configuration: configuration, desk: desk, publicState: publicState, sites: sites,
       accounts: try Accounts(folder, key: settings.cookieKey), faces: Faces(folder: folder), blocklist: blocklist,
-      metrics: metrics, archive: store.archive, journal: store.journal, slow: slow, log: log)
+      metrics: metrics, archive: store.archive, journal: store.journal, search: store.search, slow: slow,
+      promise: promise, log: log)
+    store.search.start()
   }
 
-  static func settings(_ configuration: ServerConfiguration, _ sites: SiteBook) -> DeskSettings {
-    let offset = Clock.offset
+  static func settings(
+    _ configuration: ServerConfiguration, _ sites: SiteBook, _ file: SettingsFile
+  ) -> DeskSettings {
+    var settings = DeskSettings(attention: .seconds(Int64(file.attentionSeconds)), clock: wall)
     if let ring = configuration.ringMilliseconds {
-      return DeskSettings(ring: .milliseconds(Int64(ring)), clockOffset: offset)
+      settings.ring = .milliseconds(Int64(ring))
+    } else {
+      let rings = sites.all.map { ($0.id, Milliseconds.seconds(Int64($0.ringSeconds))) }
+      settings.siteRings = Dictionary(rings) { $1 }
     }
-    let rings = sites.all.map { ($0.id, Milliseconds.seconds(Int64($0.ringSeconds))) }
-    return DeskSettings(siteRings: Dictionary(rings) { $1 }, clockOffset: offset)
+    return settings
+  }
+
+  // Far enough back for all that is counted, and further ahead than a server runs.
+  private static var wall: ShopClock {
+    let now = Clock.now()
+    let changes = WallClock.changes(from: now + .seconds(-200 * 86_400), through: now + .seconds(10 * 366 * 86_400))
+    return ShopClock(zone: WallClock.zone, changes.map { ShopClock.Change(from: $0.from, offset: $0.offset) })
   }
 
   private static func restored(
@@ -51,9 +68,9 @@ struct Opened {
     var desk = Desk(settings: settings)
     let now = Clock.now()
     for conversation in recovered.ended + recovered.conversations { desk.restore(conversation, at: now) }
-    // What the team has kept of its promise today stands in the transcripts alone.
-    for conversation in try transcripts.begun(from: now + .seconds(-24 * 60 * 60), through: now) {
-      desk.recount(conversation, at: now)
+    // What the team has kept of its promise today stands in the transcripts alone; the weeks before are read later.
+    for day in PromiseReader.today(now) {
+      desk.recount(Array(try transcripts.fates(on: day, settings).values), at: now)
     }
     return desk
   }

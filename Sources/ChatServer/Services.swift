@@ -2,6 +2,7 @@ import ChatDomain
 import EventLoops
 import Logging
 import Networking
+import Primitives
 import Storage
 
 /// What every connection of the server shares.
@@ -14,9 +15,17 @@ struct Services: Sendable {
   let faces: Faces
   let blocklist: Blocklist
   let metrics: ServerMetrics
+  let streams = EventStreams()
   let archive: Archive
   let journal: Journal
+  let search: SearchIndex
   /// Where slow computations run: scrypt.
   let slow: BlockingQueue
+  let promise: PromiseReader
   let log: Logger
+
+  /// What one connection may ask from now on.
+  func commandLimit(at now: Instant) -> RateLimit {
+    RateLimit(burst: configuration.commandBurst, perSecond: configuration.commandsPerSecond, at: now)
+  }
 }

@@ -12,6 +12,8 @@ package struct Ledger: Sendable {
   package private(set) var open = 0
   /// Promises broken so far, in words.
   package private(set) var violations: [String] = []
+  /// How the conversations began that were counted.
+  package private(set) var fates: [ConversationID: Fate] = [:]
   private var mids: Set<MessageID> = []
   private var seen: [ConversationID: Int] = [:]
 
@@ -40,8 +42,16 @@ package struct Ledger: Sendable {
     case .fetch(let id, let after, let through, _, _):
       if through != .max, after >= through || through > lines[id]?.count ?? 0 { note("fetches what is not there") }
     case .introduce(_, let sockets): if sockets.isEmpty { note("introduces to nobody") }
+    case .counted(let id, let fate): counted(id, fate)
     case .hangUp: break
     }
+  }
+
+  private mutating func counted(_ id: ConversationID, _ fate: Fate) {
+    if fates.updateValue(fate, forKey: id) != nil { note("\(id) is counted twice") }
+    guard let conversation = conversations[id] else { return note("\(id) is counted before its lines") }
+    if conversation.answer == .none { note("\(id) is counted before its answer") }
+    if conversation.since != fate.since { note("\(id) is counted by another clock") }
   }
 
   private mutating func record(_ id: ConversationID, _ entry: Entry) {
@@ -76,7 +86,7 @@ package struct Ledger: Sendable {
     case .ack(let id, let mid, let seq, _): acked(id, mid, seq)
     case .talk(let talk): if talk.seq != lines[talk.conversation]?.count { note("a summary of other lines") }
     case .seen(let id, let seq): if seq > lines[id]?.count ?? 0 { note("seen beyond the last line") }
-    case .welcome, .ring, .taken, .typing, .card, .team, .promise, .refused: break
+    case .welcome, .ring, .invitation, .taken, .typing, .card, .team, .promise, .refused: break
     }
   }
 

@@ -71,14 +71,21 @@ package struct Script: Sendable {
       case .tellVisitors(let sockets, let notice): for socket in sockets { pages[socket, default: []].append(notice) }
       case .tellAgents(let sockets, let notice): for socket in sockets { consoles[socket, default: []].append(notice) }
       case .introduce(let whom, _): introductions.append(whom)
-      case .record, .fetch, .hangUp: break
+      case .record, .fetch, .counted, .hangUp: break
       }
     }
     for effect in effects {
-      guard case .tellAgents(let sockets, .ring(let id, let ring, _)) = effect else { continue }
-      for console in sockets where hearing.hears(console) { play(.agentHeard(console, id, ring: ring)) }
+      switch effect {
+      case .tellAgents(let sockets, .ring(let id, let ring, _)): hear(sockets, id, ring)
+      case .tellAgents(let sockets, .invitation(let id, _, _)): hear(sockets, id, 0)
+      default: break
+      }
     }
     return effects
+  }
+
+  private mutating func hear(_ sockets: [SocketID], _ id: ConversationID, _ ring: Int) {
+    for console in sockets where hearing.hears(console) { play(.agentHeard(console, id, ring: ring)) }
   }
 
   /// A socket nobody has had.

@@ -1,19 +1,28 @@
 package import ChatDomain
+import Primitives
 
 /// What an agent's console can ask for.
 package enum AgentCommand: Equatable, Sendable {
-  /// Sent first after every connect: whether to go on the bell, and the last lines the console holds.
-  case hello(bell: Bool, resume: [ResumePoint])
+  /// Sent first after every connect: whether to go on the bell, whether somebody is there, and the last lines it holds.
+  case hello(bell: Bool, by: Hand = .person, resume: [ResumePoint])
   /// "I take it."
   case pickUp(ConversationID)
   /// This ring sounds here.
   case heard(ConversationID, ring: Int)
-  /// "Not me": the ring passes on.
+  /// "Not me": the ring passes on, or the invitation is over.
   case decline(ConversationID)
   /// Words for the visitor.
   case say(ConversationID, MessageID, String)
   /// Words for colleagues.
   case note(ConversationID, MessageID, String)
+  /// "Come in, or take over": a colleague, as what, and the words that go with it.
+  case invite(ConversationID, MessageID, AgentID, as: Part, String)
+  /// "I come": the answer to an invitation, or an owner's own wish.
+  case join(ConversationID)
+  /// I ask no more.
+  case withdraw(ConversationID)
+  /// I help no more.
+  case leave(ConversationID)
   /// Typing began or stopped.
   case typing(ConversationID, Bool)
   /// Everything up to this line has been read.
@@ -40,10 +49,15 @@ package enum AgentCommand: Equatable, Sendable {
   /// The message it carries, and for which talk, when it carries one.
   package var message: (conversation: ConversationID, mid: MessageID)? {
     switch self {
-    case .say(let conversation, let mid, _), .note(let conversation, let mid, _): (conversation, mid)
+    case .say(let conversation, let mid, _), .note(let conversation, let mid, _),
+      .invite(let conversation, let mid, _, _, _):
+      (conversation, mid)
     default: nil
     }
   }
+
+  /// Whether the page sends it because a ring came, and not because somebody did something.
+  package var isHeard: Bool { if case .heard = self { true } else { false } }
 
   /// Reads one text frame.
   package init(_ frame: Span<UInt8>) throws(Refusal) {
@@ -51,7 +65,8 @@ package enum AgentCommand: Equatable, Sendable {
     switch fields.type {
     case "hello":
       guard fields.version ?? 1 == 1 else { throw fields.refusal(.badField, "v") }
-      self = .hello(bell: try fields.need(fields.bell, "bell"), resume: fields.resume)
+      let hand: Hand = fields.isActive == false ? .page : .person
+      self = .hello(bell: try fields.need(fields.bell, "bell"), by: hand, resume: fields.resume)
     case "bell": self = .bell(try fields.need(fields.on, "on"))
     case "beat": self = .beat(isActive: fields.isActive ?? false)
     default: self = try Self.about(fields)
@@ -66,6 +81,10 @@ package enum AgentCommand: Equatable, Sendable {
     case "say": return .say(try fields.talk(), try fields.need(fields.mid, "mid"), try fields.need(fields.text, "text"))
     case "note":
       return .note(try fields.talk(), try fields.need(fields.mid, "mid"), try fields.need(fields.text, "text"))
+    case "invite": return try invitation(fields)
+    case "join": return .join(try fields.talk())
+    case "withdraw": return .withdraw(try fields.talk())
+    case "leave": return .leave(try fields.talk())
     case "typing": return .typing(try fields.talk(), try fields.need(fields.on, "on"))
     case "seen": return .seen(try fields.talk(), try fields.need(fields.seq, "seq"))
     case "open": return .open(try fields.talk(), after: fields.after ?? 0)
@@ -77,5 +96,12 @@ package enum AgentCommand: Equatable, Sendable {
     case "unblock": return .unblock(try fields.talk())
     default: throw fields.refusal(.unknownCommand, "type")
     }
+  }
+
+  private static func invitation(_ fields: CommandFields) throws(Refusal) -> AgentCommand {
+    let (talk, mid) = (try fields.talk(), try fields.need(fields.mid, "mid"))
+    let colleague = try fields.need(fields.agent.flatMap { AgentID($0) }, "agent")
+    let part = try fields.need(fields.part.flatMap { Part(rawValue: $0) }, "as")
+    return .invite(talk, mid, colleague, as: part, fields.text ?? "")
   }
 }

@@ -4,12 +4,12 @@ package import Primitives
 
 /// How notices for consoles are written: one JSON object each, `type` first.
 package enum AgentWire {
-  /// Writes a notice; only a welcome needs the time and the length of a ring.
+  /// Writes a notice; only a welcome needs the time and what the shop has set.
   package static func encode(
-    _ notice: AgentNotice, at now: Instant, ring: Milliseconds = DomainLimits.ring
+    _ notice: AgentNotice, at now: Instant, settings: DeskSettings = DeskSettings()
   ) -> [UInt8] {
     var writer = JSONWriter(reserving: 512)
-    writer.object { $0.notice(notice, now, ring) }
+    writer.object { $0.notice(notice, now, settings) }
     return writer.bytes
   }
 
@@ -28,13 +28,18 @@ package enum AgentWire {
 }
 
 extension JSONWriter {
-  fileprivate mutating func notice(_ notice: AgentNotice, _ now: Instant, _ ring: Milliseconds) {
+  fileprivate mutating func notice(_ notice: AgentNotice, _ now: Instant, _ settings: DeskSettings) {
     switch notice {
-    case .welcome(let you, let team, let talks): welcome(you, team, talks, now, ring)
+    case .welcome(let you, let role, let team, let talks): welcome(you, role, team, talks, now, settings)
     case .talk(let talk):
       field("type", "talk")
       summary(talk)
     case .ring(let id, let ring, let until): self.ring(id, ring, until)
+    case .invitation(let id, let invited, let text):
+      field("type", "invitation")
+      field("c", id)
+      invitation(invited)
+      field("text", text)
     case .taken(let id, let faster):
       field("type", "taken")
       field("c", id)
@@ -64,13 +69,18 @@ extension JSONWriter {
   }
 
   private mutating func welcome(
-    _ you: Colleague, _ team: [Colleague], _ talks: [TalkSummary], _ now: Instant, _ ring: Milliseconds
+    _ you: Colleague, _ role: Role, _ team: [Colleague], _ talks: [TalkSummary], _ now: Instant,
+    _ settings: DeskSettings
   ) {
     field("type", "welcome")
     field("now", now)
-    object("you") { $0.colleague(you) }
+    object("you") {
+      $0.colleague(you)
+      $0.field("role", role.rawValue)
+    }
     self.team(team)
-    field("ring", Int(ring.count))
+    field("ring", Int(settings.ring.count))
+    field("attention", Int(settings.attention.count))
     array("talks") { for talk in talks { $0.object { $0.summary(talk) } } }
   }
 

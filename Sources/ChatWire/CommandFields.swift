@@ -11,6 +11,8 @@ struct CommandFields {
   var conversation: ConversationID?
   var mid: MessageID?
   var text: String?
+  var agent: String?
+  var part: String?
   var seq: Int?
   var ring: Int?
   var after: Int?
@@ -85,6 +87,8 @@ extension CommandFields {
     case "c": conversation = try reader.identifier()
     case "mid": mid = try reader.identifier()
     case "text": text = try reader.string()
+    case "agent": agent = try reader.string()
+    case "as": part = try reader.string()
     case "seq": seq = try reader.natural()
     case "ring": ring = try reader.natural()
     case "after": after = try reader.natural()

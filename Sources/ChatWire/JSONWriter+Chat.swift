@@ -21,6 +21,13 @@ extension JSONWriter {
 
   mutating func field(_ name: String, _ profile: Profile) { object(name) { $0.person(profile) } }
 
+  mutating func field(_ name: String, _ agent: NamedAgent) {
+    object(name) {
+      $0.field("id", agent.id.text)
+      $0.field("name", agent.name)
+    }
+  }
+
   mutating func people(_ name: String, _ profiles: [Profile]) {
     array(name) { for profile in profiles { $0.object { $0.person(profile) } } }
   }

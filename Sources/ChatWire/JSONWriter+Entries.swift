@@ -32,9 +32,22 @@ extension JSONWriter {
       strings("agents", agents.lazy.map(\.text))
     case .waited(let why): field("why", why.rawValue)
     case .pickedUp(let ring): field("ring", ring)
-    case .released(let agent, let why):
+    case .invited(let colleague, let part, let body):
+      field("colleague", colleague)
+      field("as", part.rawValue)
+      field("text", body.text)
+    case .joined(let entrance):
+      field("as", entrance.part.rawValue)
+      if case .takingOver(let former) = entrance { field("from", former) }
+    case .uninvited(let colleague, let part, let why):
+      field("colleague", colleague)
+      field("as", part.rawValue)
+      field("why", why.rawValue)
+    case .left(let colleague): field("colleague", colleague)
+    case .released(let agent, let why, let heir):
       field("agent", agent.text)
       field("why", why.rawValue)
+      if let heir { field("to", heir) }
     case .identified(let identity): self.identity(identity)
     case .hungUp: break
     case .ended(let why): field("why", why.rawValue)
@@ -59,15 +72,5 @@ extension JSONWriter {
     field("email", identity.email)
     field("website", identity.website)
     field("proof", identity.proof.rawValue)
-  }
-}
-
-extension Fact {
-  /// Whether visitors only learn that there is such a line.
-  fileprivate var isBetweenAgents: Bool {
-    switch self {
-    case .noted, .identified: true
-    case .opened, .said, .rang, .waited, .pickedUp, .released, .hungUp, .ended: false
-    }
   }
 }

@@ -22,8 +22,22 @@ extension JSONWriter {
     }
     place(talk.place)
     field("here", talk.isVisitorHere)
+    if talk.link != .webSocket { field("link", talk.link.rawValue) }
     field("seenByVisitor", talk.seenByVisitor)
     field("seenByAgent", talk.seenByAgent)
+    if !talk.helpers.isEmpty { people("with", talk.helpers) }
+    if let invited = talk.invited {
+      object("invited") {
+        $0.field("agent", invited.agent)
+        $0.invitation(invited)
+      }
+    }
+  }
+
+  mutating func invitation(_ invited: Invited) {
+    field("by", invited.by)
+    field("as", invited.part.rawValue)
+    field("until", invited.until)
   }
 
   private mutating func state(_ state: TalkSummary.State) {

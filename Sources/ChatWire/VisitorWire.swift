@@ -91,9 +91,11 @@ extension JSONWriter {
       field("state", "ringing")
       field("ring", ring)
       people("ringing", agents)
-    case .active(let agent):
+    case .active(let agent, let helpers, let asked):
       field("state", "active")
       field("agent", agent)
+      if !helpers.isEmpty { people("with", helpers) }
+      if let asked { field("asking", asked) }
     case .ended(let why):
       field("state", "ended")
       field("end", why.rawValue)

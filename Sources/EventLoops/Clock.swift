@@ -9,13 +9,6 @@ package enum Clock {
   /// The present moment.
   package static func now() -> Instant { Instant(milliseconds: bootInstant &+ read(CLOCK_BOOTTIME)) }
 
-  /// How far the clocks on the wall are ahead of UTC now, by the system's time zone.
-  package static var offset: Milliseconds {
-    var (now, local) = (time(nil), tm())
-    localtime_r(&now, &local)
-    return .seconds(Int64(local.tm_gmtoff))
-  }
-
   /// The moment as CLOCK_BOOTTIME counts it, for timers of the kernel.
   static func sinceBoot(_ instant: Instant) -> Milliseconds { Milliseconds(instant.milliseconds &- bootInstant) }
 

@@ -75,6 +75,15 @@ package struct HTTPSession: Sendable {
     return ahead
   }
 
+  /// Answers the request with 200 and these fields, and ends this session: what is sent from here on is the body, until the
+  /// connection closes.
+  package mutating func answerWithoutEnd(_ headers: HTTPHeaders, date: HTTPDate, into outgoing: inout ByteQueue) {
+    guard case .answering = phase else { return }
+    ResponseWriter.appendHead(HTTPResponse(200, headers: headers), length: nil, closes: true, date: date, to: &outgoing)
+    phase = .upgraded
+    ahead = []
+  }
+
   /// When `pass` wants to be called; none while an answer is awaited.
   package var nextDeadline: Instant? {
     switch phase {

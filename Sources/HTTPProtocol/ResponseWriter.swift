@@ -6,15 +6,22 @@ package enum ResponseWriter {
   package static func append(
     _ response: HTTPResponse, isHead: Bool = false, closes: Bool, date: HTTPDate, to outgoing: inout ByteQueue
   ) {
-    let status = response.status
     outgoing.reserve(response.body.count &+ 512)
+    appendHead(response, length: response.body.count, closes: closes, date: date, to: &outgoing)
+    if !isHead, !response.status.isBodiless { outgoing.append(response.body) }
+  }
+
+  /// Appends the head alone; without a length the body ends with the connection (RFC 9112 6.3).
+  static func appendHead(
+    _ response: HTTPResponse, length: Int?, closes: Bool, date: HTTPDate, to outgoing: inout ByteQueue
+  ) {
+    let status = response.status
     outgoing.append(utf8: "HTTP/1.1 \(status.rawValue) \(status.reason)\r\nDate: \(date.text)\r\n")
     for field in response.headers.fields { append(field, to: &outgoing) }
     // RFC 9110 8.6: never with 1xx and 204; a 304 would speak of the answer it stands for.
-    if !status.isBodiless { outgoing.append(utf8: "Content-Length: \(response.body.count)\r\n") }
+    if let length, !status.isBodiless { outgoing.append(utf8: "Content-Length: \(length)\r\n") }
     if closes { outgoing.append(utf8: "Connection: close\r\n") }
     outgoing.append(utf8: "\r\n")
-    if !isHead, !status.isBodiless { outgoing.append(response.body) }
   }
 
   /// Whoever makes a value of a visitor's words may not end the line early: such bytes become spaces.

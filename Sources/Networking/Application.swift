@@ -14,4 +14,6 @@ package enum HTTPReply {
   case later
   /// The connection becomes a WebSocket, if the request asks for one as it should.
   case upgrade(WebSocketUpgrade)
+  /// The answer is a stream of events and has no end of its own.
+  case stream(EventStreamOpening)
 }

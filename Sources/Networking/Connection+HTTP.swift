@@ -59,18 +59,23 @@ extension Connection {
     case .respond(let response): answer(response, exchange)
     case .later: break
     case .upgrade(let upgrade): begin(upgrade, request, exchange)
+    case .stream(let opening): begin(opening, exchange)
     }
   }
 
   private func answer(_ response: HTTPResponse, _ exchange: HTTPExchange) {
     var response = response
     response.closes = response.closes || exchange.isLast
-    if let seconds = service.options.strictTransport, transport?.isSecure == true {
-      response.headers.add("Strict-Transport-Security", "max-age=\(seconds)")
-    }
+    for field in strictTransport.fields { response.headers.add(field.name, field.value) }
     exchange.turn = .client
     exchange.session.respond(response, at: loop.now, date: service.date(at: loop.now), into: &outgoing)
     if exchange.session.isFinished { leave() }
+  }
+
+  /// Told with every answer over TLS, if at all.
+  var strictTransport: HTTPHeaders {
+    guard let seconds = service.options.strictTransport, transport?.isSecure == true else { return [:] }
+    return ["Strict-Transport-Security": "max-age=\(seconds)"]
   }
 
   private func refuse(_ fault: HTTPFault, _ exchange: HTTPExchange) {

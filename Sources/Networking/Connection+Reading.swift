@@ -25,7 +25,8 @@ extension Connection {
     case .http(let exchange): requested(&span, exchange)
     case .webSocket(let exchange): webSocketReceived(&span, from: 0, exchange)
     // RFC 6455 5.5.1: what comes after the end is thrown away; reading it keeps the kernel from resetting our last words.
-    case .opening, .leaving, .closed: break
+    // A stream's page says what it has to say by other requests; who waits for this one's end waits for ever.
+    case .eventStream, .opening, .leaving, .closed: break
     }
   }
 
@@ -34,7 +35,7 @@ extension Connection {
     intake = .ended
     switch phase {
     case .http(let exchange): requestsEnded(exchange)
-    case .webSocket, .opening, .closed: finish()
+    case .webSocket, .eventStream, .opening, .closed: finish()
     case .leaving(.waiting): finish()
     case .leaving: break
     }

@@ -1,4 +1,5 @@
 import EventLoops
+import HTTPProtocol
 import Primitives
 import WebSocketProtocol
 
@@ -9,6 +10,7 @@ extension Connection {
       switch phase {
       case .http(let exchange): exchange.nextDeadline
       case .webSocket(let exchange): exchange.nextDeadline
+      case .eventStream(let exchange): exchange.nextDeadline
       case .leaving(.waiting(let until)): until
       case .leaving, .opening, .closed: nil
       }
@@ -26,18 +28,15 @@ extension Connection {
     case .http(let exchange): passWaiting(exchange)
     case .webSocket(let exchange):
       webSocketPassed(exchange)
-      handlerPassed(exchange)
+      handlerPassed(exchange.handler)
+    case .eventStream(let exchange):
+      exchange.stream.pass(loop.now, into: &outgoing)
+      handlerPassed(exchange.handler)
     case .leaving(.waiting(let until)): if until <= loop.now { finish() }
     case .leaving, .opening, .closed: break
     }
     flush()
     settle()
-  }
-
-  private func handlerPassed(_ exchange: WebSocketExchange) {
-    // The protocol may just have given up on the peer.
-    guard case .webSocket = phase, let deadline = exchange.handler.nextDeadline, deadline <= loop.now else { return }
-    exchange.handler.pass(loop.now, on: self)
   }
 }
 

@@ -3,33 +3,11 @@ import Primitives
 package import WebSocketProtocol
 
 extension Connection {
-  /// Sends a text message, which must be UTF-8; nothing once the end has begun.
-  package func send(text: [UInt8]) {
-    guard case .webSocket(let exchange) = phase else { return }
-    exchange.session.send(text: text.span, into: &outgoing)
-    sent()
-  }
-
-  /// Sends a message of either kind out of borrowed bytes.
+  /// Sends a message of either kind out of borrowed bytes, on a WebSocket.
   package func send(_ message: Span<UInt8>, kind: MessageKind) {
     guard case .webSocket(let exchange) = phase else { return }
     exchange.session.send(kind, message, into: &outgoing)
     sent()
-  }
-
-  /// Sends bytes that `WebSocketFrame` made once for many.
-  package func send(frame: [UInt8]) {
-    guard case .webSocket(let exchange) = phase else { return }
-    exchange.session.send(frame: frame, into: &outgoing)
-    sent()
-  }
-
-  /// Begins the end of the WebSocket; the handler hears `closed` when the peer has answered or had its time.
-  package func close(_ code: CloseCode, reason: String = "") {
-    guard case .webSocket(let exchange) = phase else { return }
-    exchange.session.close(code, reason: reason, at: loop.now, into: &outgoing)
-    sent()
-    // The new deadline is set with the write.
   }
 
   /// The handshake is answered; `early` is what came with the request.

@@ -28,17 +28,26 @@ extension Connection {
   /// Begins the end: what is outgoing goes out, then the peer closes or is closed on.
   func leave() {
     switch phase {
-    case .opening, .http, .webSocket: phase = .leaving(.sending)
+    case .opening, .http, .webSocket, .eventStream: phase = .leaving(.sending)
     case .leaving, .closed: break
     }
   }
 
   /// A slow reader has its limit's worth waiting: it is told, in case it reads on, and comes back later for the rest.
   private func cutOff() {
-    guard case .webSocket(let exchange) = phase else { return }
+    let (code, reason) = (limits.slowReaderCode, "too slow")
+    let handler: any MessageHandler
+    switch phase {
+    case .webSocket(let exchange):
+      exchange.session.close(code, reason: reason, at: loop.now, into: &outgoing)
+      handler = exchange.handler
+    case .eventStream(let exchange):
+      sendLast(code, reason: reason, exchange)
+      handler = exchange.handler
+    case .opening, .http, .leaving, .closed: return
+    }
     service.observer.noticed(.slowReader(id, waiting: waiting))
-    exchange.session.close(limits.slowReaderCode, reason: "too slow", at: loop.now, into: &outgoing)
-    phase = .leaving(.cutOff(exchange))
+    phase = .leaving(.cutOff(handler))
   }
 
   /// After each event: makes the loop's watch and deadline what the state asks for.
@@ -57,9 +66,13 @@ extension Connection {
   private func sayFarewell() {
     guard case .leaving(let farewell) = phase else { return }
     switch farewell {
-    case .cutOff(let exchange):
+    case .cutOff(let handler):
       phase = .leaving(.waiting(until: loop.now + limits.farewell))
-      exchange.handler.closed(code: nil, on: self)
+      handler.closed(code: nil, on: self)
+    case .lastEvent(let handler):
+      phase = .leaving(.sending)
+      handler.closed(code: nil, on: self)
+      sayFarewell()
     case .sending where waiting == 0:
       guard intake == .open else { return finish() }
       transport?.endWriting()
@@ -69,9 +82,7 @@ extension Connection {
   }
 
   private var wanted: Readiness {
-    // Before the TLS handshake is done, plain bytes cannot be written however much room there is.
-    let isWriting = (transport?.isEstablished ?? false) ? waiting > 0 : (transport?.waiting ?? 0) > 0
-    var wanted: Readiness = isWriting ? .writable : .none
+    var wanted: Readiness = transport?.wantsRoom(for: outgoing) ?? false ? .writable : .none
     if intake == .open, isReadingWanted { wanted.insert(.readable) }
     return wanted
   }
@@ -81,7 +92,7 @@ extension Connection {
     return switch phase {
     // One request at a time: the next ones wait in the kernel, where they cost the sender its window.
     case .http(let exchange): !exchange.isAnswering && waiting <= limits.highWater
-    case .webSocket: waiting <= limits.highWater
+    case .webSocket, .eventStream: waiting <= limits.highWater
     case .leaving: true
     case .opening, .closed: false
     }

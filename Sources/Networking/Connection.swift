@@ -5,11 +5,12 @@ import WebSocketProtocol
 
 /// The life of one socket, in this order: opened, read, answered, written, and at last left and closed.
 package actor Connection: LoopActor, LoopClient {
-  /// opening -> http -> webSocket -> leaving -> closed; every step may be skipped.
+  /// opening -> http -> (webSocket | eventStream) -> leaving -> closed; every step may be skipped.
   enum Phase {
     case opening
     case http(HTTPExchange)
     case webSocket(WebSocketExchange)
+    case eventStream(EventStreamExchange)
     /// All is said: the last bytes go out, and then the peer may close.
     case leaving(Farewell)
     case closed
@@ -120,7 +121,9 @@ package actor Connection: LoopActor, LoopClient {
     if let claimed { service.table.release(claimed) }
     service.table.remove(self)
     switch last {
-    case .webSocket(let exchange), .leaving(.cutOff(let exchange)): exchange.handler.closed(code: nil, on: self)
+    case .webSocket(let exchange): exchange.handler.closed(code: nil, on: self)
+    case .eventStream(let exchange): exchange.handler.closed(code: nil, on: self)
+    case .leaving(.cutOff(let handler)), .leaving(.lastEvent(let handler)): handler.closed(code: nil, on: self)
     case .opening, .http, .leaving, .closed: break
     }
   }
@@ -132,12 +135,12 @@ package actor Connection: LoopActor, LoopClient {
   /// Whether the visitor's browser speaks TLS, with us or with a trusted proxy.
   package var isSecure: Bool { forwarded?.isSecure ?? (transport?.isSecure ?? false) }
 
-  /// The server stops: an answer under way is the last, a WebSocket is closed with `code`.
+  /// The server stops: an answer under way is the last, what carries messages is closed with `code`.
   func retire(_ code: CloseCode, reason: String) {
     switch phase {
     case .opening: finish()
     case .http(let exchange): retire(exchange)
-    case .webSocket: close(code, reason: reason)
+    case .webSocket, .eventStream: close(code, reason: reason)
     case .leaving, .closed: break
     }
     flush()

@@ -27,7 +27,7 @@ package struct Echo: Application {
 }
 
 /// Has no state, and so serves every connection.
-private final class EchoHandler: WebSocketHandler, Sendable {
+private final class EchoHandler: MessageHandler, Sendable {
   static let shared = EchoHandler()
 
   func opened(on connection: isolated Connection) {}

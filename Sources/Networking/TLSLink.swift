@@ -9,6 +9,14 @@ final class TLSLink {
 
   init(_ context: TLSContext) throws(TLSError) { session = try TLSSession(context) }
 
+  /// A client speaks first.
+  init(_ context: TLSContext, to serverName: String) throws(TLSError) {
+    session = try TLSSession(context, serverName: serverName)
+    var position = 0
+    var nothing = MutableSpan<UInt8>()
+    _ = session.next(in: Span(), from: &position, plaintext: &nothing, answering: &outgoing)
+  }
+
   /// Turns what was read into plaintext, one record behind the other.
   func decrypt(
     _ ciphertext: UnsafeMutableRawBufferPointer, into buffer: UnsafeMutableRawBufferPointer

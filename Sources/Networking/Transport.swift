@@ -1,10 +1,10 @@
-import Primitives
-import TLSProtocol
+package import Primitives
+package import TLSProtocol
 
 /// How bytes reach the peer, the socket itself or TLS over it, with the same verbs for both.
-struct Transport: ~Copyable {
+package struct Transport: ~Copyable {
   /// What came of reading; the bytes lie in the buffer that was lent.
-  enum ReadOutcome {
+  package enum ReadOutcome {
     case bytes(UnsafeMutableRawBufferPointer)
     case nothingYet
     case end
@@ -16,7 +16,8 @@ struct Transport: ~Copyable {
   private let socket: Socket
   private var tls: TLSLink?
 
-  init(_ socket: consuming Socket) { self.socket = socket }
+  /// Plain text over a connected socket.
+  package init(_ socket: consuming Socket) { self.socket = socket }
 
   /// From here on everything is encrypted; false when OpenSSL has no memory.
   mutating func secure(with context: TLSContext) -> Bool {
@@ -24,18 +25,30 @@ struct Transport: ~Copyable {
     return tls != nil
   }
 
+  /// The same on a client's side, whose first words wait to be written then.
+  package mutating func secure(with context: TLSContext, to serverName: String) -> Bool {
+    tls = try? TLSLink(context, to: serverName)
+    return tls != nil
+  }
+
   /// The peer speaks no TLS: what follows goes out as it is.
   mutating func endSecrecy() { tls = nil }
 
-  var descriptor: Int32 { socket.descriptor }
+  /// The kernel's number, for the loop to watch.
+  package var descriptor: Int32 { socket.descriptor }
   var isSecure: Bool { tls != nil }
   /// Whether the peer may be spoken to: TLS must have shaken hands.
   var isEstablished: Bool { tls?.session.isEstablished ?? true }
   /// Bytes that are encrypted and wait for room.
   var waiting: Int { tls?.outgoing.count ?? 0 }
 
+  /// Whether more could be written if there were room: plain bytes only once TLS has shaken hands.
+  package func wantsRoom(for outgoing: borrowing ByteQueue) -> Bool {
+    waiting > 0 || isEstablished && !outgoing.isEmpty
+  }
+
   /// Reads at most `budget` bytes of the socket; `buffer` has room for several times that.
-  func read(_ budget: Int, into buffer: UnsafeMutableRawBufferPointer) -> ReadOutcome {
+  package func read(_ budget: Int, into buffer: UnsafeMutableRawBufferPointer) -> ReadOutcome {
     let first = UnsafeMutableRawBufferPointer(rebasing: buffer[..<min(budget, buffer.count / 4)])
     switch socket.read(into: first) {
     case .bytes(let count):
@@ -52,7 +65,7 @@ struct Transport: ~Copyable {
   }
 
   /// Writes what there is room for, and takes it out of the queue; nil when the socket is broken, else how much was taken.
-  func write(_ outgoing: inout ByteQueue) -> Int? {
+  package func write(_ outgoing: inout ByteQueue) -> Int? {
     guard let tls else { return drain(&outgoing) }
     guard tls.encrypt(&outgoing) else { return nil }
     return drain(&tls.outgoing)
@@ -68,7 +81,8 @@ struct Transport: ~Copyable {
     socket.endWriting()
   }
 
-  func resetOnClose() { socket.resetOnClose() }
+  /// Makes the coming close a reset, which forgets what is under way.
+  package func resetOnClose() { socket.resetOnClose() }
 
   private func drain(_ queue: inout ByteQueue) -> Int? {
     guard !queue.isEmpty else { return 0 }

@@ -4,9 +4,9 @@ import WebSocketProtocol
 /// A connection's state while it is a WebSocket; an object, so that its buffers are changed in place.
 final class WebSocketExchange {
   var session: WebSocketSession
-  let handler: any WebSocketHandler
+  let handler: any MessageHandler
 
-  init(_ session: WebSocketSession, _ handler: any WebSocketHandler) {
+  init(_ session: WebSocketSession, _ handler: any MessageHandler) {
     (self.session, self.handler) = (session, handler)
   }
 

@@ -7,10 +7,10 @@ package struct WebSocketUpgrade {
   /// The bounds on its messages.
   package var limits: WebSocketLimits
   /// Who takes what arrives.
-  package var handler: any WebSocketHandler
+  package var handler: any MessageHandler
 
   /// Puts the three together.
-  package init(subprotocol: String? = nil, limits: WebSocketLimits, handler: any WebSocketHandler) {
+  package init(subprotocol: String? = nil, limits: WebSocketLimits, handler: any MessageHandler) {
     (self.subprotocol, self.limits, self.handler) = (subprotocol, limits, handler)
   }
 }

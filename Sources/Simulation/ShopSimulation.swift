@@ -24,7 +24,8 @@ package struct ShopSimulation {
     self.shop = shop
     midnight = now
     dice = Dice(seed: shop.seed)
-    desk = Desk(settings: DeskSettings(ring: shop.ring))
+    // Who is really there is the model's own draw, and how soon it is noticed one of its figures.
+    desk = Desk(settings: DeskSettings(ring: shop.ring, attention: .seconds(1_000_000_000)))
     workers = shop.people.enumerated().compactMap { Worker($0.offset, $0.element) }
   }
 

@@ -42,6 +42,7 @@ extension Archive {
           date: String(now.text.prefix(10)), agent: agent.text, kind: .fact(acquaintance.conversation), text: text)
         try People(archive.folder).update(acquaintance.person) { $0.append(note) }
       } catch { return then(.failure(error)) }
+      archive.search.look(at: acquaintance.person)
       archive.card(for: acquaintance, then: then)
     }
   }
@@ -55,6 +56,7 @@ extension Archive {
     post { archive in
       do throws(StorageError) {
         then(.success(try OrderBook(archive.folder).take(OrderImport(csv: bytes), strictness, person: person)))
+        archive.search.catchUpWithFiles()
       } catch { then(.failure(error)) }
     }
   }

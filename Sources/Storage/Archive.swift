@@ -19,6 +19,7 @@ package actor Archive: DiskActor {
   private var written: JournalPosition
   private var fresh = Fresh()
   private let checkpointer: Checkpointer, recent: RecentTalks
+  nonisolated let search: SearchIndex
   private var checkpoints = Checkpoints.idle
   /// The talk whose first lines met a full disk.
   private var unfinished: ConversationID?
@@ -37,11 +38,11 @@ package actor Archive: DiskActor {
 
   init(
     folder: DataFolder, options: StorageOptions, events: StorageEvents, talks: [ConversationID: TalkSketch],
-    recent: RecentTalks, from position: JournalPosition
+    recent: RecentTalks, search: SearchIndex, from position: JournalPosition
   ) {
     (self.folder, self.options, self.events, self.talks) = (folder, options, events, talks)
     files = TranscriptFiles(folder: folder, limit: options.openTranscripts)
-    (written, self.recent) = (position, recent)
+    (written, self.recent, self.search) = (position, recent, search)
     checkpointer = Checkpointer(folder)
   }
 
@@ -66,6 +67,7 @@ package actor Archive: DiskActor {
   func close(then: @escaping @Sendable () -> Void) {
     do { try writeLines() } catch { met(error) }
     checkpoint()
+    search.stop()
     checkpointer.post { _ in then() }
   }
 
@@ -106,7 +108,7 @@ package actor Archive: DiskActor {
     guard var talk = try talk(conversation, beginningWith: first.record.entry) else {
       return events.troubled(.unknown("open conversation \(conversation) for line \(first.record.entry.seq)"))
     }
-    let bytes = run.flatMap(\.frame.line)
+    let bytes = run.count == 1 ? first.frame.line : run.flatMap { $0.frame.line }
     try files.append(bytes, to: talk.name)
     fresh.bytes += bytes.count
     for line in run { talk.apply(line.record.entry) }
@@ -114,6 +116,7 @@ package actor Archive: DiskActor {
     unfinished = nil
     if talk.isOver { unfiled.append(talk) }
     for line in run { if case .identified(let identity) = line.record.entry.fact { learn(identity) } }
+    search.take(run.map(\.record.entry), of: conversation)
     if talk.isOver { try fileTalks() }
   }
 
@@ -129,6 +132,7 @@ package actor Archive: DiskActor {
 
   private func learn(_ identity: Identity) {
     do { try People(folder).learn(identity) } catch { events.troubled(error) }
+    search.look(at: identity.person)
   }
 
   private func fileTalks() throws(StorageError) {
@@ -139,6 +143,7 @@ package actor Archive: DiskActor {
         events.troubled(error)
       }
       unfiled.removeFirst()
+      search.look(at: talk.person)
     }
   }
 

@@ -13,7 +13,7 @@ package struct Backup {
 
   /// Copies everything; checkpoints must be held meanwhile.
   package func run() throws(StorageError) {
-    for name in try folder.disk.list(folder.path) where !["journal", "lock", "control.sock"].contains(name) {
+    for name in try folder.disk.list(folder.path) where !["journal", "lock", "control.sock", "cache"].contains(name) {
       try copy(name)
     }
     try copy("journal/checkpoint")

@@ -6,7 +6,7 @@ import Glibc
 package final class DataFolder: Sendable {
   /// What the file `format` says.
   package static let format = "second ring data folder 1"
-  private static let folders = ["journal", "transcripts", "people", "orders", "team", "team/faces", "sites"]
+  private static let folders = ["journal", "transcripts", "people", "orders", "team", "team/faces", "sites", "cache"]
 
   /// Where it is.
   package let path: String

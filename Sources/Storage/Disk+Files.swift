@@ -83,6 +83,17 @@ extension Disk {
     return status.st_mode & S_IFMT == S_IFDIR
   }
 
+  /// A number that changes when a file does, made of its size and when it was written; nil when it is not there.
+  func stamp(_ path: String) throws(StorageError) -> Int64? {
+    var status = stat()
+    guard stat(path, &status) == 0 else {
+      guard errno == ENOENT else { throw .system(SystemError(operation: "stat", subject: path)) }
+      return nil
+    }
+    let time = Int64(status.st_mtim.tv_sec) &* 1_000_000_000 &+ Int64(status.st_mtim.tv_nsec)
+    return time &* 31 &+ Int64(status.st_size)
+  }
+
   /// Makes a folder below one that is there; true when it was not there before.
   @discardableResult
   func makeFolder(_ path: String) throws(StorageError) -> Bool {

@@ -20,7 +20,7 @@ struct EncodedWish: Sendable {
       return CommittedLine(record: record, frame: JournalFrame(conversation: record.conversation, line: line))
     }
     then = wish.then
-    let longest = lines.map(\.frame.line.count).max() ?? 0
+    let longest = lines.reduce(0) { max($0, $1.frame.line.count) }
     fault = longest > JournalFrame.longestLine ? .tooLong(longest) : nil
     self.lines = fault == nil ? lines : []
     size = self.lines.reduce(0) { $0 + JournalEncoder.size(of: $1.frame) }

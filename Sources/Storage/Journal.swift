@@ -105,12 +105,13 @@ package actor Journal: DiskActor {
     let count = writing.fitting(backlog)
     guard count > 0 else { return false }
     let batch = Array(backlog[..<count])
-    do { try writing.write(batch) } catch {
+    let lines = batch.flatMap { $0.lines }
+    do { try writing.write(lines, size: batch.reduce(0) { $0 + $1.size }) } catch {
       die(of: error)
       return true
     }
     backlog.removeFirst(count)
-    let (position, lines) = (writing.position, batch.flatMap(\.lines))
+    let position = writing.position
     // Before the callbacks: whoever then asks the archive finds these lines in the transcripts.
     archive.post { $0.take(lines, through: position) }
     for wish in batch { wish.then(wish.fault.map { .failure($0) } ?? .success(())) }

@@ -53,6 +53,7 @@ package struct Keeper: Sendable {
     guard !holdings.files.isEmpty else { throw .unknown("file on \(person)") }
     forget(holdings.talks)
     try wait { then in archive.post { $0.erase(holdings, at: now, then: then) } }
+    try wait { then in archive.search.forget(holdings.talks, holdings.persons, then: then) }
     // The journal's copies of the lines go with its old segments.
     try wait { then in journal.startOver(then: then) }
     for name in try folder.disk.list(folder.path("journal/damaged")) {

@@ -26,11 +26,11 @@ struct SegmentWriter {
     return count
   }
 
-  /// Writes and syncs one batch.
-  mutating func write(_ batch: [EncodedWish]) throws(StorageError) {
+  /// Writes and syncs one batch of so many bytes.
+  mutating func write(_ batch: [CommittedLine], size: Int) throws(StorageError) {
     var bytes: [UInt8] = []
-    bytes.reserveCapacity(batch.reduce(0) { $0 + $1.size })
-    encoder.append(batch: batch.flatMap(\.lines).map(\.frame), to: &bytes)
+    bytes.reserveCapacity(size)
+    encoder.append(batch: batch.lazy.map { $0.frame }, to: &bytes)
     guard !bytes.isEmpty else { return }
     try segment.write(bytes, at: offset)
     offset += bytes.count

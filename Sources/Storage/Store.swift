@@ -10,6 +10,8 @@ package struct Store: Sendable {
   package let archive: Archive
   /// What was said in talks that have left memory.
   package let past: PastReader
+  /// Where words are looked for, once it is started.
+  package let search: SearchIndex
   /// What was there.
   package let recovered: Recovered
 
@@ -24,8 +26,10 @@ package struct Store: Sendable {
     let first = try Segment(recovery.lastSegment &+ 1, in: folder, size: options.segmentSize)
     let start = JournalPosition(segment: first.number, offset: SegmentHeader.size)
     let recent = try RecentTalks(TranscriptCatalog(folder), at: Clock.now())
+    search = SearchIndex(folder, events: events)
     archive = Archive(
-      folder: folder, options: options, events: events, talks: recovery.openTalks, recent: recent, from: start)
+      folder: folder, options: options, events: events, talks: recovery.openTalks, recent: recent, search: search,
+      from: start)
     past = PastReader(folder, recent: recent, events: events)
     let supply = SegmentSupply(folder: folder, options: options, events: events)
     journal = Journal(first: first, archive: archive, supply: supply, events: events)

@@ -22,7 +22,7 @@ struct TalkSketch {
   mutating func apply(_ entry: Entry) {
     seq = entry.seq
     switch entry.fact {
-    case .said(let body): said(body.text, by: entry.by)
+    case .said, .invited: if let words = entry.fact.words { said(words, by: entry.by) }
     case .identified(let identity): self.identity = identity
     case .ended: isOver = true
     default: break

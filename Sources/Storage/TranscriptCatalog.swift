@@ -46,23 +46,17 @@ package struct TranscriptCatalog: Sendable {
     return names
   }
 
-  /// The conversations whose transcripts stand in the folders of these days (UTC), as far as their lines are good.
-  package func begun(from first: Instant, through last: Instant) throws(StorageError) -> [Conversation] {
-    var folders: [String] = []
-    for moment in stride(from: first.milliseconds, through: last.milliseconds, by: 12 * 3_600_000) {
-      let folder = TranscriptName(ConversationID(high: 0, low: 0), startedAt: Instant(milliseconds: moment)).folder
-      if folders.last != folder { folders.append(folder) }
+  /// How the conversations began whose transcripts stand in the folder of that day (UTC), where that is known.
+  ///
+  /// Of each no more is read than tells it.
+  package func fates(on day: Instant, _ settings: DeskSettings) throws(StorageError) -> [ConversationID: Fate] {
+    var fates: [ConversationID: Fate] = [:]
+    for name in try names(in: TranscriptName.folder(of: day)) {
+      guard let bytes = try disk.read(path(name)) else { continue }
+      let conversation = Conversation(id: name.conversation, lines: bytes) { $0.answer != .none }
+      fates[name.conversation] = Fate(conversation, settings)
     }
-    var conversations: [Conversation] = []
-    for folder in folders {
-      for file in try disk.list("\(root)/\(folder)") {
-        guard let name = TranscriptName(path: "\(folder)/\(file)"), let scan = try scan(name) else { continue }
-        var conversation = Conversation(id: name.conversation)
-        for entry in scan.goodEntries { conversation.apply(entry) }
-        conversations.append(conversation)
-      }
-    }
-    return conversations
+    return fates
   }
 
   /// What a transcript holds; nil when it is not there.
@@ -80,7 +74,7 @@ package struct TranscriptCatalog: Sendable {
   }
 
   /// The folders of all days, oldest first.
-  private func days() throws(StorageError) -> [String] {
+  func days() throws(StorageError) -> [String] {
     var folders = ["transcripts"]
     for _ in 0..<3 {
       var deeper: [String] = []

@@ -32,18 +32,6 @@ package struct TranscriptCommands: Sendable {
     for problem in problems(name, scan) { print(problem) }
   }
 
-  /// The talks in which a text was said, in any case of its letters, and where.
-  package func search(_ text: String) throws(StorageError) {
-    let wanted = text.lowercased()
-    for name in try catalog.all() {
-      guard let scan = try catalog.scan(name) else { continue }
-      let hits = scan.entries.filter { $0.words?.lowercased().contains(wanted) == true }
-      guard !hits.isEmpty else { continue }
-      print(summary(name, scan.entries))
-      TranscriptPrinter(for: hits).lines(hits).forEach { print("  \($0)") }
-    }
-  }
-
   /// Writes each talk (of one day) as text and as it is kept, named by when it began.
   package func export(day: String? = nil, to path: String) throws(StorageError) {
     let parcel = try Parcel(to: path)
@@ -76,7 +64,7 @@ package struct TranscriptCommands: Sendable {
   private func summary(_ name: TranscriptName, _ entries: [Entry]) -> String {
     let words = entries.lazy.compactMap(\.words).first ?? ""
     let agent = entries.lazy.compactMap { entry in
-      if case (.said, .agent(let id)) = (entry.fact, entry.by) { id.text } else { nil }
+      if entry.fact.words != nil, case .agent(let id) = entry.by { id.text } else { nil }
     }.first
     let start = entries.first.map { String($0.at.text.prefix(16)).replacing("T", with: " ") } ?? ""
     return "\(start)  \(name.conversation)  \(agent ?? "-")  \(shortened(words, to: 60))"
@@ -99,7 +87,7 @@ extension Entry {
   /// The words of a line that has any.
   fileprivate var words: String? {
     switch fact {
-    case .said(let body), .noted(let body): body.text
+    case .said(let body), .noted(let body), .invited(_, _, let body): body.text
     default: nil
     }
   }

@@ -23,14 +23,6 @@ package struct AgentFile: Equatable, Sendable {
   /// How many talks somebody may hold at once.
   package static let capacities = 1...50
 
-  /// What a member of the team may do.
-  package enum Role: String, Sendable, CaseIterable {
-    /// Everything, also the team and the sites.
-    case owner
-    /// Talk.
-    case agent
-  }
-
   /// Makes a new member.
   package init(id: AgentID, name: String, role: Role, password: String? = nil) {
     (self.id, self.name, self.role, self.password) = (id, name, role, password)

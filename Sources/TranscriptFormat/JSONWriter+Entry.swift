@@ -36,13 +36,31 @@ extension JSONWriter {
       array("agents") { for agent in agents { $0.value(agent.text) } }
     case .waited(let why): field("why", why.rawValue)
     case .pickedUp(let ring): field("ring", ring)
-    case .released(let agent, let why):
+    case .invited(let colleague, let part, let body):
+      object("colleague") { $0.named(colleague) }
+      field("as", part.rawValue)
+      field("text", body.text)
+    case .joined(let entrance):
+      field("as", entrance.part.rawValue)
+      if case .takingOver(let former) = entrance { object("from") { $0.named(former) } }
+    case .uninvited(let colleague, let part, let why):
+      object("colleague") { $0.named(colleague) }
+      field("as", part.rawValue)
+      field("why", why.rawValue)
+    case .left(let colleague): object("colleague") { $0.named(colleague) }
+    case .released(let agent, let why, let heir):
       field("released", agent.text)
       field("why", why.rawValue)
+      if let heir { object("to") { $0.named(heir) } }
     case .identified(let identity): object("who") { $0.identity(identity) }
     case .hungUp: break
     case .ended(let why): field("why", why.rawValue)
     }
+  }
+
+  private mutating func named(_ agent: NamedAgent) {
+    field("id", agent.id.text)
+    field("name", agent.name)
   }
 
   private mutating func opening(_ opening: Opening) {

@@ -21,12 +21,15 @@ package struct JournalEncoder: Sendable {
   }
 
   private mutating func append(_ frame: JournalFrame, endsBatch: Bool, to bytes: inout [UInt8]) {
-    let payload = RecordPayload.bytes(of: frame)
-    let checksum = CRC32C.of(payload)
+    let name = RecordPayload.name(of: frame)
+    var sum = CRC32C()
+    sum.update(name.span)
+    sum.update(frame.line.span)
     let header = RecordHeader(
-      length: payload.count, batch: batch, endsBatch: endsBatch, chain: chain, checksum: checksum)
+      length: name.count + frame.line.count, batch: batch, endsBatch: endsBatch, chain: chain, checksum: sum.value)
     header.append(to: &bytes)
-    bytes += payload
-    chain = checksum
+    bytes += name
+    bytes += frame.line
+    chain = sum.value
   }
 }

@@ -29,6 +29,11 @@ extension LineFields {
     case "rang": return .rang(ring: try ringNumber(), agents: try agentIDs())
     case "waited": return .waited(try reason())
     case "pickedUp": return .pickedUp(ring: try ringNumber())
+    case "invited": return .invited(try named(colleague, "colleague"), as: try one(part, "as"), Body(text: text))
+    case "joined": return .joined(try entrance())
+    case "uninvited":
+      return .uninvited(try named(colleague, "colleague"), as: try one(part, "as"), try reason())
+    case "left": return .left(try named(colleague, "colleague"))
     case "released": return try release()
     case "identified": return .identified(try identity())
     case "hungUp": return .hungUp
@@ -48,14 +53,26 @@ extension LineFields {
     return ids
   }
 
-  private func reason<Reason: RawRepresentable<String>>() throws(LineFault) -> Reason {
-    guard let reason = Reason(rawValue: why) else { throw .field("why") }
-    return reason
+  private func reason<Reason: RawRepresentable<String>>() throws(LineFault) -> Reason { try one(why, "why") }
+
+  private func one<Kind: RawRepresentable<String>>(_ text: String, _ field: String) throws(LineFault) -> Kind {
+    guard let kind = Kind(rawValue: text) else { throw .field(field) }
+    return kind
+  }
+
+  private func named(_ fields: [String: String]?, _ name: String) throws(LineFault) -> NamedAgent {
+    guard let agent = AgentID(fields?["id"] ?? "") else { throw .field("\(name).id") }
+    return NamedAgent(id: agent, name: fields?["name"] ?? "")
+  }
+
+  private func entrance() throws(LineFault) -> Entrance {
+    let part: Part = try one(part, "as")
+    return part == .help ? .helping : .takingOver(from: try named(from, "from"))
   }
 
   private func release() throws(LineFault) -> Fact {
     guard let agent = AgentID(released) else { throw .field("released") }
-    return .released(agent, try reason())
+    return .released(agent, try reason(), to: try to.map { fields throws(LineFault) in try named(fields, "to") })
   }
 
   private func opening() throws(LineFault) -> Opening {

@@ -5,11 +5,13 @@ import Primitives
 /// The fields of one line as they stand in the file, before anything is made of them.
 struct LineFields {
   var seq: Int?, ring: Int?
-  var mid = "", at = "", type = "", by = "", agent = "", name = "", text = "", why = "", released = ""
+  var mid = "", part = "", at = "", type = "", by = "", agent = "", name = "", text = "", why = "", released = ""
   var site = "", visitor = "", referrer = "", language = "", timeZone = ""
   var page = Page(url: "", title: "")
   var agents: [String] = []
   var who: [String: String] = [:]
+  /// Agents of whom the line speaks, by id and name: nil where it does not.
+  var colleague: [String: String]?, from: [String: String]?, to: [String: String]?
 
   mutating func read(_ bytes: [UInt8]) throws(JSONError) {
     var reader = JSONReader(bytes.span)
@@ -43,6 +45,9 @@ struct LineFields {
       let page = try Self.strings(&reader)
       self.page = Page(url: page["url"] ?? "", title: page["title"] ?? "")
     case "who": who = try Self.strings(&reader)
+    case "colleague": colleague = try Self.strings(&reader)
+    case "from": from = try Self.strings(&reader)
+    case "to": to = try Self.strings(&reader)
     default: try reader.skip()
     }
   }
@@ -62,6 +67,7 @@ struct LineFields {
     case "at": \.at
     case "type": \.type
     case "by": \.by
+    case "as": \.part
     case "agent": \.agent
     case "name": \.name
     case "text": \.text

@@ -7,9 +7,7 @@ import Primitives
 enum RecordPayload {
   static let envelope = 27
 
-  static func bytes(of frame: JournalFrame) -> [UInt8] {
-    frame.conversation.ascii + [UInt8(ascii: " ")] + frame.line
-  }
+  static func name(of frame: JournalFrame) -> [UInt8] { frame.conversation.ascii + [UInt8(ascii: " ")] }
 
   static func frame(_ payload: ArraySlice<UInt8>) -> JournalFrame? {
     guard payload.count > envelope else { return nil }

@@ -1,3 +1,4 @@
+import ChatDomain
 import Primitives
 
 /// What holds for the whole server, as kept in `settings.json`.
@@ -6,6 +7,8 @@ package struct SettingsFile: Equatable, Sendable {
   package var cookieKey: [UInt8]
   /// The address under which browsers reach the server; empty: what the request says.
   package var publicURL: String
+  /// How long an agent counts as being there after the last input at a console of theirs.
+  package var attentionSeconds = Int(DomainLimits.attention.count / 1_000)
   private var foreign: [ForeignField] = []
 
   /// Makes the settings of a new folder.
@@ -20,7 +23,8 @@ package struct SettingsFile: Equatable, Sendable {
       throw object.fault("cookieKey", "must be at least 64 hexadecimal digits")
     }
     self.init(cookieKey: key, publicURL: try object.text("publicURL", else: "") ?? "")
-    foreign = object.foreign(to: ["cookieKey", "publicURL"])
+    attentionSeconds = try object.number("attentionSeconds", in: 1...86_400, else: attentionSeconds)
+    foreign = object.foreign(to: ["cookieKey", "publicURL", "attentionSeconds"])
   }
 
   /// The file's bytes.
@@ -28,6 +32,7 @@ package struct SettingsFile: Equatable, Sendable {
     var writer = EditedWriter()
     writer.field("cookieKey", Hex.encoded(cookieKey))
     if !publicURL.isEmpty { writer.field("publicURL", publicURL) }
+    writer.field("attentionSeconds", attentionSeconds)
     writer.fields(foreign)
     return writer.bytes
   }

@@ -14,10 +14,7 @@ package enum TranscriptLine {
     writer.object { $0.entry(entry) }
     var bytes = writer.bytes
     bytes.removeLast()
-    let sum = CRC32C.of(bytes)
-    bytes += crcKey
-    bytes += digits(sum)
-    bytes += [UInt8(ascii: "\""), UInt8(ascii: "}"), UInt8(ascii: "\n")]
+    appendTail(of: CRC32C.of(bytes), to: &bytes)
     return bytes
   }
 
@@ -34,12 +31,19 @@ package enum TranscriptLine {
   private static func hasRightChecksum(_ bytes: [UInt8]) -> Bool {
     let body = bytes.count - tailLength
     let sum = CRC32C.of(bytes.span.extracting(0..<body))
-    let tail = crcKey + digits(sum) + [UInt8(ascii: "\""), UInt8(ascii: "}"), UInt8(ascii: "\n")]
+    var tail: [UInt8] = []
+    appendTail(of: sum, to: &tail)
     return bytes[body...].elementsEqual(tail)
   }
 
-  private static func digits(_ sum: UInt32) -> [UInt8] {
-    let letters = Array("0123456789abcdef".utf8)
-    return (0..<8).map { letters[Int(sum >> UInt32(28 - 4 * $0) & 15)] }
+  private static func appendTail(of sum: UInt32, to bytes: inout [UInt8]) {
+    bytes += crcKey
+    for shift in stride(from: 28, through: 0, by: -4) {
+      let digit = UInt8(truncatingIfNeeded: sum >> UInt32(shift) & 15)
+      bytes.append(digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "a") + digit - 10)
+    }
+    bytes.append(UInt8(ascii: "\""))
+    bytes.append(UInt8(ascii: "}"))
+    bytes.append(UInt8(ascii: "\n"))
   }
 }

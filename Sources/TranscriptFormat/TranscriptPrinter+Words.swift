@@ -11,7 +11,12 @@ extension TranscriptPrinter {
     case .rang(let ring, let agents): "· \(ordinal(ring)) ring: \(agents.map { name($0) }.joined(separator: ", "))"
     case .waited(let why): waiting(why)
     case .pickedUp(let ring): pickUp(ring, by: entry.by)
-    case .released(let agent, let why): release(agent, why)
+    case .invited(let colleague, let part, let body): invitation(colleague, part, body, by: entry.by)
+    case .joined(.helping): "· \(author(entry.by)) joined the talk"
+    case .joined(.takingOver(let former)): "· \(author(entry.by)) took over from \(called(former))"
+    case .uninvited(let colleague, let part, let why): cancellation(colleague, part, why, by: entry.by)
+    case .left(let colleague): "· \(called(colleague)) \(entry.by == .desk ? "went away" : "left the talk")"
+    case .released(let agent, let why, let heir): release(agent, why, heir)
     case .identified(let identity): identification(identity)
     case .hungUp: "· the visitor went away before anybody answered"
     case .ended(.byAgent): "· \(author(entry.by)) ended the talk"
@@ -36,13 +41,35 @@ extension TranscriptPrinter {
     ring == 0 ? "· \(author(who)) picked up" : "· \(author(who)) picked up on the \(ordinal(ring)) ring"
   }
 
-  private func release(_ agent: AgentID, _ why: Release) -> String {
-    switch why {
-    case .silent: "· \(name(agent)) picked up and said nothing; the bell went on"
-    case .absent: "· \(name(agent)) went away; the bell went on"
-    case .removed: "· \(name(agent)) left the team; the bell went on"
+  private func invitation(_ colleague: NamedAgent, _ part: Part, _ body: Body, by who: Author) -> String {
+    let wish = "\(author(who)) asked \(called(colleague)) to \(part == .owner ? "take over" : "help")"
+    let whole = body.text.isEmpty ? wish : "\(wish): \(body.text)"
+    return part == .owner ? "· \(whole)" : "[between agents] \(whole)"
+  }
+
+  private func cancellation(
+    _ colleague: NamedAgent, _ part: Part, _ why: Cancellation, by who: Author
+  ) -> String {
+    let fate =
+      switch why {
+      case .declined: "\(called(colleague)) could not come"
+      case .unanswered: "\(called(colleague)) did not answer"
+      case .withdrawn: "\(author(who)) no longer asked for \(called(colleague))"
+      case .absent: "\(called(colleague)) was away"
+      }
+    return part == .owner ? "· \(fate)" : "[between agents] \(fate)"
+  }
+
+  private func release(_ agent: AgentID, _ why: Release, _ heir: NamedAgent?) -> String {
+    let next = heir.map { "\(called($0)) had the talk from then on" } ?? "the bell went on"
+    return switch why {
+    case .silent: "· \(name(agent)) picked up and said nothing; \(next)"
+    case .absent: "· \(name(agent)) went away; \(next)"
+    case .removed: "· \(name(agent)) left the team; \(next)"
     }
   }
+
+  private func called(_ agent: NamedAgent) -> String { agent.name.isEmpty ? name(agent.id) : oneLine(agent.name) }
 
   private func identification(_ identity: Identity) -> String {
     let who = [identity.name, identity.email, identity.website].filter { !$0.isEmpty }.joined(separator: ", ")

@@ -27,10 +27,19 @@ struct TranscriptCommand: ParsableCommand {
   }
 
   struct Search: ParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "The talks in which something was said.")
-    @Argument(help: "What was said, in any case of its letters.") var text: String
-    @Option(help: "The data folder.") var data: String
-    func run() throws { try commands(data).search(text) }
+    static let configuration = CommandConfiguration(
+      abstract: "Find talks and people by words, names, order numbers and days, the newest first.",
+      discussion: "All words must be there, in any case and without accents; a name may have one letter wrong.")
+    @Argument(help: "Words, \"phrases in quotes\", 2026-11-22 or 2026-11 for when a talk began.") var words: [String]
+    @Option(help: "How many talks at most, 1 to 100.") var limit = 20
+    @Option(help: "Go on behind this hit, as the last answer says.") var after: String?
+    @OptionGroup var folder: DataOption
+
+    func run() throws {
+      var options = ["q": [words.joined(separator: " ")], "limit": [String(limit)]]
+      if let after { options["after"] = [after] }
+      try folder.ask("search", options)
+    }
   }
 
   struct Export: ParsableCommand {

@@ -8,6 +8,8 @@ from playwright.sync_api import expect
 
 from pages import SCREENSHOTS
 from shop import SITE
+from test_alarm import listened_to
+from test_promise import open_promise, shop_with_a_past
 
 LONG = "Wolfeschlegelsteinhausenbergerdorff-Featherstonehaugh Maximiliana Konstantinopolitanska"
 RTL = {
@@ -15,6 +17,8 @@ RTL = {
     "oneHere": "{} هنا", "manyHere": "{} هنا", "realPeople": "{} · أناس حقيقيون", "message": "رسالتك", "send": "أرسل",
     "writeTo": "اكتب إلى {}…", "writeToUs": "اكتب إلينا…", "greeting": "اكتب، وسيرنّ هنا فورًا. سيجيبك إنسان.",
     "ringing": "يرنّ عند {}…", "sent": "أُرسلت ✓", "seen": "قُرئت ✓✓", "isWith": "{} معك", "pickedUp": "{} أجابت",
+    "areWith": "{} معك", "isAsking": "{} تسأل {} أن يتولّى الأمر…", "takesOver": "{} يتولّى الأمر بعد {}",
+    "isHereToo": "{} هنا أيضًا", "cannotCome": "{} لا يستطيع الآن. {} باقية معك.", "hasLeft": "{} غادر الحديث",
     "panel": "تحدّث إلى {}", "close": "إغلاق", "log": "ما قيل",
 }
 
@@ -121,6 +125,13 @@ def test_widget_from_right_to_left(open_shop, make_stage):
     expect(visitor.page.get_by_text("نعم، نسختان.")).to_be_visible()
     look(visitor, "widget-rtl")
     look(anna, "console-rtl-words")
+    tom = stage.agent("tom")
+    anna.page.keyboard.press("Alt+h")
+    anna.page.get_by_role("dialog").get_by_role("textbox").fill("توم يعرف هذه الأسطوانة.")
+    anna.page.keyboard.press("Enter")
+    tom.page.get_by_role("button", name=re.compile("^Join")).click()
+    expect(visitor.page.get_by_text("Tom يتولّى الأمر بعد Anna")).to_be_visible()
+    look(visitor, "widget-rtl-taken-over")
 
 
 def test_widget_refused_and_too_long(stage):
@@ -181,6 +192,101 @@ def test_console_from_sign_in_to_the_end(stage):
     stage.shop.kill()
     anna.sees("Not connected.")
     look(anna, "console-not-connected")
+
+
+def in_a_talk(stage, words="My amp hums, and it hums in B flat."):
+    anna, tom, visitor = stage.agent(), stage.agent("tom"), stage.visitor("/records/mingus-ah-um").open()
+    visitor.say(words)
+    anna.pick_up()
+    anna.say("Let me see.")
+    visitor.hears("Let me see.")
+    return anna, tom, visitor
+
+
+def test_a_handover(stage):
+    anna, tom, visitor = in_a_talk(stage)
+    anna.page.keyboard.press("Alt+h")
+    sheet = anna.page.get_by_role("dialog")
+    look(anna, "console-introduce")
+    sheet.get_by_role("textbox").fill("Tom, who built the amp you are asking about, knows what to do. He takes it from here.")
+    look(anna, "console-introduce-written")
+    anna.page.keyboard.press("Enter")
+    expect(sheet).to_have_count(0)
+    tom.sees("asks you to take over")
+    visitor.sees("Anna is asking Tom")
+    look(anna, "console-asking")
+    look(tom, "console-asked")
+    look(visitor, "widget-asking")
+    tom.page.keyboard.press("p")
+    visitor.hears("Tom takes over from Anna")
+    tom.say("B flat? That is the mains, not the valves.")
+    visitor.hears("B flat? That is the mains, not the valves.")
+    look(visitor, "widget-taken-over")
+    look(tom, "console-taken-over")
+    look(anna, "console-helping")
+    anna.page.get_by_role("button", name="Leave", exact=True).click()
+    visitor.hears("Anna has left the talk")
+    look(visitor, "widget-left")
+
+
+def test_a_handover_on_a_phone_among_long_names(open_shop, make_stage):
+    shop = open_shop(start=False)
+    for name in ("anna", "tom"):
+        path = shop.data / "team" / f"{name}.json"
+        path.write_text(json.dumps(json.loads(path.read_text()) | {"name": f"{name.title()} {LONG}"}))
+    stage = make_stage(shop.start() and shop)
+    phone = {"viewport": {"width": 360, "height": 740}, "has_touch": True, "is_mobile": True}
+    anna, tom = stage.agent(**phone), stage.agent("tom", **phone)
+    visitor = stage.visitor().open()
+    visitor.say("Hello?")
+    anna.calls.get_by_role("button", name=re.compile("^Pick up")).click()
+    anna.say("Hello!")
+    anna.picture("console-phone-talk-acts")
+    anna.page.get_by_role("button", name="Hand over…").click()
+    sheet = anna.page.get_by_role("dialog")
+    sheet.get_by_role("textbox").fill("Donaudampfschifffahrtsgesellschaft" * 4)
+    anna.picture("console-phone-introduce")
+    sheet.get_by_role("button", name=re.compile("^Ask ")).click()
+    expect(sheet).to_have_count(0)
+    tom.sees("asks you to take over")
+    for page, name in ((anna, "asking"), (tom, "asked")):
+        page.picture(f"console-phone-{name}")
+        assert not hangs_over(page)
+    look(visitor, "widget-asking-long-names")
+    tom.calls.get_by_role("button", name=re.compile("^Join")).click()
+    expect(tom.field).to_be_visible()
+    for page, name in ((anna, "helping"), (tom, "taken-over")):
+        page.picture(f"console-phone-{name}")
+        assert not hangs_over(page)
+    look(visitor, "widget-taken-over-long-names")
+
+
+def test_nobody_to_ask(stage):
+    anna, visitor = stage.agent(), stage.visitor().open()
+    visitor.say("Hello?")
+    anna.pick_up()
+    anna.say("Hello!")
+    anna.page.keyboard.press("Alt+c")
+    expect(anna.page.get_by_role("dialog")).to_contain_text("Nobody else is on the bell right now.")
+    look(anna, "console-nobody-to-ask")
+
+
+def test_the_promise(open_shop, make_stage):
+    empty = make_stage(open_shop()).agent()
+    open_promise(empty)
+    look(empty, "console-promise-empty")
+    anna = make_stage(shop_with_a_past(open_shop)).agent()
+    open_promise(anna)
+    look(anna, "console-promise")
+    anna.page.keyboard.press("Escape")
+    look(anna, "console-bar")
+
+
+def test_are_you_there(stage):
+    anna, ear = listened_to(stage)
+    ear.tell({"type": "team", "team": [{"id": "anna", "name": "Anna", "face": "", "presence": "idle"}]})
+    expect(anna.page.get_by_role("heading", name="Are you there?")).to_be_visible()
+    look(anna, "console-are-you-there")
 
 
 def test_console_with_what_waits(stage):

@@ -223,3 +223,31 @@ def test_nothing_moves_for_those_who_asked_for_that(stage, motion, moves):
     moving = visitor.panel.evaluate("""panel => [panel, ...panel.shadowRoot.querySelectorAll('*')]
         .map(part => getComputedStyle(part).animationName).filter(name => name !== 'none')""")
     assert bool(moving) == moves, moving
+
+
+def surface(visitor):
+    return visitor.panel.evaluate("panel => getComputedStyle(panel).backgroundColor")
+
+
+LIGHT, DARK = "rgb(255, 253, 250)", "rgb(33, 29, 25)"
+
+
+def test_on_a_light_shop_it_is_light_whatever_the_visitors_system_is(stage):
+    visitor = stage.visitor(color_scheme="dark").open()
+    assert surface(visitor) == LIGHT, "the shop has one look, and says nothing of another"
+    visitor.page.evaluate("document.documentElement.style.colorScheme = 'light dark'")
+    assert surface(visitor) == DARK, "a shop with both looks follows the system, and so does its guest"
+    visitor.page.evaluate("document.documentElement.style.colorScheme = 'light'")
+    assert surface(visitor) == LIGHT
+
+
+@pytest.mark.parametrize("theme,system,wanted", [
+    ("dark", "light", DARK), ("light", "dark", LIGHT), ("auto", "dark", DARK), ("auto", "light", LIGHT)])
+def test_the_tag_may_say_which_look(stage, theme, system, wanted):
+    context = stage.context(color_scheme=system)
+    context.add_init_script("""new MutationObserver(() => {
+        const tag = document.querySelector('script[type=module]');
+        if (tag) tag.dataset.theme = '%s';
+    }).observe(document, {childList: true, subtree: true});""" % theme)
+    assert surface(stage.visitor(context=context).open()) == wanted
+    stage.quiet(but=None)

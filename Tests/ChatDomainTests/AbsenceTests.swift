@@ -31,7 +31,7 @@ import Testing
     #expect(script.facts(talk).count == lines)
   }
 
-  @Test func `unanswered words move the talk of an absent agent after one ring`() {
+  @Test func `unanswered words move the talk of an absent agent, but not in a tunnel of ten seconds`() {
     var script = Script()
     let (anna, _) = (script.agentComes("anna"), script.agentComes("ben"))
     let (page, talk) = script.newTalk()
@@ -39,10 +39,39 @@ import Testing
     script.play(.agentLeft(anna))
     script.wait(.seconds(3))
     script.visitor(page, says: "Are you there?")
+    script.wait(.milliseconds(8_999))
+    #expect(script.phase(talk)?.agent == slug("anna"))
+    script.wait(.milliseconds(1))
+    #expect(script.facts(talk).contains(.released(slug("anna"), .absent)))
+  }
+
+  @Test func `late words of the visitor move it one ring later`() {
+    var script = Script()
+    let (anna, _) = (script.agentComes("anna"), script.agentComes("ben"))
+    let (page, talk) = script.newTalk()
+    script.agent(anna, says: "Hello", in: talk)
+    script.play(.agentFellSilent(anna))
+    script.wait(.seconds(10))
+    script.visitor(page, says: "Are you there?")
     script.wait(.milliseconds(5_999))
     #expect(script.phase(talk)?.agent == slug("anna"))
     script.wait(.milliseconds(1))
     #expect(script.facts(talk).contains(.released(slug("anna"), .absent)))
+  }
+
+  @Test(arguments: [2, 6, 30]) func `whatever a ring lasts, a tunnel with words in it takes no talk away`(ring: Int64) {
+    var script = Script(settings: DeskSettings(ring: .seconds(ring)))
+    let (anna, _) = (script.agentComes("anna"), script.agentComes("ben"))
+    let (page, talk) = script.newTalk()
+    script.agent(anna, says: "Hello", in: talk)
+    script.play(.agentLeft(anna))
+    script.visitor(page, says: "Are you there?")
+    script.play(.visitorLeft(page))
+    script.wait(.seconds(10))
+    _ = (script.agentComes("anna"), script.visitorComes())
+    script.wait(.seconds(60))
+    #expect(script.phase(talk)?.agent == slug("anna"))
+    #expect(!script.facts(talk).contains(.hungUp))
   }
 
   @Test func `a ring moves on at once when its agent goes`() {

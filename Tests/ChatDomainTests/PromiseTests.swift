@@ -29,17 +29,16 @@ import Testing
       script.agent(anna, says: "Hello", in: talk)
     }
     var desk = Desk()
-    for conversation in script.ledger.conversations.values { desk.recount(conversation, at: script.now) }
+    desk.recount(script.ledger.conversations.values.compactMap { Fate($0, DeskSettings()) }, at: script.now)
     #expect(desk.promise(at: script.now) == script.desk.promise(at: script.now))
     #expect(desk.promise(at: script.now).all == 3)
-    #expect(desk.rings.all == 0)
+    #expect(desk.book == script.desk.book)
   }
 
   @Test func `yesterday is not today, by the shop's own midnight`() {
     let midnight = Instant(milliseconds: 1_795_388_400_000)
-    var settings = DeskSettings()
-    settings.clockOffset = .seconds(3_600)
-    var script = Script(settings: settings)
+    let hourAhead = ShopClock.Change(from: Instant(milliseconds: 0), offset: .seconds(3_600))
+    var script = Script(settings: DeskSettings(clock: ShopClock(zone: "Europe/Oslo", [hourAhead])))
     script.wait(midnight - script.now + .seconds(-10))
     let anna = script.agentComes("anna", capacity: 9)
     let (_, before) = script.newTalk(1)
@@ -54,6 +53,40 @@ import Testing
     let (_, after) = script.newTalk(3)
     script.agent(anna, says: "Hello", in: after)
     #expect(script.desk.promise(at: script.now).bySecond == 1)
+  }
+
+  @Test func `at midnight consoles hear that a new day has begun`() {
+    var script = Script()
+    let anna = script.agentComes("anna", capacity: 9)
+    let (_, talk) = script.newTalk(1)
+    script.agent(anna, says: "Hello", in: talk)
+    script.wait(.seconds(24 * 3_600))
+    #expect(promises(script, anna) == [[0, 0], [1, 1], [0, 0]])
+    #expect(script.desk.rings == RingCounts())
+  }
+
+  @Test func `a talk that ends without a word to the visitor was not answered`() {
+    var script = Script()
+    let anna = script.agentComes("anna", capacity: 9)
+    let (_, talk) = script.newTalk(1)
+    script.play(.agentPickedUp(anna, talk))
+    script.wait(.seconds(1))
+    script.play(.agentEnded(anna, talk))
+    #expect(script.desk.rings.hungUp == 1 && script.desk.rings.all == 1)
+    #expect(script.ledger.fates[talk]?.pickedUpAfter == .seconds(0))
+  }
+
+  @Test func `a pick-up in vain is the first pick-up, and its ring is that of the words`() {
+    var script = Script()
+    let anna = script.agentComes("anna", capacity: 9)
+    let (_, talk) = script.newTalk(1)
+    script.wait(.seconds(2))
+    script.play(.agentPickedUp(anna, talk))
+    script.wait(.seconds(8))
+    script.agent(anna, says: "Hello", in: talk)
+    let fate = script.ledger.fates[talk]
+    #expect(fate?.pickedUpAfter == .seconds(2))
+    #expect(fate?.end == .words(after: .seconds(10), ring: 2))
   }
 
   private func promises(_ script: Script, _ console: SocketID) -> [[Int]] {

@@ -116,6 +116,7 @@ import Testing
     script.agent(anna, says: "Good morning", in: first)
     #expect(script.phase(second) == .waiting(.everyoneBusy))
     #expect(script.desk.rings.later == 1, "the clock began with the first words")
+    script.wait(.milliseconds(100))
     #expect(script.pages[page]?.contains(.here([Profile(id: slug("anna"), name: "Anna")])) == true)
   }
 

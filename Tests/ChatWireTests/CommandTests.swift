@@ -39,6 +39,16 @@ private let mid = MessageID(high: 0, low: 12)
     (#"{"type":"pickup","c":"\#(c)"}"#, AgentCommand.pickUp(conversation)),
     (#"{"type":"heard","c":"\#(c)","ring":2}"#, .heard(conversation, ring: 2)),
     (#"{"type":"decline","c":"\#(c)"}"#, .decline(conversation)),
+    (#"{"type":"join","c":"\#(c)"}"#, .join(conversation)), (#"{"type":"leave","c":"\#(c)"}"#, .leave(conversation)),
+    (#"{"type":"withdraw","c":"\#(c)"}"#, .withdraw(conversation)),
+    (
+      #"{"type":"invite","c":"\#(c)","mid":"\#(m)","agent":"tom","as":"owner","text":"Tom knows"}"#,
+      .invite(conversation, mid, slug("tom"), as: .owner, "Tom knows")
+    ),
+    (
+      #"{"as":"help","agent":"tom","mid":"\#(m)","c":"\#(c)","type":"invite"}"#,
+      .invite(conversation, mid, slug("tom"), as: .help, "")
+    ),
     (#"{"type":"say","c":"\#(c)","mid":"\#(m)","text":"é"}"#, .say(conversation, mid, "é")),
     (#"{"type":"note","c":"\#(c)","mid":"\#(m)","text":"n"}"#, .note(conversation, mid, "n")),
     (#"{"type":"typing","c":"\#(c)","on":false}"#, .typing(conversation, false)),
@@ -68,9 +78,19 @@ private let mid = MessageID(high: 0, low: 12)
     (#"{"type":"seen","seq":-1}"#, Refusal(.badField, field: "seq")),
     (#"{"type":"seen","seq":1e2}"#, Refusal(.badField, field: "seq")),
     (#"{"type":"seen","seq":99999999999999999999}"#, Refusal(.badField, field: "seq")),
+    (
+      #"{"type":"invite","c":"\#(c)","mid":"\#(m)","agent":"T!","as":"help"}"#,
+      Refusal(.badField, ref: mid, conversation: conversation, field: "agent")
+    ),
+    (
+      #"{"type":"invite","c":"\#(c)","mid":"\#(m)","agent":"tom","as":"boss"}"#,
+      Refusal(.badField, ref: mid, conversation: conversation, field: "as")
+    ),
     (#"{"type":"hello","secret":"abc"}"#, Refusal(.badField, field: "secret")),
     (#"{"type":"hello","v":2}"#, Refusal(.badField, field: "v")),
-  ]) func `what is wrong is named`(text: String, refusal: Refusal) { #expect(throws: refusal) { try visitor(text) } }
+  ]) func `what is wrong is named`(text: String, refusal: Refusal) {
+    #expect(throws: refusal) { if text.contains("invite") { _ = try agent(text) } else { _ = try visitor(text) } }
+  }
 
   @Test func `what is too long is cut between letters, a key is refused`() throws {
     let title = String(repeating: "é", count: 200)

@@ -9,6 +9,7 @@ enum Samples {
   static let conversation = ConversationID(high: 0x01A2_03CE_4E98_1234, low: 0x5678_9ABC_DEF0_1234)
   static let anna = Profile(id: slug("anna"), name: "Anna", face: "/api/v1/faces/anna-1f")
   static let sam = Profile(id: slug("sam"), name: "Sam")
+  static let tom = NamedAgent(id: slug("tom"), name: "Tom")
   static let place = Place(
     page: Page(url: "https://shop.example/tea?q=1", title: "Tea \"for\" two"), referrer: "https://search.example/",
     language: "de-AT", timeZone: "Europe/Vienna")
@@ -27,6 +28,15 @@ enum Samples {
       (.agent(slug("anna")), "Anna", .said(Body(text: "It is, since this morning."))),
       (.agent(slug("sam")), "Sam", .noted(Body(text: "Owes him a lid"))),
       (.desk, "", .released(slug("anna"), .absent)),
+      (.agent(slug("anna")), "Anna", .invited(tom, as: .owner, Body(text: "Tom knows \"kettles\", I stay."))),
+      (.agent(slug("anna")), "Anna", .invited(tom, as: .help, Body(text: ""))),
+      (.agent(slug("tom")), "Tom", .joined(.takingOver(from: NamedAgent(id: slug("anna"), name: "Anna")))),
+      (.agent(slug("tom")), "Tom", .joined(.helping)),
+      (.agent(slug("tom")), "Tom", .uninvited(tom, as: .owner, .declined)),
+      (.desk, "", .uninvited(tom, as: .owner, .unanswered)), (.desk, "", .uninvited(tom, as: .help, .absent)),
+      (.agent(slug("anna")), "Anna", .uninvited(tom, as: .owner, .withdrawn)),
+      (.agent(slug("tom")), "Tom", .left(tom)), (.desk, "", .left(tom)),
+      (.desk, "", .released(slug("anna"), .absent, to: tom)),
       (.desk, "", .waited(.nobodyHere)),
       (.visitor, "Jonas", .hungUp),
       (.agent(slug("anna")), "Anna", .ended(.byAgent)),
@@ -41,13 +51,14 @@ enum Samples {
   static var visitorNotices: [VisitorNotice] {
     let states: [VisitorTalk.State] = [
       .waiting(.nobodyHere), .waiting(.everyoneBusy), .waiting(.visitorAway), .ringing(ring: 2, [anna, sam]),
-      .active(anna), .ended(.byAgent), .ended(.silence),
+      .active(anna), .active(anna, with: [sam], asking: Profile(id: slug("tom"), name: "Tom")), .ended(.byAgent),
+      .ended(.silence),
     ]
     let talks = states.map { VisitorTalk(conversation: conversation, seq: 4, state: $0, seenByAgent: 2) }
     let mid = MessageID(high: 3, low: 4)
     return [.welcome(here: [anna, sam], talk: nil), .welcome(here: [], talk: talks[3])] + talks.map { .talk($0) }
       + entries.map { .entry(conversation, $0) } + [
-        .entries(conversation, after: 0, entries), .entries(conversation, after: 11, []),
+        .entries(conversation, after: 0, entries), .entries(conversation, after: entries.count, []),
         .ack(conversation, mid, seq: 2, at: now), .typing(conversation, anna, isTyping: true),
         .seen(conversation, seq: 4), .here([anna]), .here([]),
       ] + refusals.map { .refused($0) }
@@ -58,7 +69,10 @@ enum Samples {
     let team = [you, Colleague(profile: sam, presence: .offBell)]
     let mid = MessageID(high: 3, low: 4)
     let notices: [AgentNotice] = [
-      .welcome(you: you, team: team, talks: summaries), .welcome(you: you, team: [you], talks: []),
+      .welcome(you: you, role: .owner, team: team, talks: summaries),
+      .welcome(you: you, role: .agent, team: [you], talks: []),
+      .invitation(conversation, invited(.owner), text: "Tom knows \"kettles\", I stay."),
+      .invitation(conversation, invited(.help), text: ""),
       .ring(conversation, ring: 1, until: now + .seconds(6)), .taken(conversation, by: sam),
       .entries(conversation, after: 0, entries), .ack(conversation, mid, seq: 2, at: now),
       .typing(conversation, nil, isTyping: true), .typing(conversation, sam, isTyping: false),
@@ -73,16 +87,22 @@ enum Samples {
   static var summaries: [TalkSummary] {
     let states: [TalkSummary.State] = [
       .waiting(.everyoneBusy), .ringing(ring: 2, until: now + .seconds(6), [slug("anna"), slug("sam")]),
-      .active(anna, ring: 2), .ended(.silence),
+      .active(anna, ring: 2), .active(anna, ring: 2), .ended(.silence),
     ]
     let words = TalkSummary.LastWords(by: .agent(slug("anna")), text: "It is, since this morning.", at: now)
     return states.enumerated().map { index, state in
       TalkSummary(
         conversation: conversation, site: slug("shop"), state: state, since: now, seq: 4,
         lastWords: index == 0 ? nil : words, identity: index == 0 ? nil : identity, place: place,
-        trail: index == 0 ? [] : [Page(url: "https://shop.example/", title: "Home")], isVisitorHere: index != 3,
-        seenByVisitor: 3, seenByAgent: 2)
+        trail: index == 0 ? [] : [Page(url: "https://shop.example/", title: "Home")], isVisitorHere: index != 4,
+        seenByVisitor: 3, seenByAgent: 2, helpers: index == 3 ? [sam] : [],
+        invited: index == 3 ? invited(.owner) : nil)
     }
+  }
+
+  private static func invited(_ part: Part) -> Invited {
+    let tom = Profile(id: slug("tom"), name: "Tom", face: "/api/v1/faces/tom-2e")
+    return Invited(agent: tom, by: anna, part: part, until: now + .seconds(30))
   }
 
   static var card: PersonCard {

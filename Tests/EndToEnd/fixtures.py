@@ -2,7 +2,16 @@
 
 import pytest
 
+from peer import Peer
 from shop import DataFolders, Shop
+
+
+@pytest.fixture(params=["websocket", "sse"])
+def carrier(request, monkeypatch):
+    """What is promised holds whichever way the words come."""
+    monkeypatch.setattr(Peer, "carrier", request.param)
+    return request.param
+
 
 @pytest.fixture(scope="session")
 def data_folders(tmp_path_factory):

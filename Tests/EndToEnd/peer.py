@@ -8,6 +8,7 @@ import time
 from websockets.asyncio.client import connect
 from websockets.exceptions import ConnectionClosed
 
+from event_stream import EventStream
 from shop import PATIENCE
 
 ALPHABET = "abcdefghijklmnopqrstuvwxyz234567"
@@ -57,8 +58,10 @@ class Log:
 class Peer:
     """One page: a connection that remembers what it was told, and an outbox that outlives the connection."""
 
-    def __init__(self, shop):
-        self.shop = shop
+    carrier = "websocket"
+
+    def __init__(self, shop, through=None):
+        self.shop, self.through = shop, through or shop.listen
         self.socket = None
         self.reader = None
         self.notices = []
@@ -82,10 +85,16 @@ class Peer:
         self.news = asyncio.Condition()
         self.close_code = None
         self.read = len(self.notices)
-        self.socket = await connect(
-            f"ws://{self.shop.listen}{path}", origin=origin, subprotocols=["secondring.1"], open_timeout=PATIENCE,
-            additional_headers=headers or {}, proxy=None, **options)
+        self.socket = await self.connected(path, origin, headers or {}, **options)
         self.reader = asyncio.create_task(self.listen(self.socket))
+
+    async def connected(self, path, origin, headers, **options):
+        if self.carrier == "sse":
+            return await EventStream.open(
+                self.through, f"/sse{path}", {"Origin": origin} | headers, options.get("sock"))
+        return await connect(
+            f"ws://{self.through}/ws{path}", origin=origin, subprotocols=["secondring.1"], open_timeout=PATIENCE,
+            additional_headers=headers, proxy=None, **options)
 
     async def listen(self, socket):
         try:
@@ -139,6 +148,13 @@ class Peer:
             await self.socket.send(text)
         except ConnectionClosed:
             pass
+
+    async def send_at_once(self, commands):
+        """All of them before the server deals with the first."""
+        if self.carrier == "sse":
+            return await self.send("\n".join(map(json.dumps, commands)))
+        for command in commands:
+            await self.send(command)
 
     async def until(self, ready, what, within=PATIENCE):
         """Waits until `ready()` gives something true; fails when the connection or the time ends before."""

@@ -14,15 +14,15 @@ class Visitor(Peer):
     def nonsense(self, mid):
         return {"type": "say", "mid": mid, "text": " "}
 
-    def __init__(self, shop, site=SITE, secret=None, page="/box-sets/nina-simone", title="Nina Simone", origin=None):
-        super().__init__(shop)
+    def __init__(self, shop, site=SITE, secret=None, page="/box-sets/nina-simone", title="Nina Simone", origin=None, through=None):
+        super().__init__(shop, through)
         self.site, self.origin = site, origin or shop.origin
         self.secret = secret or base64.urlsafe_b64encode(os.urandom(32)).decode().rstrip("=")
         self.page = {"url": shop.origin + page, "title": title}
         self.c = None
 
     async def come(self, **options):
-        await self.open(f"/ws/visitor?site={self.site}", self.origin, **options)
+        await self.open(f"/visitor?site={self.site}", self.origin, **options)
         hello = {
             "type": "hello", "v": 1, "secret": self.secret, "page": self.page, "referrer": "https://example.org/search",
             "lang": "en-GB", "tz": "Europe/Oslo"}
@@ -76,8 +76,9 @@ class Agent(Peer):
     def nonsense(self, mid):
         return {"type": "say", "c": new_id(), "mid": mid, "text": "to nobody"}
 
-    def __init__(self, shop, name="anna", bell=True, cookie=None):
-        super().__init__(shop)
+    def __init__(self, shop, name="anna", bell=True, cookie=None, through=None):
+        super().__init__(shop, through)
+        self.active, self.hello = True, {}
         self.name, self.bell, self.cookie = name, bell, cookie
         self.talks = {}
         self.cards = {}
@@ -86,15 +87,15 @@ class Agent(Peer):
     async def come(self, **options):
         if self.cookie is None:
             self.cookie = await asyncio.to_thread(self.shop.sign_in_cookie, self.name)
-        await self.open("/ws/agent", self.shop.base, {"Cookie": self.cookie}, **options)
+        await self.open("/agent", self.shop.base, {"Cookie": self.cookie}, **options)
         resume = [log.resume(c) for c, log in self.logs.items() if log.seq]
-        await self.send({"type": "hello", "v": 1, "bell": self.bell, "resume": resume})
+        await self.send({"type": "hello", "v": 1, "bell": self.bell, "resume": resume} | self.hello)
         self.welcome = await self.hear("welcome")
         for mid, (c, text) in list(self.outbox.items()):
             await self.send({"type": "say", "c": c, "mid": mid, "text": text})
 
     def beat(self):
-        return {"type": "beat", "active": True}
+        return {"type": "beat", "active": self.active}
 
     def note(self, notice):
         super().note(notice)

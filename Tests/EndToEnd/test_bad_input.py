@@ -6,9 +6,13 @@ import pytest
 from websockets.asyncio.client import connect
 from websockets.exceptions import ConnectionClosed
 
+from event_stream import EventStream
 from peer import Peer, new_id
 from people import Agent, Visitor
 from shop import PATIENCE, SITE
+
+
+either_way = pytest.mark.usefixtures("carrier")
 
 
 @pytest.fixture(autouse=True)
@@ -19,8 +23,13 @@ def the_server_goes_on(shared_shop):
 
 async def close_code_of(shop, path, origin, headers=None, first=None):
     """The upgrade is accepted first, then closed with a code: a browser would retry a refused upgrade for ever."""
+    if Peer.carrier == "sse":
+        fields = {"Origin": origin} if origin else {}
+        stream = await EventStream.open(shop.listen, f"/sse{path}", fields | (headers or {}))
+        assert [notice async for notice in stream] == []
+        return stream.close_code, stream.reason
     async with connect(
-            f"ws://{shop.listen}{path}", origin=origin, subprotocols=["secondring.1"], additional_headers=headers or {},
+            f"ws://{shop.listen}/ws{path}", origin=origin, subprotocols=["secondring.1"], additional_headers=headers or {},
             proxy=None) as socket:
         if first is not None:
             await socket.send(first)
@@ -30,39 +39,45 @@ async def close_code_of(shop, path, origin, headers=None, first=None):
         return socket.close_code, socket.close_reason
 
 
+@either_way
 async def test_an_unknown_site_is_4500(shared_shop):
-    code, reason = await close_code_of(shared_shop, "/ws/visitor?site=nowhere", shared_shop.origin)
+    code, reason = await close_code_of(shared_shop, "/visitor?site=nowhere", shared_shop.origin)
     assert code == 4500 and reason
-    assert (await close_code_of(shared_shop, "/ws/visitor", shared_shop.origin))[0] == 4500
+    assert (await close_code_of(shared_shop, "/visitor", shared_shop.origin))[0] == 4500
 
 
 @pytest.mark.parametrize("origin", ["https://evil.example", "null", None])
+@either_way
 async def test_an_origin_that_the_site_does_not_know_is_4501(shared_shop, origin):
-    code, reason = await close_code_of(shared_shop, f"/ws/visitor?site={SITE}", origin)
+    code, reason = await close_code_of(shared_shop, f"/visitor?site={SITE}", origin)
     assert code == 4501 and reason
 
 
+@either_way
 async def test_an_origin_that_only_begins_like_the_right_one_is_4501(shared_shop):
     for origin in (shared_shop.origin + "0", shared_shop.origin + ".evil.example"):
-        assert (await close_code_of(shared_shop, f"/ws/visitor?site={SITE}", origin))[0] == 4501
+        assert (await close_code_of(shared_shop, f"/visitor?site={SITE}", origin))[0] == 4501
 
 
+@either_way
 async def test_a_console_without_a_cookie_is_4502(shared_shop):
-    assert (await close_code_of(shared_shop, "/ws/agent", shared_shop.base))[0] == 4502
+    assert (await close_code_of(shared_shop, "/agent", shared_shop.base))[0] == 4502
 
 
+@either_way
 async def test_a_console_with_a_forged_cookie_is_4502(shared_shop):
     cookie = shared_shop.sign_in_cookie("anna")
     name, _, content = cookie.partition("=")
     for forged in (content[:-2] + ("aa" if content[-2:] != "aa" else "bb"), "", "anna", "x" * 300):
-        code, _ = await close_code_of(shared_shop, "/ws/agent", shared_shop.base, {"Cookie": f"{name}={forged}"})
+        code, _ = await close_code_of(shared_shop, "/agent", shared_shop.base, {"Cookie": f"{name}={forged}"})
         assert code == 4502, forged
 
 
+@either_way
 async def test_a_console_from_another_origin_is_4501(shared_shop):
     cookie = {"Cookie": shared_shop.sign_in_cookie("anna")}
     for origin in (shared_shop.origin, "https://evil.example", None):
-        assert (await close_code_of(shared_shop, "/ws/agent", origin, cookie))[0] == 4501, origin
+        assert (await close_code_of(shared_shop, "/agent", origin, cookie))[0] == 4501, origin
 
 
 HELLO = {
@@ -80,18 +95,20 @@ BAD_HELLOS = {
 
 
 @pytest.mark.parametrize("hello", BAD_HELLOS.values(), ids=BAD_HELLOS.keys())
+@either_way
 async def test_a_bad_hello_is_4504_and_names_the_field(shared_shop, hello):
     peer = Peer(shared_shop)
-    await peer.open(f"/ws/visitor?site={SITE}", shared_shop.origin)
+    await peer.open(f"/visitor?site={SITE}", shared_shop.origin)
     await peer.send(hello)
     assert await peer.closed(within=2) == 4504
     [error] = [notice for notice in peer.notices if notice["type"] == "error"]
     assert error["code"] == "bad_field" and error["field"] and error["message"]
 
 
+@either_way
 async def test_words_before_hello_are_refused(shared_shop):
     peer = Peer(shared_shop)
-    await peer.open(f"/ws/visitor?site={SITE}", shared_shop.origin)
+    await peer.open(f"/visitor?site={SITE}", shared_shop.origin)
     await peer.send({"type": "say", "mid": new_id(), "text": "Hello?"})
     assert (await peer.hear("error"))["code"] == "say_hello_first"
     await peer.leave()
@@ -244,6 +261,7 @@ async def test_one_visitor_cannot_flood_the_desk(shared_shop):
         await other.say("I go on.")
 
 
+@either_way
 async def test_a_blocked_visitor_is_4503_and_unblocked_comes_back(open_shop):
     shop = open_shop()
     async with Agent(shop) as anna, Visitor(shop) as visitor:
@@ -253,7 +271,7 @@ async def test_a_blocked_visitor_is_4503_and_unblocked_comes_back(open_shop):
         await anna.send({"type": "block", "c": c})
         assert await visitor.closed() == 4503
         tab = visitor.tab()
-        await tab.open(f"/ws/visitor?site={SITE}", shop.origin)
+        await tab.open(f"/visitor?site={SITE}", shop.origin)
         await tab.send(HELLO | {"secret": visitor.secret})
         assert await tab.closed() == 4503
         await anna.send({"type": "unblock", "c": c})

@@ -3,8 +3,12 @@
 import asyncio
 import socket
 
+import pytest
+
 from peer import new_id
 from people import Agent, Visitor
+
+pytestmark = pytest.mark.usefixtures("carrier")
 
 
 def on_disk(shop, text):
@@ -203,8 +207,7 @@ async def test_a_slow_reader_is_cut_off_and_resumes(shop):
         slow = visitor.tab()
         await slow.come(sock=narrow(), max_queue=1, compression=None)
         slow.reader.cancel()  # reads no more, yet keeps the connection
-        for _ in range(20):  # each asks for 400 KB
-            await slow.send({"type": "sync", "after": 0})
+        await slow.send_at_once([{"type": "sync", "after": 0}] * 20)  # each asks for 400 KB
         shop.wait_for_log(lambda line: "slow" in str(line).lower(), "line about the slow reader")
         await anna.say(c, "The others go on.")
         await visitor.words("The others go on.")

@@ -1,6 +1,7 @@
 """Static files, their headers, and requests that two readers might read in two ways."""
 
 import gzip
+import posixpath
 import re
 
 import pytest
@@ -61,6 +62,20 @@ def test_an_etag_saves_the_second_fetch(shop, encoding):
         among = shop.get(path, Accept_Encoding=encoding, If_None_Match=f'"other", {first.headers["ETag"]}')
         assert among.status == 304
         assert shop.get(path, Accept_Encoding=encoding, If_None_Match='"other"').status == 200
+
+
+def test_the_panel_is_at_most_twenty_kilobytes_in_all(shop):
+    folder, wanted, sizes = assets(shop), ["widget/panel.js"], {}
+    while wanted:
+        name = wanted.pop()
+        if name in sizes:
+            continue
+        answer = shop.get(f"{folder}/{name}", Accept_Encoding="gzip")
+        assert answer.status == 200, name
+        sizes[name] = len(answer.body)
+        named = re.findall(r'(?:from|import) "(\.[^"]+)"', gzip.decompress(answer.body).decode())
+        wanted += [posixpath.normpath(posixpath.join(posixpath.dirname(name), each)) for each in named]
+    assert len(sizes) > 15 and sum(sizes.values()) <= 20_480, f"{sum(sizes.values())} bytes: {sizes}"
 
 
 def test_files_under_v_never_change_and_cross_origins(shop):

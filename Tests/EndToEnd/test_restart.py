@@ -2,7 +2,11 @@
 
 import asyncio
 
+import pytest
+
 from people import Agent, Visitor
+
+pytestmark = pytest.mark.usefixtures("carrier")
 
 
 async def test_killed_in_mid_talk_nothing_acked_is_lost_and_the_next_words_come_once(shop):

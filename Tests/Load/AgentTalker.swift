@@ -2,11 +2,8 @@ import EventLoops
 import Primitives
 import WebSocketProtocol
 
-/// An agent's console: picks up what rings and answers each turn of each visitor, no faster than a console may.
+/// An agent's console: picks up what rings and answers each turn of each visitor, no faster than its pace.
 final class AgentTalker: ClientHandler {
-  /// A server takes 20 commands a second from one console; beats need some of them.
-  static let pace = 17.0
-
   private enum Errand {
     case pickUp(String)
     case answer(String)
@@ -14,6 +11,7 @@ final class AgentTalker: ClientHandler {
 
   private let name: String
   private let words: Int
+  private let pause: Milliseconds
   private let tally: Tally
   private let measure: ChatMeasure
   private var writer: ChatWriter
@@ -23,8 +21,8 @@ final class AgentTalker: ClientHandler {
   /// How many of the visitor's words of this turn have come, by talk.
   private var heard: [String: Int] = [:]
 
-  init(number: Int, name: String, words: Int, tally: Tally, measure: ChatMeasure) {
-    (self.name, self.words, self.tally, self.measure) = (name, words, tally, measure)
+  init(number: Int, name: String, words: Int, pause: Milliseconds, tally: Tally, measure: ChatMeasure) {
+    (self.name, self.words, self.pause, self.tally, self.measure) = (name, words, pause, tally, measure)
     writer = ChatWriter(number: 60_000 + number)
   }
 
@@ -35,7 +33,7 @@ final class AgentTalker: ClientHandler {
     guard !errands.isEmpty else { return }
     // While talks open, the burst that a server grants each console is enough for its forty talks.
     let isOpening = measure.stage == .opening
-    nextErrand = client.loop.now + Milliseconds(isOpening ? 1 : Int64(1_000 / Self.pace))
+    nextErrand = client.loop.now + (isOpening ? Milliseconds(1) : pause)
     switch errands.removeFirst() {
     case .pickUp(let talk): client.say(#"{"type":"pickup","c":"\#(talk)"}"#)
     case .answer(let talk): client.say(writer.say(in: talk))

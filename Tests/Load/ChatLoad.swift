@@ -29,6 +29,8 @@ struct ChatLoad: AsyncParsableCommand {
   var words = 1
   @Option(help: "Messages a second in each talk, both sides together; as fast as consoles may when not given.")
   var rate: Double?
+  @Option(help: "Answers a second from each console; a server's default takes 20 commands from one.")
+  var pace = 17.0
   @Option(help: "The server's process, to measure what it uses.")
   var serverPid: Int?
 
@@ -50,13 +52,15 @@ struct ChatLoad: AsyncParsableCommand {
   }
 
   private func consoles(_ loop: EventLoop, _ tally: Tally, _ measure: ChatMeasure) throws -> [Client] {
-    try (1...agents).map { number in
+    let pause = Milliseconds(Int64(1_000 / pace))
+    return try (1...agents).map { number in
       let name = "load-\(number)"
       var target = Client.Target(address: connect, path: "/ws/agent", origin: "http://\(connect)")
       target.cookie = try SignIn.cookie(of: name, password: password, at: connect)
       target.subprotocols = ["secondring.1"]
       target.limits.message = 16 << 20
-      let talker = AgentTalker(number: number, name: name, words: words, tally: tally, measure: measure)
+      let talker = AgentTalker(
+        number: number, name: name, words: words, pause: pause, tally: tally, measure: measure)
       return Client(target, on: loop, handler: talker)
     }
   }

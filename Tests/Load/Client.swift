@@ -2,6 +2,7 @@ import EventLoops
 import HTTPProtocol
 import Networking
 import Primitives
+import TLSProtocol
 import WebSocketProtocol
 
 /// A WebSocket client on an event loop: connects, shakes hands, and hands messages to its handler.
@@ -14,7 +15,12 @@ actor Client: LoopActor, LoopClient {
     var cookie: String?
     var subprotocols: [String] = []
     var limits = WebSocketLimits()
+    /// Speaks TLS by these rules.
+    var tls: TLSContext?
   }
+
+  /// How a client ends its connection.
+  enum Ending: CaseIterable { case closeHandshake, end, reset }
 
   private enum Phase {
     case connecting
@@ -23,6 +29,8 @@ actor Client: LoopActor, LoopClient {
     case closed
   }
 
+  private static let readBudget = 128 << 10
+
   nonisolated let loop: EventLoop
   nonisolated var unownedExecutor: UnownedSerialExecutor { loop.asUnownedSerialExecutor() }
 
@@ -30,7 +38,7 @@ actor Client: LoopActor, LoopClient {
   private let handler: any ClientHandler
   private var phase = Phase.connecting
   private var session: WebSocketSession
-  private var socket: Socket?
+  private var transport: Transport?
   private var slot: Slot?
   private var outgoing = ByteQueue()
   private var watching: Readiness = [.readable, .writable]
@@ -46,9 +54,9 @@ actor Client: LoopActor, LoopClient {
     let slot = loop.register(self)
     self.slot = slot
     do throws(SystemError) {
-      let socket = try Socket.connecting(to: target.address)
-      try loop.watch(socket.descriptor, watching, for: slot)
-      self.socket = consume socket
+      let transport = Transport(try Socket.connecting(to: target.address))
+      try loop.watch(transport.descriptor, watching, for: slot)
+      self.transport = consume transport
     } catch {
       finish(error.description)
     }
@@ -60,9 +68,17 @@ actor Client: LoopActor, LoopClient {
     writeSoon()
   }
 
-  func close(_ code: CloseCode = .normal) {
-    session.close(code, at: loop.now, into: &outgoing)
-    writeSoon()
+  /// Ends the connection; the handler hears `closed` at once, or when the server has answered.
+  func leave(_ ending: Ending) {
+    switch ending {
+    case .closeHandshake:
+      session.close(.normal, at: loop.now, into: &outgoing)
+      writeSoon()
+    case .end: finish("ended")
+    case .reset:
+      transport?.resetOnClose()
+      finish("reset")
+    }
   }
 
   /// Calls the handler's `woken` at that moment instead of the one asked for before.
@@ -73,10 +89,12 @@ actor Client: LoopActor, LoopClient {
   nonisolated func ready(_ readiness: Readiness) {
     assumeIsolated { client in
       client.isWriteComing = true
-      if case .connecting = client.phase { client.shakeHands(readiness) }
+      let isGreeting = client.isConnecting
+      if isGreeting { client.shakeHands(readiness) }
       if readiness.isInput { client.readable() }
       client.isWriteComing = false
       client.flush()
+      if isGreeting { client.handler.greeted(on: client) }
     }
   }
 
@@ -94,8 +112,13 @@ actor Client: LoopActor, LoopClient {
     }
   }
 
+  private var isConnecting: Bool {
+    guard case .connecting = phase else { return false }
+    return true
+  }
+
   private func shakeHands(_ readiness: Readiness) {
-    guard !readiness.contains(.hungUp) else { return finish("refused") }
+    guard !readiness.contains(.hungUp), secure() else { return finish("refused") }
     let handshake = ClientHandshake(
       nonce: (0..<16).map { _ in .random(in: 0...255) }, subprotocols: target.subprotocols)
     handshake.append(
@@ -103,12 +126,17 @@ actor Client: LoopActor, LoopClient {
     phase = .shakingHands(handshake, answer: [])
   }
 
+  private func secure() -> Bool {
+    guard let tls = target.tls else { return true }
+    return transport?.secure(with: tls, to: "localhost") ?? false
+  }
+
   private func readable() {
-    switch socket?.read(into: loop.receiveBuffer) ?? .nothingYet {
-    case .bytes(let count): received(UnsafeMutableRawBufferPointer(rebasing: loop.receiveBuffer[..<count]))
+    switch transport?.read(Self.readBudget, into: loop.receiveBuffer) ?? .nothingYet {
+    case .bytes(let bytes): received(bytes)
     case .nothingYet: break
     case .end: finish("the server closed")
-    case .failed(let code): finish(SystemError(operation: "read", code: code).description)
+    case .failed, .plainHTTP: finish("the connection broke")
     }
   }
 
@@ -166,14 +194,9 @@ actor Client: LoopActor, LoopClient {
   }
 
   private func flush() {
-    if !outgoing.isEmpty {
-      switch outgoing.withUnsafeBytes({ socket?.write($0) ?? .wrote(0) }) {
-      case .wrote(let count): outgoing.removeFirst(count)
-      case .failed(let code): finish(SystemError(operation: "write", code: code).description)
-      }
-    }
-    let wanted: Readiness = outgoing.isEmpty ? .readable : [.readable, .writable]
-    guard wanted != watching, let slot, let descriptor = socket?.descriptor else { return }
+    guard transport?.write(&outgoing) != nil else { return finish("the connection broke") }
+    let wanted: Readiness = transport?.wantsRoom(for: outgoing) ?? false ? [.readable, .writable] : .readable
+    guard wanted != watching, let slot, let descriptor = transport?.descriptor else { return }
     watching = wanted
     loop.rewatch(descriptor, wanted, for: slot)
   }
@@ -183,7 +206,7 @@ actor Client: LoopActor, LoopClient {
     phase = .closed
     if let slot { loop.unregister(slot) }
     slot = nil
-    socket = nil
+    transport = nil
     handler.closed(reason, on: self)
   }
 }

@@ -20,40 +20,53 @@ struct EchoLoad: AsyncParsableCommand {
   var size = 512
   @Option(help: "Messages in all; 0 only connects.")
   var messages = 300_000
-  @Option(help: "The server's process, to measure what it uses.")
+  @Option(help: "How long to send, however many messages that are; after half a second that does not count.")
+  var seconds: Double?
+  @Option(help: "The server's process, to measure what it and its children use.")
   var serverPid: Int?
   @Option(help: "Event loops to send from.")
   var loops = 1
+  @Flag(help: "Print the figures as one line of JSON.")
+  var json = false
+  @OptionGroup var security: Security
 
   func run() async throws {
     Signals.ignoreBrokenPipe()
     let loops = try (0..<loops).map { try EventLoop(label: "load.\($0)") }
-    let tally = Tally()
-    let before = usage
-    let clients = try await connectAll(loops, tally)
-    let connected = usage
-    reportMemory(before, connected)
-    guard messages > 0 else { return }
-    let own = ProcessUsage(of: Int(getpid()))
-    let began = ContinuousClock.now
-    for client in clients { client.post { $0.begin() } }
-    let counts = await tally.wait { [connections] in $0.finished == connections }
-    try check(counts)
-    let seconds = began.duration(to: .now) / .seconds(1)
-    let sent = messages / connections * connections
-    print("\(sent) messages of \(size) B in \(seconds) s: \(Int(Double(sent) / seconds)) messages/s")
-    report("server", connected, usage, sent)
-    report("load", own, ProcessUsage(of: Int(getpid())), sent)
+    let (tally, measure) = (Tally(), EchoMeasure(perConnection: seconds == nil ? messages / connections : .max))
+    var figures = EchoFigures(connections: connections, size: size)
+    figures.memoryBefore = usage?.memory
+    let clients = try await connectAll(loops, tally, measure)
+    figures.memoryAfter = usage?.memory
+    if messages > 0 { try await send(clients, tally, measure, &figures) }
+    print(json ? figures.json : figures.description)
   }
 
-  private func connectAll(_ loops: [EventLoop], _ tally: Tally) async throws -> [Client] {
+  private func send(
+    _ clients: [Client], _ tally: Tally, _ measure: EchoMeasure, _ figures: inout EchoFigures
+  ) async throws {
+    if seconds == nil { figures.start(usage, own, 0) }
+    for client in clients { client.post { $0.begin() } }
+    if let seconds {
+      try await Task.sleep(for: .milliseconds(500))
+      figures.start(usage, own, measure.count)
+      try await Task.sleep(for: .seconds(seconds))
+      figures.stop(usage, own, measure.count)
+      measure.end()
+    }
+    try check(await tally.wait { [connections] in $0.finished == connections })
+    if seconds == nil { figures.stop(usage, own, measure.count) }
+  }
+
+  private func connectAll(_ loops: [EventLoop], _ tally: Tally, _ measure: EchoMeasure) async throws -> [Client] {
     var target = Client.Target(address: connect)
     target.limits.message = 16 << 20
+    target.tls = try security.context()
     var clients: [Client] = []
     while clients.count < connections {
       for _ in 0..<min(Self.wave, connections - clients.count) {
         let number = clients.count
-        let talker = EchoTalker(number: number, size: size, messages: messages / connections, tally: tally)
+        let talker = EchoTalker(number: number, size: size, measure: measure, tally: tally)
         let client = Client(target, on: loops[number % loops.count], handler: talker)
         clients.append(client)
         client.post { $0.connect() }
@@ -70,21 +83,7 @@ struct EchoLoad: AsyncParsableCommand {
   }
 
   private var usage: ProcessUsage? { serverPid.flatMap { ProcessUsage(of: $0) } }
-
-  private func reportMemory(_ before: ProcessUsage?, _ after: ProcessUsage?) {
-    guard let before, let after else { return }
-    print(
-      "RssAnon of the server for each of \(connections) connections: \((after.memory - before.memory) / connections) B")
-  }
-
-  private func report(_ name: String, _ before: ProcessUsage?, _ after: ProcessUsage?, _ sent: Int) {
-    guard let before, let after else { return }
-    let each = Double(after.microseconds - before.microseconds) / Double(sent)
-    let user = Double(after.userMicroseconds - before.userMicroseconds) / Double(sent)
-    print(
-      "\(name): \(each) us of processor time a message, \(user) us of it outside the kernel, RssAnon \(after.memory / 1_024) KB"
-    )
-  }
+  private var own: ProcessUsage? { ProcessUsage(of: Int(getpid())) }
 }
 
 extension SocketAddress: ExpressibleByArgument {

@@ -4,29 +4,30 @@ import WebSocketProtocol
 /// Sends a message, waits for its echo, compares every byte, and sends the next.
 final class EchoTalker: ClientHandler {
   private var message: [UInt8]
-  private var remaining: Int
+  private var echoed = 0
+  private let measure: EchoMeasure
   private let tally: Tally
 
-  init(number: Int, size: Int, messages: Int, tally: Tally) {
+  init(number: Int, size: Int, measure: EchoMeasure, tally: Tally) {
     // Every client's bytes differ, so that an answer to somebody else is found out.
     message = (0..<size).map { UInt8(truncatingIfNeeded: $0 &* 31 &+ number) }
-    remaining = messages
-    self.tally = tally
+    (self.measure, self.tally) = (measure, tally)
   }
 
   func opened(on client: isolated Client) { tally.opened() }
 
   func begin(on client: isolated Client) {
-    guard remaining > 0 else { return tally.finished() }
+    guard measure.wantsMore(after: echoed) else { return tally.finished() }
     let message = message
     client.send(message.span, kind: .binary)
   }
 
   func received(_ echo: Span<UInt8>, kind: MessageKind, on client: isolated Client) {
     guard kind == .binary, isSame(echo) else { return tally.failed("an echo differs from what was sent") }
-    remaining -= 1
+    echoed += 1
+    measure.countEcho()
     // Another message each time: an old one sent again is found out too.
-    if !message.isEmpty { message[remaining % message.count] &+= 1 }
+    if !message.isEmpty { message[echoed % message.count] &+= 1 }
     begin(on: client)
   }
 

@@ -1,13 +1,13 @@
 import Glibc
 
-/// What a process has used so far.
+/// What a process and its children have used so far.
 struct ProcessUsage {
   /// Processor time in microseconds, user and system.
-  let microseconds: Int
+  var microseconds = 0
   /// The part of it outside the kernel.
-  let userMicroseconds: Int
+  var userMicroseconds = 0
   /// Memory of its own in bytes (RssAnon).
-  let memory: Int
+  var memory = 0
 
   /// Reads the figures of a process out of /proc; nil when there is no such process.
   init?(of process: Int) {
@@ -23,6 +23,15 @@ struct ProcessUsage {
     let line = status.split(separator: "\n").first { $0.hasPrefix("RssAnon:") }
     memory =
       (line?.split(whereSeparator: { $0 == " " || $0 == "\t" }).dropFirst().first.flatMap { Int($0) } ?? 0) * 1_024
+    let children = Self.read("/proc/\(process)/task/\(process)/children") ?? ""
+    for child in children.split(separator: " ").compactMap({ Int($0) }) { add(ProcessUsage(of: child)) }
+  }
+
+  private mutating func add(_ other: ProcessUsage?) {
+    guard let other else { return }
+    microseconds += other.microseconds
+    userMicroseconds += other.userMicroseconds
+    memory += other.memory
   }
 
   private static func read(_ path: String) -> String? {

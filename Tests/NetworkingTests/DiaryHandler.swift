@@ -3,7 +3,7 @@ import Primitives
 import WebSocketProtocol
 
 /// Writes its connection's life into a diary.
-final class DiaryHandler: WebSocketHandler {
+final class DiaryHandler: MessageHandler {
   private let diary: Diary
 
   init(_ diary: Diary) { self.diary = diary }

@@ -2,7 +2,7 @@ import Networking
 import WebSocketProtocol
 
 /// Sends more than any reader's limit as soon as it is opened, a little at a time.
-final class Firehose: WebSocketHandler {
+final class Firehose: MessageHandler {
   private let diary: Diary
 
   init(_ diary: Diary) { self.diary = diary }

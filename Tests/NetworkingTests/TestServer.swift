@@ -44,6 +44,7 @@ struct TestApplication: Application {
   /// Called for `/later` with the connection to answer.
   var later: @Sendable (Connection) -> Void = { _ in }
   var upgrade: @Sendable () -> WebSocketUpgrade? = { nil }
+  var stream: @Sendable () -> EventStreamOpening? = { nil }
 
   func received(_ request: HTTPRequest, on connection: isolated Connection) -> HTTPReply {
     switch request.path {
@@ -53,6 +54,7 @@ struct TestApplication: Application {
     case "/big": return .respond(HTTPResponse(200, body: [UInt8](repeating: 0x62, count: 4 << 20)))
     case "/who": return .respond(HTTPResponse(200, text: "\(connection.address) \(connection.isSecure)"))
     case "/ws": return upgrade().map { .upgrade($0) } ?? .respond(HTTPResponse(404, text: "none"))
+    case "/sse": return stream().map { .stream($0) } ?? .respond(HTTPResponse(404, text: "none"))
     default:
       return .respond(HTTPResponse(200, text: "<\(request.path)\(String(decoding: request.body, as: UTF8.self))>"))
     }

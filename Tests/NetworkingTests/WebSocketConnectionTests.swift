@@ -140,13 +140,13 @@ struct WebSocketConnectionTests {
     await server.stop()
   }
 
-  @Test func `one frame made once reaches many`() async throws {
+  @Test func `one text made once reaches many`() async throws {
     let diary = Diary()
     let server = try TestServer(TestApplication(upgrade: { .init(limits: .init(), handler: DiaryHandler(diary)) }))
     let peers = try await WebSocketPeer.several(20, server.address)
     for _ in peers { await diary.wait(for: "opened", times: peers.count) }
-    let frame = WebSocketFrame.text(Array("to all".utf8))
-    for connection in diary.connections { connection.post { $0.send(frame: frame) } }
+    let text = SharedText(Array("to all".utf8))
+    for connection in diary.connections { connection.post { $0.send(text) } }
     for peer in peers { #expect(try await peer.next() == .message(.text, Array("to all".utf8))) }
     await server.stop()
   }

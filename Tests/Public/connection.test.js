@@ -45,6 +45,8 @@ function scene() {
   const [wake, screen] = [new EventTarget(), Object.assign(new EventTarget(), { visibilityState: "visible" })];
   const world = {
     WebSocket: /** @type {any} */ (FakeSocket),
+    detour: /** @type {() => Promise<any>} */ (() => Promise.reject(new Error("nothing can be fetched"))),
+    isBlocked: () => false,
     setTimeout: clock.setTimeout,
     clearTimeout: clock.clearTimeout,
     now: clock.now,
@@ -127,7 +129,7 @@ Deno.test("a half-open line is noticed after two and a half intervals", () => {
   it.socket().says({ type: "beat" });
   it.clock.pass(50_000);
   equal(it.sockets.length, 1);
-  it.clock.pass(20_000);
+  it.clock.pass(8000);
   equal(it.sockets.length, 2);
 });
 
@@ -137,8 +139,86 @@ Deno.test("a page that slept gets one interval to hear what waits for it", () =>
   it.clock.time += 3_600_000;
   it.screen.dispatchEvent(new Event("visibilitychange"));
   equal(it.sockets.length, 1);
-  it.clock.pass(40_000);
+  it.clock.pass(32_000);
   equal(it.sockets.length, 2);
+});
+
+/** What has been awaited so far is done. */
+const settled = () => new Promise((done) => setTimeout(done));
+
+/** The other way, which is taken after so many failures. @param {number} after */
+function detour(after) {
+  class Roundabout extends FakeSocket {}
+  const asked = /** @type {string[]} */ ([]);
+  const module = {
+    EventStreamSocket: Roundabout,
+    isNeeded: () => asked.length >= after,
+    failed: (/** @type {string} */ url, /** @type {string} */ way) => {
+      asked.push(`${way} ${url}`);
+      return Promise.resolve(module.isNeeded());
+    },
+  };
+  return { asked, Roundabout, load: () => Promise.resolve(/** @type {any} */ (module)) };
+}
+
+Deno.test("a socket without a word is given up soon", () => {
+  const it = scene();
+  it.connection.start();
+  it.socket().open();
+  it.clock.pass(3999);
+  equal([it.connection.state, it.socket().readyState], ["connecting", 1]);
+  it.clock.pass(1);
+  equal([it.connection.state, it.sockets[0]?.readyState], ["waiting", 3]);
+});
+
+Deno.test("goes the other way when no WebSocket comes through, and stays there", async () => {
+  const it = scene();
+  const { asked, Roundabout, load } = detour(2);
+  it.world.detour = load;
+  it.connection.start();
+  it.clock.pass(4000);
+  await settled();
+  it.clock.pass(750);
+  equal([it.connection.way, it.sockets.length], ["websocket", 2]);
+  it.clock.pass(4000);
+  await settled();
+  equal([it.connection.way, it.sockets.length, it.connection.state], ["sse", 3, "connecting"]);
+  isTrue(it.socket() instanceof Roundabout);
+  it.clock.pass(9000);
+  it.socket().open();
+  it.socket().says({ type: "welcome" });
+  it.socket().cut(1006);
+  it.clock.pass(750);
+  equal([it.connection.way, it.sockets.length], ["sse", 4]);
+  equal(asked, ["websocket ws://shop/ws", "websocket ws://shop/ws"]);
+});
+
+Deno.test("what the server itself says is no reason for another way", async () => {
+  const it = scene();
+  const { asked, load } = detour(1);
+  it.world.detour = load;
+  it.connection.start();
+  it.socket().open();
+  it.socket().cut(1013);
+  await settled();
+  equal(asked, []);
+});
+
+Deno.test("a tab that has found the way blocked goes the other one at once", async () => {
+  const it = scene();
+  it.world.detour = detour(1).load;
+  it.world.isBlocked = () => true;
+  it.connection.start();
+  await settled();
+  equal([it.connection.way, it.sockets.length], ["sse", 1]);
+});
+
+Deno.test("a tab that can't fetch the other way goes on as ever", async () => {
+  const it = scene();
+  it.world.isBlocked = () => true;
+  it.connection.start();
+  await settled();
+  equal([it.connection.way, it.sockets.length], ["websocket", 1]);
 });
 
 Deno.test("a network that comes back is used at once", () => {

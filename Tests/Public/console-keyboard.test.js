@@ -21,6 +21,9 @@ Deno.test("with Alt the pick-up works anywhere, by the key's place", () => {
   for (const place of /** @type {const} */ (["page", "field", "scroller", "dialog"])) {
     equal(actionFor(press("π", { code: "KeyP", altKey: true }), place), "pickUp");
   }
+  equal(actionFor(press("h"), "page"), "handOver");
+  equal(actionFor(press("˙", { code: "KeyH", altKey: true }), "field"), "handOver");
+  equal(actionFor(press("ç", { code: "KeyC", altKey: true }), "field"), "callIn");
   equal(actionFor(press("ArrowDown", { altKey: true }), "field"), "next");
   equal(actionFor(press("ArrowDown", { altKey: true }), "dialog"), null);
 });

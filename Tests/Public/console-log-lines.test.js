@@ -95,3 +95,15 @@ Deno.test("every row has a key of its own", () => {
   const keys = logRows(talk, reader).map(({ key }) => key);
   equal(new Set(keys).size, keys.length);
 });
+
+Deno.test("an introduction stands in the talk as words the visitor reads; a call for help as a note", () => {
+  const line = { kind: "invited", by: "agent", agent: "anna", name: "Anna", colleague: { id: "tom", name: "Tom" } };
+  const lines = [{ ...line, as: "owner", text: "Tom built it." }, { ...line, as: "help", text: "psst" }];
+  const rows = logRows(words(lines), reader).filter(({ kind }) => kind === "event" || kind === "bubble");
+  equal(rows.map(({ text, side }) => side ? `${side}: ${text}` : text), [
+    "Anna asked Tom to take over",
+    "ours: Tom built it.",
+    "Anna asked Tom in",
+    "note: psst",
+  ]);
+});

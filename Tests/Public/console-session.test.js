@@ -14,7 +14,7 @@ const signedIn = () => Promise.resolve({ ok: true, value: { id: "anna" } });
  * @param {import("../../Public/shared/storage.js").Store} [store]
  * @param {() => Promise<any>} [whoIsHere]
  */
-function wired(store = memoryStore(), whoIsHere = signedOut) {
+function wired(store = memoryStore(), whoIsHere = signedOut, now = () => 1000) {
   /** @type {any[]} */ const sent = [];
   /** @type {number[]} */ const starts = [];
   /** @type {any} */ let line;
@@ -26,14 +26,17 @@ function wired(store = memoryStore(), whoIsHere = signedOut) {
       send: (/** @type {any} */ command) => sent.push(command) > 0,
     });
   };
-  const session = new DeskSession("anna", store, { connect, now: () => 1000, whoIsHere });
+  const session = new DeskSession("anna", store, { connect, now, whoIsHere });
   const welcome = (/** @type {any[]} */ ...talks) => {
     line.opened();
-    line.heard({ type: "welcome", now: 0, you: anna, team: [anna, tom], ring: 6000, talks });
+    line.heard({ type: "welcome", now: 0, you: anna, team: [anna, tom], ring: 6000, attention: 60_000, talks });
   };
   const drop = () => line.changed("waiting");
   return { session, sent, starts, welcome, drop, hear: line.heard, beat: line.beat, changed: line.changed, store };
 }
+
+/** Until what was asked over HTTP has been answered. */
+const answered = () => new Promise((done) => setTimeout(done));
 
 /** @param {any[]} sent @param {string} type */
 const of = (sent, type) => sent.filter((command) => command.type === type);
@@ -44,8 +47,8 @@ Deno.test("the greeting says whether to be rung and what is held", () => {
   hear({ type: "entries", c: "a", after: 0, entries: [said(1), said(2)] });
   welcome(active("a"));
   equal(of(sent, "hello"), [
-    { type: "hello", v: 1, bell: true, resume: [] },
-    { type: "hello", v: 1, bell: true, resume: [{ c: "a", seq: 2, mid: "m2" }] },
+    { type: "hello", v: 1, bell: true, active: true, resume: [] },
+    { type: "hello", v: 1, bell: true, active: true, resume: [{ c: "a", seq: 2, mid: "m2" }] },
   ]);
 });
 
@@ -134,7 +137,7 @@ Deno.test("the bell's switch outlives a reload", () => {
 
 Deno.test("a beat says whether anybody was there since the last", () => {
   const { session, beat } = wired();
-  session.isActive = true;
+  session.touched();
   equal([beat().active, beat().active], [true, false]);
 });
 
@@ -142,10 +145,10 @@ Deno.test("a good cookie is believed once, then the person is asked", async () =
   const { session, starts, welcome, changed } = wired(memoryStore(), signedIn);
   welcome();
   changed("refused", "notSignedIn");
-  await Promise.resolve();
+  await answered();
   equal([starts.length, session.desk.link], [1, "offline"]);
   changed("refused", "notSignedIn");
-  await Promise.resolve();
+  await answered();
   equal([starts.length, session.desk.link], [1, "signedOut"]);
 });
 
@@ -157,7 +160,7 @@ Deno.test("words of another tab are shown here, and a sign-out loses nothing", a
   session.stored(store.key(0));
   equal(session.desk.talks.get("a")?.words.own.map(({ text }) => text), ["from there"]);
   changed("refused", "notSignedIn");
-  await Promise.resolve();
+  await answered();
   equal([session.desk.link, session.desk.talks.size], ["signedOut", 1]);
 });
 
@@ -190,4 +193,62 @@ Deno.test("a ring is acknowledged at once, each time it sounds", () => {
   hear({ type: "ring", c: "a", ring: 1, until: 6000 });
   hear({ type: "ring", c: "a", ring: 2, until: 12000 });
   equal(of(sent, "heard"), [{ type: "heard", c: "a", ring: 1 }, { type: "heard", c: "a", ring: 2 }]);
+});
+
+Deno.test("a server that asks whether anybody is there hears the first input at once, and once", () => {
+  const { session, sent, welcome, hear } = wired();
+  welcome();
+  session.touched();
+  equal(of(sent, "beat"), []);
+  hear({ type: "team", team: [{ ...anna, presence: "idle" }, tom] });
+  session.touched();
+  session.touched();
+  equal(of(sent, "beat"), [{ type: "beat", active: true }]);
+});
+
+Deno.test("a page that comes back by itself long after the last touch says that nobody is there", () => {
+  let now = 1000;
+  const { session, sent, welcome } = wired(memoryStore(), signedOut, () => now);
+  welcome();
+  now += 61_000;
+  welcome();
+  session.touched();
+  welcome();
+  equal(of(sent, "hello").map(({ active }) => active), [true, false, true]);
+});
+
+Deno.test("the bell is what the server holds, and a breath taken on another device is not undone here", () => {
+  const { session, sent, welcome, hear } = wired();
+  welcome();
+  hear({ type: "team", team: [{ ...anna, presence: "offBell" }, tom] });
+  equal(session.isOnBell, false);
+  welcome();
+  equal(of(sent, "hello").map(({ bell }) => bell), [true, false]);
+});
+
+Deno.test("a colleague is asked by name and line, and not once more after a cut", () => {
+  const { session, sent, welcome, hear, drop } = wired();
+  welcome(active("a"));
+  session.invite("a", { agent: "tom", name: "Tom", as: "owner", text: "He knows the amp." });
+  const [{ mid, ...invite }] = of(sent, "invite");
+  equal(invite, { type: "invite", c: "a", agent: "tom", as: "owner", text: "He knows the amp." });
+  drop();
+  equal(session.desk.asking?.problem, "Not connected: nobody has been asked yet.");
+  welcome(active("a"));
+  equal(of(sent, "invite").length, 1);
+  session.invite("a", { agent: "tom", name: "Tom", as: "owner", text: "He knows the amp." });
+  hear({ type: "ack", c: "a", mid: of(sent, "invite")[1].mid, seq: 3, at: 0 });
+  equal([session.desk.asking, mid !== of(sent, "invite")[1].mid], [null, true]);
+});
+
+Deno.test("an invitation is heard as ring 0, once it is shown", () => {
+  const { session, sent, welcome, hear } = wired();
+  welcome(active("a", { agent: tom }));
+  const asks = { type: "invitation", by: tom, as: "owner", text: "Jonas asks about amps", until: 30_000 };
+  hear({ ...asks, c: "a" });
+  hear({ ...asks, c: "unknown" });
+  equal(of(sent, "heard"), [{ type: "heard", c: "a", ring: 0 }]);
+  session.join("a");
+  equal(of(sent, "join"), [{ type: "join", c: "a" }]);
+  equal(session.desk.picking, "a");
 });

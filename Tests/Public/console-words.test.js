@@ -65,6 +65,10 @@ Deno.test("every kind of line has its words, and an unknown one none", () => {
   equal(line({ kind: "pickedUp", ring: 2, agent: "anna" }), "Anna picked up on the 2nd ring");
   equal(line({ kind: "pickedUp", ring: 0, agent: "anna" }), "Anna picked up");
   equal(line({ kind: "released", agent: "tom", why: "silent" }), "Tom said nothing, so it rang on");
+  equal(
+    line({ kind: "released", agent: "tom", why: "absent", to: { id: "anna", name: "Anna" } }),
+    "Tom was cut off, so Anna has the talk now",
+  );
   equal(line({ kind: "ended", why: "silence" }), "The talk ended after a day without words");
   equal(line({ kind: "identified", name: "Jonas", proof: "claimed" }), "Jonas, they say");
   equal(line({ kind: "invented" }), "");
@@ -77,7 +81,7 @@ Deno.test("purchases are shown for proved people, and the reason when they are n
 });
 
 Deno.test("the window's title says who rings, or what waits to be read", () => {
-  equal(words.titleWords(["Maren"], 3), "☎ Maren is ringing");
+  equal(words.titleWords(["Maren is ringing"], 3), "☎ Maren is ringing");
   equal(words.titleWords(["Maren", "Jonas"], 0), "☎ 2 people are ringing");
   equal([words.titleWords([], 2), words.titleWords([], 0)], ["(2) Second Ring", "Second Ring"]);
 });

@@ -128,6 +128,54 @@ Deno.test("an end is told with the name of who ended it", () => {
   equal(shown(view(quiet)).at(-1), `event: ${words.endedBySilence}`);
 });
 
+const colleague = { id: "tom", name: "Tom" };
+const handover = {
+  kind: "invited",
+  by: "agent",
+  agent: "anna",
+  name: "Anna",
+  colleague,
+  as: "owner",
+  text: "Tom built it.",
+};
+
+Deno.test("a handover is a hello: the line of introduction, who is asked, who takes over from whom", () => {
+  const all = lines(opened, asked("Hi"), answered("Hello"), handover);
+  const asking = { talk: state({ state: "active", agent: anna, asking: tom }) };
+  equal(shown(view(all, asking)).slice(-3), [
+    "them: Hello",
+    "them: Tom built it.",
+    "event: Anna is asking Tom to take over…",
+  ]);
+  const joined = {
+    kind: "joined",
+    by: "agent",
+    agent: "tom",
+    name: "Tom",
+    as: "owner",
+    from: { id: "anna", name: "Anna" },
+  };
+  equal(shown(view(lines(opened, asked("Hi"), handover, joined, answered("Hello", tom)))).slice(-3), [
+    "event: Tom takes over from Anna",
+    "who: Tom",
+    "them: Hello",
+  ]);
+});
+
+Deno.test("who cannot come, comes in, leaves or is given the talk is said, and who stays", () => {
+  const after = (/** @type {any} */ line) => shown(view(lines(opened, asked("Hi"), handover, line))).at(-1);
+  const no = { kind: "uninvited", by: "agent", agent: "tom", name: "Tom", colleague, as: "owner" };
+  equal(after({ ...no, why: "unanswered" }), "event: Tom can’t come right now. Anna stays with you.");
+  equal(after({ ...no, by: "agent", agent: "anna", name: "Anna", why: "withdrawn" }), "event: Anna stays with you");
+  equal(after({ kind: "joined", by: "agent", agent: "tom", name: "Tom", as: "help" }), "event: Tom is here too");
+  equal(after({ kind: "left", by: "desk", colleague }), "event: Tom has left the talk");
+  equal(
+    after({ kind: "released", by: "desk", agent: "anna", why: "absent", to: colleague }),
+    "event: Tom takes over from Anna",
+  );
+  equal(after({ kind: "released", by: "desk", agent: "anna", why: "silent" }), "them: Tom built it.");
+});
+
 Deno.test("lines the visitor may not see, and kinds of a newer server, are passed over", () => {
   equal(shown(view(lines(opened, { kind: "hidden" }, { kind: "sang", by: "agent" }, asked("Hi")))).length, 3);
 });

@@ -36,7 +36,7 @@ extension Simulation {
 
   private func callable(_ open: [Conversation], _ desk: Desk) -> Set<AgentID> {
     let active = Dictionary(grouping: open.compactMap(\.phase.agent), by: \.self).mapValues(\.count)
-    let onBell = desk.team.filter { $0.presence == .onBell }.map(\.profile.id)
+    let onBell = desk.team.filter { [.onBell, .idle].contains($0.presence) }.map(\.profile.id)
     return Set(onBell.filter { active[$0, default: 0] < capacity(of: $0) })
   }
 

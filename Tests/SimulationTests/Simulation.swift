@@ -6,7 +6,7 @@ import Primitives
 ///
 /// Everything follows from the seed.
 struct Simulation {
-  private(set) var script = Script(settings: DeskSettings())
+  private(set) var script = Script(settings: DeskSettings(attention: .seconds(60)))
   private(set) var effects: [DeskEffect] = []
   private var random: Seeded
   private var visitors: [Browser]
@@ -107,6 +107,7 @@ struct Simulation {
       agents[index].consoles.removeAll { $0 == console }
       play(.agentLeft(console))
     case 2: play(.agentTurnedBell(console, isOn: random.next() % 4 != 0))
+    case 25: play(.agentActive(console))
     case 3..<10: play(.agentPickedUp(console, talk))
     case 10, 11: play(.agentDeclined(console, talk))
     case 12: play(.agentNoted(console, talk, script.nextMessage(), "note"))
@@ -130,7 +131,8 @@ struct Simulation {
     let profile = Profile(id: slug(agents[index].name), name: agents[index].name)
     let resume = random.next() % 2 == 0 ? [] : [point()].compactMap(\.self)
     play(.agentCame(socket, profile, capacity: agents[index].capacity, resume: resume))
-    if random.next() % 8 != 0 { play(.agentTurnedBell(socket, isOn: true)) }
+    let hand: Hand = random.next() % 4 == 0 ? .page : .person
+    if random.next() % 8 != 0 { play(.agentTurnedBell(socket, isOn: true, by: hand)) }
   }
 
   private mutating func remove(_ index: Int) {

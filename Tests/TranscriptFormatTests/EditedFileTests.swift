@@ -60,6 +60,13 @@ import TranscriptFormat
     let settings = SettingsFile(cookieKey: [UInt8](repeating: 0xAB, count: 32), publicURL: "https://chat.example")
     #expect(try SettingsFile(settings.bytes) == settings)
     #expect(throws: FileFault.self) { try SettingsFile(Array(#"{"cookieKey":"abcd"}"#.utf8)) }
+    let key = String(repeating: "ab", count: 32)
+    let edited = try SettingsFile(Array(#"{"cookieKey":"\#(key)","attentionSeconds":90}"#.utf8))
+    #expect(edited.attentionSeconds == 90)
+    for wrong in ["0", "86401", "1.5", "\"ten\"", "null"] {
+      let file = Array(#"{"cookieKey":"\#(key)","attentionSeconds":\#(wrong)}"#.utf8)
+      #expect { try SettingsFile(file) } throws: { ($0 as? FileFault)?.field == "attentionSeconds" }
+    }
   }
 
   @Test func `a link is good once and not for ever`() throws {

@@ -62,6 +62,22 @@ import TranscriptFormat
     #expect(throws: LineFault.field(field)) { try TranscriptLine.decoded(sealed(body)) }
   }
 
+  @Test(arguments: [
+    (#""id":"tom""#, #""id":"T!""#, "colleague.id"), (#""colleague":"#, #""friend":"#, "colleague.id"),
+    (#""as":"owner""#, #""as":"boss""#, "as"),
+  ]) func `a wrong field of an invitation is named`(good: String, bad: String, field: String) {
+    let entry = Samples.entry(3, .invited(Samples.tom, as: .owner, Body(text: "")), by: .agent(Samples.anna))
+    #expect(throws: LineFault.field(field)) {
+      try TranscriptLine.decoded(sealed(body(entry).replacing(good, with: bad)))
+    }
+  }
+
+  @Test func `a line of release from before there was company reads as ever`() throws {
+    let entry = Samples.entry(3, .released(Samples.anna, .absent))
+    #expect(!body(entry).contains(#""to""#))
+    #expect(try TranscriptLine.decoded(sealed(body(entry))) == entry)
+  }
+
   private func body(_ entry: Entry) -> String {
     String(decoding: TranscriptLine.encoded(entry).dropLast(19), as: UTF8.self)
   }

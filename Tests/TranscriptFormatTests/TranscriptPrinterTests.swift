@@ -27,6 +27,28 @@ import TranscriptFormat
       ])
   }
 
+  @Test func `an introduction reads like one`() {
+    let (anna, tom) = (Author.agent(Samples.anna), Author.agent(Samples.tom.id))
+    let entries = [
+      Samples.entry(1, .invited(Samples.tom, as: .owner, Body(text: "Tom built your amp.")), by: anna, name: "Anna"),
+      Samples.entry(2, .uninvited(Samples.tom, as: .owner, .declined), by: tom, name: "Tom"),
+      Samples.entry(3, .invited(Samples.tom, as: .help, Body(text: "")), by: anna, name: "Anna"),
+      Samples.entry(4, .uninvited(Samples.tom, as: .help, .withdrawn), by: anna, name: "Anna"),
+      Samples.entry(5, .joined(.helping), by: tom, name: "Tom"),
+      Samples.entry(6, .joined(.takingOver(from: NamedAgent(id: Samples.anna, name: "Anna"))), by: tom, name: "Tom"),
+      Samples.entry(7, .left(NamedAgent(id: Samples.anna, name: "Anna")), by: anna, name: "Anna"),
+      Samples.entry(8, .left(Samples.tom)),
+      Samples.entry(9, .released(Samples.anna, .absent, to: Samples.tom)),
+    ]
+    #expect(
+      TranscriptPrinter(for: entries).lines(entries).dropFirst(2).map { $0.dropFirst(9) } == [
+        "· Anna asked Tom to take over: Tom built your amp.", "· Tom could not come",
+        "[between agents] Anna asked Tom to help", "[between agents] Anna no longer asked for Tom",
+        "· Tom joined the talk", "· Tom took over from Anna", "· Anna left the talk", "· Tom went away",
+        "· Anna went away; Tom had the talk from then on",
+      ])
+  }
+
   @Test func `no line is wider than a page, and no word is lost`() {
     let words = (1...200).map { "word\($0)" } + [String(repeating: "x", count: 250)]
     let entries = [Samples.entry(1, .said(Body(text: words.joined(separator: " "))), by: .visitor, name: "Jonas")]

@@ -1,12 +1,12 @@
 package import ChatDomain
-package import TranscriptFormat
+import TranscriptFormat
 
 /// An agent whose browser holds a good cookie.
 package struct SignedIn: Sendable {
   /// What people may see of them.
   package let profile: Profile
   /// What they may do.
-  package let role: AgentFile.Role
+  package let role: Role
   /// How many talks they hold at once.
   package let capacity: Int
   /// The account's generation then: a higher one signs out everywhere.

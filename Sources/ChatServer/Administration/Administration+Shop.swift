@@ -56,6 +56,7 @@ extension Administration {
       PersonID(customerID: customer, email: email)
     }
     guard report.faults.isEmpty else { throw AdministrationError.badOrders(report.faults, path) }
+    services?.search.catchUpWithFiles()
     return "Imported \(path): \(report.added) new orders, \(report.updated) known ones, \(report.people) people.\n"
   }
 

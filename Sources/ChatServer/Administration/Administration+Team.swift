@@ -72,9 +72,9 @@ extension Administration {
     return password
   }
 
-  private func role(_ request: ControlRequest) throws -> AgentFile.Role {
+  private func role(_ request: ControlRequest) throws -> Role {
     guard let text = request.options["role"]?.first else { return .agent }
-    guard let role = AgentFile.Role(rawValue: text) else { throw AdministrationError.badRole(text) }
+    guard let role = Role(rawValue: text) else { throw AdministrationError.badRole(text) }
     return role
   }
 

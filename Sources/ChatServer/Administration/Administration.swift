@@ -37,6 +37,7 @@ package struct Administration: Sendable {
     do {
       try services.blocklist.reload()
       try refresh(services)
+      services.search.catchUpWithFiles()
       services.log.notice("sites, team and block list read again")
     } catch { services.log.error("not read again", metadata: ["error": "\(error)"]) }
   }
@@ -54,6 +55,7 @@ package struct Administration: Sendable {
     case "person show": try showPerson(request)
     case "person export": try exportPerson(request)
     case "person erase": try erasePerson(request)
+    case "search": try search(request)
     case "backup": try backUp(request)
     case "demo": try makeDemo(request)
     default: throw AdministrationError.unknownVerb(request.verb)
@@ -63,7 +65,8 @@ package struct Administration: Sendable {
   private func refresh(_ services: Services) throws(StorageError) {
     services.sites.replace(try Sites(folder).all())
     let gone = try services.accounts.reload()
-    let settings = Opened.settings(services.configuration, services.sites)
+    let file = try folder.settings { randomBytes(32) }
+    let settings = Opened.settings(services.configuration, services.sites, file)
     let profiles = services.accounts.all.map { SignedIn($0).profile }
     services.desk.post { desk in
       desk.change(settings)

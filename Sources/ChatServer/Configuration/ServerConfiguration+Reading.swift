@@ -33,6 +33,9 @@ extension ServerConfiguration {
     connectionsPerAddress = try Self.number(settings, "connections-per-address", 1...1_000_000) ?? 256
     visitorBurst = try Self.number(settings, "visitor-burst", 1...1_000_000) ?? 20
     visitorMessagesPerSecond = Double(try Self.number(settings, "visitor-messages-per-second", 1...1_000_000) ?? 2)
+    commandBurst = try Self.number(settings, "command-burst", 1...1_000_000) ?? EndpointLimits.commandBurst
+    // Typing marks, page changes and words of somebody very quick.
+    commandsPerSecond = Double(try Self.number(settings, "commands-per-second", 1...1_000_000) ?? 20)
     segmentBytes = try Self.number(settings, "segment-bytes", 1 << 16...1 << 30) ?? 64 << 20
     logLevel = settings.string(forKey: "log-level", default: "info")
   }

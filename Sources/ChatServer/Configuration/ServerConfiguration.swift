@@ -26,6 +26,8 @@ package struct ServerConfiguration: Sendable {
   package var connectionsPerAddress: Int
   /// How many messages a visitor may send at once, and how many a second after that.
   package var visitorBurst: Int, visitorMessagesPerSecond: Double
+  /// How many commands one connection may send at once, and how many a second after that.
+  package var commandBurst: Int, commandsPerSecond: Double
   /// Bytes of one journal segment; small ones on small disks.
   package var segmentBytes: Int
   /// What is logged: `debug`, `info`, `notice`, `warning`, `error`.

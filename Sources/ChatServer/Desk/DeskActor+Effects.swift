@@ -14,13 +14,14 @@ extension DeskActor {
     case .record: break
     case .tellVisitors(let sockets, let notice):
       guard let site = switchboard.site(of: sockets) else { return }
-      switchboard.put(WebSocketFrame.text(VisitorWire.encode(notice, at: loop.now, site: site)), for: sockets)
+      switchboard.put(SharedText(VisitorWire.encode(notice, at: loop.now, site: site)), for: sockets)
     case .tellAgents(let sockets, let notice):
-      let text = AgentWire.encode(notice, at: loop.now, ring: desk.settings.ring)
-      switchboard.put(WebSocketFrame.text(text), for: sockets)
+      let text = AgentWire.encode(notice, at: loop.now, settings: desk.settings)
+      switchboard.put(SharedText(text), for: sockets)
     case .fetch(let conversation, let after, let through, let socket, let audience):
       fetch(conversation, after: after, through: through, to: socket, for: audience)
     case .introduce(let acquaintance, let sockets): introduce(acquaintance, to: sockets)
+    case .counted(_, let fate): metrics.counted(fate)
     case .hangUp(let socket, .signedOut):
       switchboard.connection(socket)?.post { $0.close(.notSignedIn, reason: CloseCode.notSignedIn.reason) }
     }

@@ -48,8 +48,8 @@ extension DeskActor {
   /// The server stops: every page learns when to come back, spread over some seconds so that they don't come at once.
   func sayGoodbye() {
     let (visitors, agents) = switchboard.everybody
-    switchboard.put(WebSocketFrame.text(VisitorWire.bye(after: .seconds(2))), for: visitors)
-    switchboard.put(WebSocketFrame.text(AgentWire.bye(after: .seconds(1))), for: agents)
+    switchboard.put(SharedText(VisitorWire.bye(after: .seconds(2))), for: visitors)
+    switchboard.put(SharedText(AgentWire.bye(after: .seconds(1))), for: agents)
     switchboard.leave()
   }
 }

@@ -29,7 +29,9 @@ actor DeskActor: LoopActor {
   /// What the public state was last made from; nil: make it anew.
   private struct Shown: Equatable {
     var phases: PhaseCounts
-    var rings: RingCounts
+    var today: PromiseToday
+    var links: [Link: Int]
+    var musters: Int
   }
 
   private var shown: Shown?
@@ -57,8 +59,10 @@ actor DeskActor: LoopActor {
   }
 
   /// A connection said who it is; the event follows.
-  func connected(_ socket: SocketID, _ connection: Connection, as party: Switchboard.Party, _ event: DeskEvent) {
-    switchboard.connect(socket, to: connection, as: party)
+  func connected(
+    _ socket: SocketID, _ connection: Connection, as party: Switchboard.Party, by link: Link, _ event: DeskEvent
+  ) {
+    switchboard.connect(socket, to: connection, as: party, by: link)
     happened(event)
   }
 
@@ -73,7 +77,6 @@ actor DeskActor: LoopActor {
   func happened(_ event: DeskEvent) {
     metrics.deskEvents.increment()
     carry(desk.handle(event, at: loop.now))
-    if event.changesStaffing { shown = nil }
     settle()
   }
 
@@ -82,9 +85,12 @@ actor DeskActor: LoopActor {
 
   /// The disk has no room for new words, or has it again.
   func diskFilled(_ isFull: Bool) {
-    disk = isFull ? .full : .free
+    (disk, shown) = (isFull ? .full : .free, nil)
     happened(.diskFilled(isFull: isFull))
   }
+
+  /// What the transcripts tell of the weeks before.
+  func recount(_ fates: [Fate]) { desk.recount(fates, at: loop.now) }
 
   func deadlinePassed() {
     deadline = nil
@@ -135,23 +141,14 @@ actor DeskActor: LoopActor {
 
   // Messages change neither who is here nor any phase: the common event costs a comparison.
   private func show() {
-    let next = Shown(phases: desk.phases, rings: desk.rings)
+    let next = Shown(
+      phases: desk.phases, today: desk.today, links: switchboard.links, musters: desk.musters)
     guard shown != next else { return }
     shown = next
     publicState.show(
       PublicState.Snapshot(
         here: desk.team.filter { $0.presence == .onBell }.map(\.profile), reachability: desk.reachability,
-        phases: desk.phases, rings: desk.rings, disk: disk))
-  }
-}
-
-extension DeskEvent {
-  /// Whether it can change who is here or whom a ring reaches.
-  fileprivate var changesStaffing: Bool {
-    switch self {
-    case .agentCame, .agentLeft, .agentTurnedBell, .agentRenamed, .agentRemoved, .diskFilled: true
-    default: false
-    }
+        phases: desk.phases, today: desk.today, disk: disk, links: next.links))
   }
 }
 

@@ -11,17 +11,20 @@ package final class PublicState: Sendable {
     package var reachability = Reachability.nobodyHere
     /// How many talks are in each phase.
     package var phases = PhaseCounts()
-    /// On which ring people were answered since the start.
-    package var rings = RingCounts()
+    /// How the promise is kept today.
+    package var today = PromiseToday()
+    /// How many pages and consoles are reached in each way.
+    package var links: [Link: Int] = [:]
     /// Whether the disk takes new words.
     package var disk = DiskRoom.free
 
     /// Puts the facts side by side.
     package init(
       here: [Profile] = [], reachability: Reachability = .nobodyHere, phases: PhaseCounts = PhaseCounts(),
-      rings: RingCounts = RingCounts(), disk: DiskRoom = .free
+      today: PromiseToday = PromiseToday(), disk: DiskRoom = .free, links: [Link: Int] = [:]
     ) {
-      (self.here, self.reachability, self.phases, self.rings, self.disk) = (here, reachability, phases, rings, disk)
+      self.links = links
+      (self.here, self.reachability, self.phases, self.today, self.disk) = (here, reachability, phases, today, disk)
     }
   }
 

@@ -9,7 +9,7 @@ import Networking
 struct Switchboard {
   private struct Bag {
     let loop: EventLoop
-    var letters: [(connection: Connection, frame: [UInt8])]
+    var letters: [(connection: Connection, text: SharedText)]
   }
 
   /// Who stands behind a socket.
@@ -21,16 +21,23 @@ struct Switchboard {
   private struct Line {
     let connection: Connection
     let party: Party
+    let link: Link
   }
 
   private var lines: [SocketID: Line] = [:]
+  /// How many are reached in each way.
+  private(set) var links: [Link: Int] = [:]
   private var bags: [ObjectIdentifier: Bag] = [:]
 
-  mutating func connect(_ socket: SocketID, to connection: Connection, as party: Party) {
-    lines[socket] = Line(connection: connection, party: party)
+  mutating func connect(_ socket: SocketID, to connection: Connection, as party: Party, by link: Link) {
+    lines[socket] = Line(connection: connection, party: party, link: link)
+    links[link, default: 0] += 1
   }
 
-  mutating func disconnect(_ socket: SocketID) { lines[socket] = nil }
+  mutating func disconnect(_ socket: SocketID) {
+    guard let line = lines.removeValue(forKey: socket) else { return }
+    links[line.link, default: 0] -= 1
+  }
 
   func connection(_ socket: SocketID) -> Connection? { lines[socket]?.connection }
 
@@ -54,12 +61,12 @@ struct Switchboard {
     return everybody
   }
 
-  /// Puts the same frame into the bag for each of these sockets; who is gone gets none.
-  mutating func put(_ frame: [UInt8], for sockets: [SocketID]) {
+  /// Puts the same text into the bag for each of these sockets; who is gone gets none.
+  mutating func put(_ text: SharedText, for sockets: [SocketID]) {
     for socket in sockets {
       guard let connection = lines[socket]?.connection else { continue }
       let loop = connection.loop
-      bags[ObjectIdentifier(loop), default: Bag(loop: loop, letters: [])].letters.append((connection, frame))
+      bags[ObjectIdentifier(loop), default: Bag(loop: loop, letters: [])].letters.append((connection, text))
     }
   }
 
@@ -70,7 +77,7 @@ struct Switchboard {
       bags[key]?.letters.removeAll(keepingCapacity: true)
       let letters = bag.letters
       bag.loop.post {
-        for letter in letters { letter.connection.assumeIsolated { $0.send(frame: letter.frame) } }
+        for letter in letters { letter.connection.assumeIsolated { $0.send(letter.text) } }
       }
     }
   }

@@ -8,7 +8,7 @@ import Storage
 import WebSocketProtocol
 
 /// A console's connection; who it is was proved by the cookie of the upgrade.
-final class AgentEndpoint: WebSocketHandler {
+final class AgentEndpoint: MessageHandler {
   private enum State {
     case waitingForHello(SignedIn)
     case known(SignedIn)
@@ -20,14 +20,16 @@ final class AgentEndpoint: WebSocketHandler {
   private var state: State
   private var heartbeat: Heartbeat
   private var commands: RateLimit
+  private var answers: RateLimit
 
   init(_ signedIn: SignedIn?, refusal: CloseCode, server: Services, on connection: isolated Connection) {
     self.server = server
     socket = SocketID(connection.id.number)
     state = signedIn.map { .waitingForHello($0) } ?? .refused(refusal)
     let now = connection.loop.now
-    heartbeat = Heartbeat(interval: EndpointLimits.agentBeat, at: now)
-    commands = RateLimit(burst: EndpointLimits.commandBurst, perSecond: EndpointLimits.commandsPerSecond, at: now)
+    heartbeat = Heartbeat(interval: EndpointLimits.agentBeat, patience: EndpointLimits.agentPatience, at: now)
+    answers = RateLimit(burst: EndpointLimits.heardBurst, perSecond: EndpointLimits.heardPerSecond, at: now)
+    commands = server.commandLimit(at: now)
   }
 
   func opened(on connection: isolated Connection) {
@@ -39,7 +41,7 @@ final class AgentEndpoint: WebSocketHandler {
     if heartbeat.heard(at: now) == .back { post(.agentAnswered(socket)) }
     do throws(Refusal) {
       let command = try AgentCommand(message)
-      guard commands.allows(at: now) else {
+      guard command.isHeard ? answers.allows(at: now) : commands.allows(at: now) else {
         throw Refusal(.tooFast, ref: command.message?.mid, conversation: command.message?.conversation)
       }
       carryOut(command, on: connection)
@@ -73,22 +75,27 @@ final class AgentEndpoint: WebSocketHandler {
 
   private func carryOut(_ command: AgentCommand, on connection: isolated Connection) {
     switch (state, command) {
+    case (.known, .beat(isActive: true)): post(.agentActive(socket))
     case (.refused, _), (_, .beat): break
-    case (.waitingForHello(let signedIn), .hello(let bell, let resume)):
-      greet(signedIn, bell: bell, resume: resume, on: connection)
+    case (.waitingForHello(let signedIn), .hello(let bell, let hand, let resume)):
+      greet(signedIn, bell: bell, hand, resume: resume, on: connection)
     case (.waitingForHello, _): refuse(Refusal(.sayHelloFirst), on: connection)
     case (.known, .hello): refuse(Refusal(.badField, field: "type"), on: connection)
     case (.known(let signedIn), let command): pass(command, of: signedIn)
     }
   }
 
-  private func greet(_ signedIn: SignedIn, bell: Bool, resume: [ResumePoint], on connection: isolated Connection) {
+  private func greet(
+    _ signedIn: SignedIn, bell: Bool, _ hand: Hand, resume: [ResumePoint], on connection: isolated Connection
+  ) {
     state = .known(signedIn)
     server.metrics.consoles.increment()
-    let came = DeskEvent.agentCame(socket, signedIn.profile, capacity: signedIn.capacity, resume: resume)
+    let link = Link(connection.carrier)
+    let came = DeskEvent.agentCame(
+      socket, signedIn.profile, role: signedIn.role, capacity: signedIn.capacity, resume: resume)
     server.desk.post { [socket, connection] desk in
-      desk.connected(socket, connection, as: .agent, came)
-      desk.happened(.agentTurnedBell(socket, isOn: bell))
+      desk.connected(socket, connection, as: .agent, by: link, came)
+      desk.happened(.agentTurnedBell(socket, isOn: bell, by: hand))
     }
   }
 
@@ -103,6 +110,12 @@ final class AgentEndpoint: WebSocketHandler {
       said(.said(Body(text: text)), .agentSaid(socket, talk, mid, text), mid, in: talk, by: signedIn)
     case .note(let talk, let mid, let text):
       said(.noted(Body(text: text)), .agentNoted(socket, talk, mid, text), mid, in: talk, by: signedIn)
+    case .invite(let talk, let mid, let colleague, let part, let text):
+      let fact = Fact.invited(NamedAgent(id: colleague, name: ""), as: part, Body(text: text))
+      said(fact, .agentInvited(socket, talk, mid, colleague, as: part, text), mid, in: talk, by: signedIn)
+    case .join(let talk): post(.agentJoined(socket, talk))
+    case .withdraw(let talk): post(.agentWithdrew(socket, talk))
+    case .leave(let talk): post(.agentLeftTalk(socket, talk))
     case .typing(let talk, let on): post(.agentTyped(socket, talk, isTyping: on))
     case .seen(let talk, let seq): post(.agentSaw(socket, talk, seq: seq))
     case .open(let talk, let after): post(.agentOpened(socket, talk, after: after))

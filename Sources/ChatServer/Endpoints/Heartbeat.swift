@@ -5,20 +5,23 @@ package import Primitives
 /// Protocol pongs come even from a frozen page, so the page itself answers.
 package struct Heartbeat {
   private let interval: Milliseconds
+  private let patience: Milliseconds
   private var lastHeard: Instant
-  private var nextBeat: Instant
+  private var nextLook: Instant
   private var lastBeat: Instant?
   private var answers = Answers.coming
 
   /// The page lives now; the first beat is due an interval later.
-  package init(interval: Milliseconds, at now: Instant) {
-    self.interval = interval
+  ///
+  /// A beat not answered within `patience` is missed; without it the next one decides.
+  package init(interval: Milliseconds, patience: Milliseconds? = nil, at now: Instant) {
+    (self.interval, self.patience) = (interval, patience ?? interval)
     lastHeard = now
-    nextBeat = now + interval
+    nextLook = now + interval
   }
 
   /// When to look again.
-  package var nextDeadline: Instant { nextBeat }
+  package var nextDeadline: Instant { nextLook }
 
   /// Whether the page answers.
   package enum Answers { case coming, missed, back }
@@ -26,6 +29,7 @@ package struct Heartbeat {
   /// The page said something: it lives; `back` when a beat had been missed.
   @discardableResult package mutating func heard(at now: Instant) -> Answers {
     lastHeard = now
+    if answers == .coming, let lastBeat { nextLook = lastBeat + interval }
     defer { answers = .coming }
     return answers == .missed ? .back : .coming
   }
@@ -36,11 +40,15 @@ package struct Heartbeat {
   /// The deadline came.
   package mutating func pass(_ now: Instant) -> Verdict {
     defer { lastBeat = now }
-    nextBeat = now + interval
+    nextLook = now + interval
     // Two beats without an answer, and half an interval for the way there and back.
     if (now - lastHeard).count > interval.count &* 5 / 2 { return .gone }
-    guard answers == .coming, let lastBeat, lastHeard < lastBeat else { return .beat }
-    answers = .missed
-    return .missed
+    guard answers == .coming else { return .beat }
+    if let lastBeat, lastHeard < lastBeat {
+      answers = .missed
+      return .missed
+    }
+    nextLook = now + patience
+    return .beat
   }
 }

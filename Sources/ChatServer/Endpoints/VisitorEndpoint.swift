@@ -9,7 +9,7 @@ import TranscriptFormat
 import WebSocketProtocol
 
 /// A visitor's connection: what the page says becomes desk events; what is wrong is answered at once.
-final class VisitorEndpoint: WebSocketHandler {
+final class VisitorEndpoint: MessageHandler {
   private enum State {
     case waitingForHello
     case known(VisitorID)
@@ -31,7 +31,7 @@ final class VisitorEndpoint: WebSocketHandler {
     state = refusal.map { .refused($0) } ?? .waitingForHello
     let now = connection.loop.now
     heartbeat = Heartbeat(interval: EndpointLimits.visitorBeat, at: now)
-    commands = RateLimit(burst: EndpointLimits.commandBurst, perSecond: EndpointLimits.commandsPerSecond, at: now)
+    commands = server.commandLimit(at: now)
   }
 
   func opened(on connection: isolated Connection) {
@@ -87,10 +87,11 @@ final class VisitorEndpoint: WebSocketHandler {
     }
     state = .known(visitor)
     server.metrics.visitors.increment()
-    let arrival = Arrival(visitor: visitor, site: site.id, place: hello.place, resume: hello.resume)
+    let link = Link(connection.carrier)
+    let arrival = Arrival(visitor: visitor, site: site.id, place: hello.place, resume: hello.resume, link: link)
     let party = Switchboard.Party.visitor(welcome)
     server.desk.post { [socket, connection] desk in
-      desk.connected(socket, connection, as: party, .visitorCame(socket, arrival))
+      desk.connected(socket, connection, as: party, by: link, .visitorCame(socket, arrival))
     }
   }
 

@@ -26,8 +26,8 @@ package enum Health {
       report.object("checks") { checks in
         checks.array("promise:reachable") { items in
           items.object { check in
-            check.field("status", desk.reachability.waiting == nil ? "pass" : "warn")
-            check.field("observedValue", desk.reachability.waiting?.rawValue ?? "reachable")
+            check.field("status", Self.verdict(reachable: desk).rawValue)
+            check.field("observedValue", desk.reachability.name)
             check.field("time", now.text)
           }
         }
@@ -37,7 +37,7 @@ package enum Health {
             check.field("time", now.text)
           }
         }
-        for (name, count) in counts(desk) {
+        for (name, count) in counts(desk, desk.today.counts(at: now)) {
           checks.array(name) { items in
             items.object { check in
               check.field("observedValue", count)
@@ -51,25 +51,30 @@ package enum Health {
   }
 
   private static func verdict(_ desk: PublicState.Snapshot) -> Verdict {
-    if desk.disk == .full { return .fail }
-    return desk.reachability.waiting == nil ? .pass : .warn
+    desk.disk == .full ? .fail : verdict(reachable: desk)
+  }
+
+  private static func verdict(reachable desk: PublicState.Snapshot) -> Verdict {
+    if case .reachable = desk.reachability { return .pass }
+    return .warn
   }
 
   private static func sentence(_ desk: PublicState.Snapshot) -> String {
     if desk.disk == .full { return "The disk is full: new words are refused until there is room." }
-    return switch desk.reachability.waiting {
+    return switch desk.reachability {
+    case .reachable: "A visitor arriving now would meet a person."
+    case .unattended: "Whoever is on the bell has not touched a console for a while: it rings there all the same."
     case .nobodyHere: "Nobody is on the bell: a visitor's words are kept and ring when somebody comes."
     case .everyoneBusy: "Everybody on the bell has as many talks as they hold: a visitor would wait."
-    case .some(.visitorAway), .none: "A visitor arriving now would meet a person."
     }
   }
 
-  private static func counts(_ desk: PublicState.Snapshot) -> [(String, Int)] {
+  private static func counts(_ desk: PublicState.Snapshot, _ today: RingCounts) -> [(String, Int)] {
     [
       ("agents:on_bell", desk.here.count), ("talks:waiting", desk.phases.waiting),
       ("talks:ringing", desk.phases.ringing), ("talks:active", desk.phases.active),
-      ("rings:answered_by_second", desk.rings.first + desk.rings.second),
-      ("rings:answered_later", desk.rings.third + desk.rings.later), ("rings:hung_up", desk.rings.hungUp),
-    ]
+      ("rings:answered_by_second", today.bySecond), ("rings:answered_later", today.third + today.later),
+      ("rings:hung_up", today.hungUp),
+    ] + Link.allCases.map { ("connections:\($0.rawValue)", desk.links[$0] ?? 0) }
   }
 }

@@ -36,6 +36,8 @@ struct AgentAPI {
     case (.get, "me"): return .respond(described(try signedIn(request, on: connection)))
     case (.post, "me/password"): return try changePassword(request, on: connection)
     case (.put, "me/face"): return try changeFace(request, on: connection)
+    case (.get, "promise"): return try promise(request, on: connection)
+    case (.get, "search"): return try search(request, on: connection)
     case (.get, _) where path.hasPrefix("faces/"): return face(path.dropFirst("faces/".count), on: connection)
     case (.get, _) where path.hasPrefix("transcripts/"):
       return try transcript(path.dropFirst("transcripts/".count), request, on: connection)
@@ -72,6 +74,16 @@ struct AgentAPI {
       let none = ErrorAnswer(status: 404, code: "not_found", message: "There is no such picture.").response
       let response = (try? faces.response(name)) ?? none
       connection.post { $0.respond(response) }
+    }
+    return .later
+  }
+
+  private func promise(
+    _ request: HTTPRequest, on connection: isolated Connection
+  ) throws(ErrorAnswer) -> HTTPReply {
+    _ = try signedIn(request, on: connection)
+    server.promise.book { [connection] book in
+      connection.post { $0.respond(PromiseAnswer.response(book, at: $0.loop.now)) }
     }
     return .later
   }

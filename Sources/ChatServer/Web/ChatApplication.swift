@@ -15,8 +15,9 @@ struct ChatApplication: Application {
 
   func received(_ request: HTTPRequest, on connection: isolated Connection) -> HTTPReply {
     switch (request.method, request.path) {
-    case (.get, "/ws/visitor"): visitor(request, on: connection)
-    case (.get, "/ws/agent"): agent(request, on: connection)
+    case (.get, "/ws/visitor"): upgrade(to: Entrance(server: server).visitor(request, on: connection))
+    case (.get, "/ws/agent"): upgrade(to: Entrance(server: server).agent(request, on: connection).0)
+    case (_, let path) where path.hasPrefix("/sse/"): StreamAPI(server: server).received(request, on: connection)
     case (_, let path) where path.hasPrefix("/api/v1/"): AgentAPI(server: server).received(request, on: connection)
     case (.get, _), (.head, _): .respond(read(request, on: connection))
     default: .respond(.onlyRead)
@@ -68,35 +69,8 @@ struct ChatApplication: Application {
     return response
   }
 
-  private func visitor(_ request: HTTPRequest, on connection: isolated Connection) -> HTTPReply {
-    let site = request.query("site").flatMap { SiteID($0) }.flatMap { server.sites.site($0) }
-    let refusal: CloseCode? =
-      switch site {
-      case nil: .unknownSite
-      case let site? where !site.allows(origin: request.headers["Origin"] ?? ""): .originNotAllowed
-      default: nil
-      }
-    let handler = VisitorEndpoint(site: site, refusal: refusal, server: server, on: connection)
-    return .upgrade(WebSocketUpgrade(subprotocol: "secondring.1", limits: WebSocketLimits(), handler: handler))
-  }
-
-  private func agent(_ request: HTTPRequest, on connection: isolated Connection) -> HTTPReply {
-    // A cookie travels with any page's request: the exact Origin is what proves that our console asks.
-    let isOurs = request.headers["Origin"] == Origin.own(request, connection, server.configuration)
-    let signedIn = isOurs ? server.accounts.signedIn(request, at: connection.loop.now) : nil
-    let handler = AgentEndpoint(
-      signedIn, refusal: isOurs ? .notSignedIn : .originNotAllowed, server: server, on: connection)
-    return .upgrade(WebSocketUpgrade(subprotocol: "secondring.1", limits: WebSocketLimits(), handler: handler))
-  }
-}
-
-/// How the outside reaches this server: as configured, else as the request says.
-enum Origin {
-  static func own(
-    _ request: HTTPRequest, _ connection: isolated Connection, _ configuration: ServerConfiguration
-  ) -> String {
-    if let url = configuration.publicURL { return url }
-    return "\(connection.isSecure ? "https" : "http")://\(request.headers["Host"] ?? configuration.listen)"
+  private func upgrade(to endpoint: any MessageHandler) -> HTTPReply {
+    .upgrade(WebSocketUpgrade(subprotocol: Entrance.dialect, limits: WebSocketLimits(), handler: endpoint))
   }
 }
 

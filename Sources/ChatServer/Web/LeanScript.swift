@@ -1,7 +1,7 @@
 /// Our scripts without what only their readers need.
 ///
-/// Comments that begin a line go, and indentation: a third less to fetch. Lines stay, emptied, so that a complaint from a browser names the line of the source. Not a parser, and needs none:
-/// in Public/ no string goes over several lines in which one begins with `//` or `/**`, or needs its leading spaces.
+/// Documentation comments go wherever they stand, others that begin a line, and indentation: a third less to fetch. Lines stay, emptied, so that a complaint from a browser names the line of the source. Not a parser, and needs none:
+/// in Public/ no string holds `/**`, or goes over several lines in which one begins with `//` or needs its leading spaces.
 package enum LeanScript {
   private static let opens = Array("/**".utf8)
   private static let closes = Array("*/".utf8)
@@ -20,16 +20,20 @@ package enum LeanScript {
   }
 
   private static func code(in line: ArraySlice<UInt8>, isInComment: inout Bool) -> ArraySlice<UInt8> {
-    var rest = trimmed(line)
-    while isInComment || rest.starts(with: opens) {
-      guard let end = rest.firstRange(of: closes) else {
-        isInComment = true
-        return []
+    var (code, rest) = (ArraySlice<UInt8>(), trimmed(line))
+    while true {
+      guard isInComment || !code.isEmpty || !rest.starts(with: Self.line) else { return [] }
+      if isInComment {
+        guard let end = rest.firstRange(of: closes) else { return code }
+        isInComment = false
+        rest = trimmed(rest[end.upperBound...])
       }
-      isInComment = false
-      rest = trimmed(rest[end.upperBound...])
+      guard let start = rest.firstRange(of: opens) else { break }
+      code += rest[..<start.lowerBound]
+      rest = rest[start.upperBound...]
+      isInComment = true
     }
-    return rest.starts(with: Self.line) ? [] : rest
+    return code + rest
   }
 
   private static func trimmed(_ text: ArraySlice<UInt8>) -> ArraySlice<UInt8> {

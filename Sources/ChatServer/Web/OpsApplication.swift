@@ -20,7 +20,7 @@ struct OpsApplication: Application {
           headers: [
             "Content-Type": "text/plain; version=0.0.4; charset=utf-8", "X-Content-Type-Options": "nosniff",
           ],
-          body: Array(server.metrics.rendered(now).utf8)))
+          body: Array(server.metrics.rendered(now, at: connection.loop.now).utf8)))
     case "/livez": return .respond(HTTPResponse(200, text: "alive\n"))
     case "/readyz": return .respond(HTTPResponse(200, text: "ready\n"))
     case "/health":

@@ -32,6 +32,17 @@ struct HeartbeatTests {
     #expect(heartbeat.pass(start + .seconds(15)) == .beat)
   }
 
+  @Test func `an unanswered beat is missed when the patience is over, not at the next beat`() {
+    var heartbeat = Heartbeat(interval: .seconds(5), patience: .seconds(3), at: start)
+    #expect(heartbeat.pass(heartbeat.nextDeadline) == .beat)
+    heartbeat.heard(at: start + .milliseconds(5_040))
+    #expect(heartbeat.nextDeadline == start + .seconds(10))
+    #expect(heartbeat.pass(heartbeat.nextDeadline) == .beat)
+    #expect(heartbeat.nextDeadline == start + .seconds(13))
+    #expect(heartbeat.pass(heartbeat.nextDeadline) == .missed)
+    #expect(heartbeat.pass(heartbeat.nextDeadline) == .gone)
+  }
+
   @Test func `a late timer does not ask for a beat in the past`() {
     var heartbeat = Heartbeat(interval: .seconds(5), at: start)
     heartbeat.heard(at: start + .seconds(58))

@@ -1,9 +1,9 @@
 package import Primitives
 package import WebSocketProtocol
 
-/// Who takes what arrives on one WebSocket; lives in its connection's isolation.
-package protocol WebSocketHandler: AnyObject {
-  /// The upgrade was answered; sending works from here on.
+/// Who takes what arrives on one connection, whatever carries it; lives in the connection's isolation.
+package protocol MessageHandler: AnyObject {
+  /// The request was answered; sending works from here on.
   func opened(on connection: isolated Connection)
   /// A whole message came; the bytes are lent and change once this returns. Text is valid UTF-8.
   func received(_ message: Span<UInt8>, kind: MessageKind, on connection: isolated Connection)
@@ -15,7 +15,7 @@ package protocol WebSocketHandler: AnyObject {
   func pass(_ now: Instant, on connection: isolated Connection)
 }
 
-extension WebSocketHandler {
+extension MessageHandler {
   /// None, for handlers that keep no time.
   package var nextDeadline: Instant? { nil }
   /// Nothing to do, for handlers that keep no time.

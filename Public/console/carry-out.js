@@ -1,0 +1,28 @@
+/**
+ * Carries to the session what the page's parts ask for, where nothing on the page has to move with it.
+ *
+ * @typedef {import("./desk-session.js").DeskSession} DeskSession
+ */
+
+const acts = /** @type {const} */ (["end", "withdraw", "leave"]);
+
+/** @param {HTMLElement} page @param {() => DeskSession | undefined} session */
+export function carryOut(page, session) {
+  const to = (/** @type {string} */ name, /** @type {(detail: any) => void} */ act) =>
+    page.addEventListener(name, (event) => act(/** @type {CustomEvent} */ (event).detail));
+  for (const act of acts) to(act, (c) => session()?.tell(act, c));
+  to("decline", (c) => session()?.decline(c));
+  to("block", ({ c, isBlocked }) => session()?.tell(isBlocked ? "block" : "unblock", c));
+  to("invite", ({ c, request }) => session()?.invite(c, request));
+  to("write", ({ text, kind }) => session()?.write(session()?.desk.selected ?? "", text, kind));
+  to("asked-enough", () => session()?.askedEnough());
+  to("bell", (on) => session()?.setBell(on ?? !session()?.isOnBell));
+  page.addEventListener("remember", (event) => remember(/** @type {CustomEvent} */ (event), session()));
+}
+
+/** @param {CustomEvent} event whose sender keeps the words when it is prevented @param {DeskSession | undefined} session */
+function remember(event, session) {
+  if (session?.remember(session.desk.selected, event.detail)) return;
+  event.preventDefault();
+  session?.remark("Not connected: the fact is not kept yet.");
+}

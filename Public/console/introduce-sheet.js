@@ -1,0 +1,179 @@
+import { byteLength, textLimit } from "../shared/protocol.js";
+import { faceElement } from "../shared/faces.js";
+import { h, refill, set, write } from "./dom.js";
+import { presenceWords } from "./introduction-words.js";
+import { candidates } from "./introductions.js";
+import { calledOf } from "./reader.js";
+import { Sheet } from "./sheet.js";
+
+/**
+ * <introduce-sheet>: whom to ask into the talk, and the line that introduces them.
+ * Events: "invite" with the talk and the request; "asked-enough" when it is left.
+ *
+ * @typedef {import("./types.js").Desk} Desk
+ * @typedef {import("./types.js").Talk} Talk
+ * @typedef {import("../shared/protocol.js").Part} Part
+ */
+export class IntroduceSheet extends Sheet {
+  #c = "";
+  /** @type {Part} */ #as = "help";
+  /** Lines written and not sent yet, by talk and part. @type {Map<string, string>} */ #drafts = new Map();
+  /** Whether the server is being asked. */
+  #isAsking = false;
+  #people = h("fieldset", { class: "colleagues" });
+  #nobody = h("p");
+  #label = h("span");
+  #line = h("textarea", {
+    class: "field",
+    rows: "3",
+    dir: "auto",
+    oninput: () => this.#wrote(),
+    onkeydown: (event) => this.#pressed(event),
+  });
+  #problem = h("p", { class: "problem-words", role: "alert" });
+  #ask = h("button", { class: "loud", type: "submit" });
+  #lines = h("label", {}, this.#label, this.#line);
+  #end = h("div", { class: "introduce-end" }, h("span", { class: "hint" }, "Enter asks · Esc leaves"), this.#ask);
+  #form = h(
+    "form",
+    { class: "introduce", novalidate: true, onsubmit: (event) => this.#submit(event) },
+    this.#people,
+    this.#nobody,
+    this.#lines,
+    this.#problem,
+    this.#end,
+  );
+
+  /** @override */
+  connectedCallback() {
+    super.connectedCallback();
+    if (this.body.firstChild) return;
+    this.body.append(this.#form);
+    this.dialog.addEventListener("close", () => {
+      this.#isAsking = false;
+      this.dispatchEvent(new CustomEvent("asked-enough", { bubbles: true }));
+    });
+  }
+
+  /** @param {Talk} talk @param {Desk} desk @param {Part} as */
+  ask(talk, desk, as) {
+    [this.#c, this.#as, this.#isAsking] = [talk.summary.c, as, false];
+    const name = calledOf(talk);
+    const isHandover = as === "owner";
+    write(this.#label, isHandover ? `Your line of introduction. ${name} reads it.` : `A note. ${name} never sees it.`);
+    set(this.#line, "placeholder", isHandover ? "What is it about, and why this colleague?" : "What is it about?");
+    this.#line.value = this.#drafts.get(this.#key) ?? "";
+    this.#complain("");
+    this.show(desk);
+    this.open(isHandover ? `Hand over the talk with ${name}` : "Call somebody in");
+    const first = /** @type {HTMLInputElement | null} */ (this.#people.querySelector("input:enabled"));
+    if (first) first.checked = true;
+    first?.focus();
+    this.#words();
+  }
+
+  /** The desk has changed: somebody came or went, or the answer is here. @param {Desk} desk */
+  show(desk) {
+    const talk = desk.talks.get(this.#c);
+    if (!talk) return;
+    if (this.#isAsking) this.#heard(desk);
+    const found = candidates(desk, talk, this.#as);
+    const chosen = this.#chosen;
+    refill(this.#people, [this.#c, this.#as, found], () => [
+      h("legend", { class: "only-heard" }, "Whom to ask"),
+      ...found.map((each) => this.#person(each, each.colleague.id === chosen?.value)),
+    ]);
+    this.#showNobody(found);
+    this.#words();
+  }
+
+  /** @param {ReturnType<typeof candidates>} found */
+  #showNobody(found) {
+    const canAny = found.some(({ canCome }) => canCome);
+    write(this.#nobody, found.length > 0 ? "Nobody else is on the bell right now." : "There is nobody else to ask.");
+    set(this.#nobody, "hidden", canAny);
+    for (const part of [this.#lines, this.#end]) set(part, "hidden", !canAny);
+  }
+
+  get #key() {
+    return `${this.#as} ${this.#c}`;
+  }
+
+  /** @returns {HTMLInputElement | null} */
+  get #chosen() {
+    return this.#people.querySelector("input:checked:enabled");
+  }
+
+  /** @param {Desk} desk */
+  #heard({ asking }) {
+    if (asking?.problem) {
+      this.#isAsking = false;
+      return this.#complain(asking.problem);
+    }
+    if (asking) return;
+    this.#drafts.delete(this.#key);
+    this.close();
+  }
+
+  /** @param {ReturnType<typeof candidates>[number]} candidate @param {boolean} isChosen */
+  #person({ colleague, canCome }, isChosen) {
+    const { id, name, presence } = colleague;
+    const choice = h("input", { type: "radio", name: "colleague", value: id, "data-name": name, disabled: !canCome });
+    choice.checked = isChosen && canCome;
+    choice.addEventListener("change", () => this.#words());
+    return h(
+      "label",
+      { class: "colleague-choice" },
+      choice,
+      faceElement(colleague),
+      h("b", { dir: "auto" }, name),
+      h("span", {}, presenceWords(presence)),
+    );
+  }
+
+  #words() {
+    const name = this.#chosen?.dataset.name;
+    write(this.#ask, this.#isAsking ? "Asking…" : name ? `Ask ${name}` : "Ask");
+    this.#ask.disabled = this.#isAsking || !name;
+  }
+
+  #wrote() {
+    this.#drafts.set(this.#key, this.#line.value);
+    this.#complain("");
+  }
+
+  /** @param {KeyboardEvent} event */
+  #pressed(event) {
+    if (event.key !== "Enter" || event.isComposing || event.keyCode === 229) return;
+    if (event.shiftKey || event.altKey || event.ctrlKey || event.metaKey) return;
+    event.preventDefault();
+    this.#form.requestSubmit();
+  }
+
+  /** @param {Event} event */
+  #submit(event) {
+    event.preventDefault();
+    const [chosen, text] = [this.#chosen, this.#line.value.trim()];
+    if (!chosen || this.#isAsking) return;
+    if (this.#as === "owner" && !text) {
+      return this.#want("One line of introduction, please: it is what makes it a hello.");
+    }
+    if (byteLength(text) > textLimit) return this.#want("That is too long for one line of introduction.");
+    this.#isAsking = true;
+    const request = { agent: chosen.value, name: chosen.dataset.name ?? "", as: this.#as, text };
+    this.dispatchEvent(new CustomEvent("invite", { detail: { c: this.#c, request }, bubbles: true }));
+    this.#words();
+  }
+
+  /** @param {string} problem */
+  #want(problem) {
+    this.#complain(problem);
+    this.#line.focus();
+  }
+
+  /** @param {string} problem */
+  #complain(problem) {
+    write(this.#problem, problem);
+    set(this.#problem, "hidden", !problem);
+  }
+}

@@ -1,0 +1,31 @@
+import { callsForYou } from "./desk-lists.js";
+import { nameOf } from "./desk-words.js";
+import { askedWords } from "./introduction-words.js";
+import { invitations } from "./introductions.js";
+import { calledOf } from "./reader.js";
+
+/**
+ * What sounds for this agent: visitors who ring, then colleagues who ask them in. Pure.
+ *
+ * @typedef {import("./types.js").Desk} Desk
+ * @typedef {import("./types.js").Talk} Talk
+ * @typedef {{key: string, title: string, full: string, text: string}} Sounding
+ *   title, full: who wants what, in few words and in all; text: what they said
+ */
+
+/** @param {Desk} desk @returns {Sounding[]} */
+export const soundings = (desk) => [...callsForYou(desk).map(ofVisitor), ...invitations(desk).map(ofColleague)];
+
+/** @param {Talk} talk @returns {Sounding} */
+function ofVisitor(talk) {
+  const { summary, card } = talk;
+  const [title, full] = [calledOf(talk), nameOf(summary, card)].map((name) => `${name} is ringing`);
+  return { key: `ring ${summary.c}`, title: title ?? "", full: full ?? "", text: summary.last?.text ?? "" };
+}
+
+/** @param {Talk} talk @returns {Sounding} */
+function ofColleague(talk) {
+  const { summary, invitation } = talk;
+  const words = invitation ? askedWords(invitation.as, invitation.by.name) : "";
+  return { key: `asked ${summary.c}`, title: words, full: words, text: invitation?.text ?? "" };
+}

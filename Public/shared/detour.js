@@ -1,0 +1,58 @@
+/** Whether words go by event-stream.js, because no WebSocket comes through to a server that is there. */
+
+/** Where this tab keeps until when it goes this way: pages come and go, and each would try in vain again. */
+const key = "secondring.sse";
+/** How long no WebSocket is tried on the way; then one is, beside the stream. */
+export const pause = 600_000;
+let until = recall();
+
+function recall() {
+  try {
+    return Number(sessionStorage.getItem(key)) || 0;
+  } catch {
+    return 0;
+  }
+}
+
+/** @param {number} time */
+function keep(time) {
+  until = time;
+  try {
+    sessionStorage.setItem(key, `${time}`);
+  } catch {
+    // Blocked storage: known to this page alone, then.
+  }
+}
+
+/** No WebSocket comes through. */
+export const need = () => keep(Date.now() + pause);
+
+/** This way leads nowhere either, or a WebSocket comes through again. */
+export const forget = () => keep(0);
+
+/** Whether this tab goes this way for now. */
+export const isNeeded = () => until > Date.now();
+
+/** What failed this long ago tells nothing of now. */
+const forgetAfter = 60_000;
+let [failures, lastFailure] = [0, 0];
+
+/**
+ * A connection ended before its first word. That is the server's doing unless it answers otherwise; when it does, twice
+ * in a row, something in between lets no WebSocket through.
+ * @param {string} url of the WebSocket
+ * @param {"websocket" | "sse"} way
+ * @returns {Promise<boolean>} whether to go this way now
+ */
+export async function failed(url, way) {
+  if (way === "sse") {
+    failures = 0;
+    forget();
+  } else if (!isNeeded()) {
+    await fetch(new URL("/livez", url.replace("ws", "http")), { mode: "no-cors" });
+    if (Date.now() - lastFailure > forgetAfter) failures = 0;
+    lastFailure = Date.now();
+    if (++failures >= 2) need();
+  }
+  return isNeeded();
+}

@@ -1,0 +1,49 @@
+import Primitives
+
+/// Whether those who help, and those who have been asked, are really there.
+extension Desk {
+  /// Shows an invitation on these consoles.
+  mutating func ask(_ id: ConversationID, on sockets: [SocketID]) {
+    guard let talk = talks[id], let invitation = talk.conversation.company.invitation else { return }
+    tellAgents(sockets, .invitation(id, invited(invitation), text: invitation.text))
+    introduce(talk, to: sockets)
+  }
+
+  /// A console came (back) while its agent is asked into a talk; if they had been gone, it must show that it sounds.
+  mutating func askAgain(_ id: ConversationID, _ socket: SocketID, _ before: Presence?) {
+    if before ?? .gone == .gone { talks[id]?.heardBy = now + DomainLimits.ringHeard }
+    ask(id, on: [socket])
+    touch(id)
+  }
+
+  /// Whoever is asked has vanished: a page that is loaded again is back within a ring.
+  mutating func awaitReturn(of agent: AgentID, invitedTo id: ConversationID) {
+    guard let site = talks[id]?.site else { return }
+    talks[id]?.heardBy = now + settings.ring(on: site)
+  }
+
+  /// When somebody beside the owner is given up.
+  func companyDeadline(of talk: Talk) -> Instant {
+    let company = talk.conversation.company
+    var deadline = company.invitation.map { min($0.until, talk.heardBy ?? .distantFuture) } ?? .distantFuture
+    for helper in company.helpers { deadline = min(deadline, absence(ofHelper: helper) ?? .distantFuture) }
+    return deadline
+  }
+
+  /// Gives one of them up; the next has a deadline of their own.
+  mutating func companyExpired(_ talk: Talk) {
+    let company = talk.conversation.company
+    if let invitation = company.invitation, min(invitation.until, talk.heardBy ?? .distantFuture) <= now {
+      let isThere = talk.heardBy == nil && agents[invitation.colleague.id]?.isThere == true
+      return uninvite(talk.id, isThere ? .unanswered : .absent, by: .desk)
+    }
+    let gone = company.helpers.first { absence(ofHelper: $0).map { $0 <= now } ?? false }
+    if let gone { depart(gone, from: talk.id, by: .desk) }
+  }
+
+  private func absence(ofHelper agent: AgentID) -> Instant? {
+    agents[agent]?.goneSince.map { $0 + DomainLimits.agentGrace }
+  }
+
+  func named(_ agent: AgentID) -> NamedAgent { NamedAgent(id: agent, name: profile(agent).name) }
+}

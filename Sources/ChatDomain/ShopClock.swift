@@ -1,0 +1,47 @@
+package import Primitives
+
+/// The clock on the shop's wall: how far ahead of UTC it is, and since when.
+package struct ShopClock: Equatable, Sendable {
+  /// What its zone is called, `Europe/Oslo`.
+  package let zone: String
+  private let changes: [Change]
+
+  /// A moment from which the clock is that far ahead of UTC.
+  package struct Change: Equatable, Sendable {
+    let from: Instant, offset: Milliseconds
+
+    /// Names a change.
+    package init(from: Instant, offset: Milliseconds) { (self.from, self.offset) = (from, offset) }
+  }
+
+  /// UTC where nothing is said; the first change holds for all time before it too.
+  package init(zone: String = "UTC", _ changes: [Change] = []) {
+    (self.zone, self.changes) = (zone, changes.sorted { $0.from < $1.from })
+  }
+
+  /// The hour on the wall, counted from 1970.
+  package func hour(of moment: Instant) -> Int64 {
+    Self.floorDivided((moment + offset(at: moment)).milliseconds, Self.hour)
+  }
+
+  /// The day on the wall, counted from 1970.
+  package func day(of moment: Instant) -> Int64 { Self.floorDivided(hour(of: moment), 24) }
+
+  /// When the day of this moment ends.
+  package func midnight(after moment: Instant) -> Instant {
+    let wall = Instant(milliseconds: (day(of: moment) + 1) * 24 * Self.hour)
+    // The clock may be changed in between: by the offset that holds at midnight, not now.
+    let near = wall + Milliseconds(-offset(at: moment).count)
+    return wall + Milliseconds(-offset(at: near).count)
+  }
+
+  private static let hour: Int64 = 3_600_000
+
+  private func offset(at moment: Instant) -> Milliseconds {
+    (changes.last { $0.from <= moment } ?? changes.first)?.offset ?? Milliseconds(0)
+  }
+
+  private static func floorDivided(_ number: Int64, _ by: Int64) -> Int64 {
+    number / by - (number % by < 0 ? 1 : 0)
+  }
+}

@@ -1,0 +1,21 @@
+/// A large value that is copied often and changed seldom, kept behind one reference: a copy costs one count.
+@propertyWrapper package indirect enum Boxed<Value> {
+  /// The value itself.
+  case value(Value)
+
+  /// Puts a value behind a reference.
+  package init(wrappedValue: Value) { self = .value(wrappedValue) }
+
+  /// The value; a new one gets a place of its own.
+  package var wrappedValue: Value {
+    get {
+      switch self {
+      case .value(let value): value
+      }
+    }
+    set { self = .value(newValue) }
+  }
+}
+
+extension Boxed: Equatable where Value: Equatable {}
+extension Boxed: Sendable where Value: Sendable {}
