@@ -8,6 +8,7 @@ struct Agent: Sendable {
   /// Those of the consoles that have missed a beat.
   var silent: Set<SocketID> = []
   var bell = Bell.off
+  var duty = Duty.desk
   var role = Role.agent
   /// The talks they have.
   var active: Set<ConversationID> = []
@@ -28,6 +29,12 @@ struct Agent: Sendable {
     case on
     /// On, but nothing shows any more that somebody sits there.
     case unattended
+  }
+
+  enum Duty: Sendable {
+    case desk
+    /// Also called when two rings brought nobody.
+    case onCall
   }
 
   init(profile: Profile) { self.profile = profile }
@@ -51,6 +58,8 @@ struct Agent: Sendable {
   /// Whether they wish to be rung, and a console of theirs would sound.
   var isOnBell: Bool { isThere && bell != .off }
   var canBeRung: Bool { isOnBell && hasRoom }
+  /// Whether they are on call at a console, off the bell.
+  var standsBy: Bool { duty == .onCall && isThere && bell == .off && hasRoom }
   var colleague: Colleague { Colleague(profile: profile, presence: presence) }
 }
 

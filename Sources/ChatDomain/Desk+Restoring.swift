@@ -45,7 +45,9 @@ extension Desk {
     (staffing, answeredWaiting) = (.changed, nil)
     switch talk.phase {
     case .waiting(.visitorAway): break
-    case .waiting: unrung.insert(talk.id)
+    case .waiting:
+      unrung.insert(talk.id)
+      expectCallOut(talk.id)
     case .ringing: quiet.insert(talk.id)
     case .active(let owner, _, _, _):
       let company = talk.conversation.company

@@ -4,7 +4,7 @@ extension Desk {
   /// Rings for somebody, or says why nobody can be rung.
   mutating func call(_ id: ConversationID, sparing spared: [AgentID] = []) {
     guard let talk = talks[id] else { return }
-    let callable = agents.values.filter(\.canBeRung)
+    let callable = callable(for: talk)
     let others = callable.filter { !spared.contains($0.profile.id) }
     let candidates = hopeful(others.isEmpty ? callable : others, for: talk)
     if candidates.isEmpty { return wait(id, reachability.waiting ?? .nobodyHere) }
@@ -57,6 +57,7 @@ extension Desk {
     talks[id]?.unheard = rung
     talks[id]?.heardBy = now + DomainLimits.ringHeard
     for agent in rung { agents[agent]?.rung.insert(id) }
+    if (talks[id]?.conversation.rings ?? 0) >= 3 { callOut(id) }
     touch(id, [.summary, .state, .ring, .introduction])
   }
 
@@ -64,7 +65,10 @@ extension Desk {
     stopRinging(id)
     talks[id]?.declined = []
     write(.waited(why), by: .desk, to: id)
-    if why != .visitorAway { unrung.insert(id) }
+    if why != .visitorAway {
+      unrung.insert(id)
+      expectCallOut(id)
+    }
     touch(id, [.summary, .state, .introduction])
   }
 
@@ -73,6 +77,7 @@ extension Desk {
     for agent in talks[id]?.rung ?? [] { agents[agent]?.rung.remove(id) }
     talks[id]?.rung = []
     talks[id]?.heardBy = nil
+    talks[id]?.callsOut = nil
     unrung.remove(id)
     quiet.remove(id)
   }
@@ -88,11 +93,13 @@ extension Desk {
   /// A console says that it sounds; somebody who was given up for this ring is back on it.
   mutating func agentHeard(_ socket: SocketID, _ id: ConversationID, _ ring: Int) {
     guard let agent = consoles[socket]?.agent else { return }
-    if ring == 0, agents[agent]?.invited.contains(id) == true { talks[id]?.heardBy = nil }
+    if ring == 0, isInvited(agent, into: id) { talks[id]?.heardBy = nil }
     guard case .ringing(ring, _, _) = talks[id]?.phase else { return }
     guard talks[id]?.unheard.contains(agent) == true else { return }
     talks[id]?.unheard.removeAll { $0 == agent }
-    guard talks[id]?.rung.contains(agent) == false, agents[agent]?.canBeRung == true else { return }
+    guard talks[id]?.rung.contains(agent) == false, let found = agents[agent], found.canBeRung || found.standsBy else {
+      return
+    }
     quiet.remove(id)
     talks[id]?.rung.append(agent)
     talks[id]?.rung.sort()
@@ -116,7 +123,7 @@ extension Desk {
   /// When there is nobody of that kind, the ring runs out in quiet.
   mutating func passOn(_ id: ConversationID) {
     guard case .ringing = talks[id]?.phase, let talk = talks[id] else { return }
-    let callable = agents.values.filter(\.canBeRung)
+    let callable = callable(for: talk)
     let others = callable.filter { !talk.declined.contains($0.profile.id) && !talk.unheard.contains($0.profile.id) }
     if !others.isEmpty {
       startRing(id, hopeful(others, for: talk).map(\.profile.id))

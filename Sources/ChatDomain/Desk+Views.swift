@@ -7,14 +7,15 @@ extension Desk {
   /// Whether a visitor arriving now would meet a person.
   package var reachability: Reachability {
     var (onBell, withRoom, proved) = (0, 0, 0)
+    let standsBy = agents.values.contains(where: \.standsBy)
     for agent in agents.values where agent.isOnBell {
       onBell += 1
       if agent.hasRoom { withRoom += 1 }
       if agent.hasRoom, agent.presence == .onBell { proved += 1 }
     }
-    guard onBell > 0 else { return .nobodyHere }
-    guard withRoom > 0 else { return .everyoneBusy }
-    return proved > 0 ? .reachable(agents: proved) : .unattended
+    if proved > 0 { return .reachable(agents: proved) }
+    if withRoom > 0 || standsBy { return .unattended }
+    return onBell > 0 ? .everyoneBusy : .nobodyHere
   }
 
   /// Every colleague the desk knows, by name of account.
@@ -78,7 +79,8 @@ extension Desk {
       case .ended(let why, _): .ended(why)
       }
     return VisitorTalk(
-      conversation: talk.id, seq: talk.conversation.lastSeq, state: state, seenByAgent: talk.seenByAgent)
+      conversation: talk.id, seq: talk.conversation.lastSeq, state: state, seenByAgent: talk.seenByAgent,
+      back: talk.phase == .waiting(.nobodyHere) ? nextReturn : nil)
   }
 
   /// Whom the visitor knows to have been asked to take the talk over.

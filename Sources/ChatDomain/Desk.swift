@@ -36,6 +36,9 @@ package struct Desk: Sendable {
   var staffing = Staffing.changed
   /// When colleagues and visitors will be told who is here; nil while they know.
   var presenceDue: Instant?
+  var rota = Rota()
+  /// Who will come to the desk next; nil when no rota says.
+  var nextShift: (agent: AgentID, at: Instant)?
   /// When somebody on the bell may have gone too long without input; nil while nobody is on it.
   var attentionEnds: Instant?
   /// Whom visitors know to be here.
@@ -63,7 +66,7 @@ package struct Desk: Sendable {
 
   /// When `pass` wants to be called; nil: only events matter.
   package var nextDeadline: Instant? {
-    [deadlines.earliest, dayEnds, attentionEnds, presenceDue].compactMap(\.self).min()
+    [deadlines.earliest, dayEnds, attentionEnds, presenceDue, nextShift?.at].compactMap(\.self).min()
   }
 
   /// Takes an event and says what must be done, in order.
@@ -79,6 +82,7 @@ package struct Desk: Sendable {
     self.now = now
     turnDay()
     if let attentionEnds, attentionEnds <= now { loseAttention() }
+    if let nextShift, nextShift.at <= now { expectShift() }
     if let presenceDue, presenceDue <= now { tellGathered() }
     while let item = deadlines.removeFirst(due: now) {
       guard talks[item.conversation]?.scheduled == item.at else { continue }
@@ -125,6 +129,7 @@ package struct Desk: Sendable {
     case .agentEnded(let socket, let id): agentEnded(socket, id)
     case .agentRenamed(let profile): agentRenamed(profile)
     case .agentRemoved(let id): agentRemoved(id)
+    case .rosterChanged(let roster): rosterChanged(roster)
     case .talksErased(let ids): talksErased(ids)
     case .diskFilled(let isFull): disk = isFull ? .full : .free
     }

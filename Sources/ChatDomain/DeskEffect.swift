@@ -16,6 +16,8 @@ package enum DeskEffect: Equatable, Sendable {
   case introduce(Acquaintance, to: [SocketID])
   /// Count how this conversation began; each is counted once.
   case counted(ConversationID, Fate)
+  /// Call these people, who are on call and at no console, wherever they are.
+  case callOut([AgentID], ConversationID, ring: Int)
   /// Close this connection for the given reason.
   case hangUp(SocketID, HangUp)
 }

@@ -24,6 +24,10 @@ struct Talk: Sendable {
   var unheard: [AgentID] = []
   /// Whoever has not acknowledged this ring, or this invitation, by then was not reached; nil when that is settled.
   var heardBy: Instant?
+  /// While nobody can be rung: when whoever is on call is called.
+  var callsOut: Instant?
+  /// Whom on call it has been called out to since somebody had it.
+  var calledOut: [AgentID] = []
   /// This ring is over at this moment.
   var ringsUntil = Instant(milliseconds: 0)
   /// A pick-up without words is void after this moment.

@@ -43,6 +43,7 @@ package struct Ledger: Sendable {
       if through != .max, after >= through || through > lines[id]?.count ?? 0 { note("fetches what is not there") }
     case .introduce(_, let sockets): if sockets.isEmpty { note("introduces to nobody") }
     case .counted(let id, let fate): counted(id, fate)
+    case .callOut(let agents, _, _): if agents.isEmpty { note("calls nobody") }
     case .recall, .hangUp: break
     }
   }

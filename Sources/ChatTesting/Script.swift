@@ -13,12 +13,25 @@ package struct Script: Sendable {
   package private(set) var pages: [SocketID: [VisitorNotice]] = [:]
   /// What each console was told.
   package private(set) var consoles: [SocketID: [AgentNotice]] = [:]
+  /// Who was called while on call.
+  package private(set) var calls: [Call] = []
   /// Whom the desk wanted introduced, to which consoles.
   package private(set) var introductions: [Acquaintance] = []
   /// Whether consoles acknowledge what rings there; a lid that was closed doesn't.
   package var hearing = Hearing.all
   private var sockets: UInt64 = 0
   private var messages: UInt64 = 0
+
+  /// A call to people who are on call.
+  package struct Call: Equatable, Sendable {
+    /// Whom, for which talk, after how many rings.
+    package let agents: [AgentID], conversation: ConversationID, ring: Int
+
+    /// Puts the facts side by side.
+    package init(agents: [AgentID], conversation: ConversationID, ring: Int) {
+      (self.agents, self.conversation, self.ring) = (agents, conversation, ring)
+    }
+  }
 
   /// Which consoles sound a ring.
   package enum Hearing: Sendable {
@@ -71,6 +84,7 @@ package struct Script: Sendable {
       case .tellVisitors(let sockets, let notice): for socket in sockets { pages[socket, default: []].append(notice) }
       case .tellAgents(let sockets, let notice): for socket in sockets { consoles[socket, default: []].append(notice) }
       case .introduce(let whom, _): introductions.append(whom)
+      case .callOut(let agents, let id, let ring): calls.append(Call(agents: agents, conversation: id, ring: ring))
       case .record, .fetch, .recall, .counted, .hangUp: break
       }
     }

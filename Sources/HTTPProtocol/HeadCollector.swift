@@ -15,8 +15,9 @@ struct HeadCollector {
         throw .malformed("a line ends in CR LF")
       }
       bytes.append(byte)
-      if byte == UInt8(ascii: "\n"), endsHead { return true }
+      let isWhole = byte == UInt8(ascii: "\n") && endsHead
       try check(limits)
+      if isWhole { return true }
     }
     return false
   }

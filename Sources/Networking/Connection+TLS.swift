@@ -3,11 +3,22 @@ import HTTPProtocol
 import Primitives
 
 extension Connection {
-  /// Speaks TLS from the first byte on, if the listener does; false when there is no memory for it.
+  /// Speaks TLS from the first byte on, if the listener does; false when there is no room or memory for one more.
   func secure() -> Bool {
     guard let tls = service.options.tls else { return true }
+    guard service.table.beginHandshake(limit: limits.handshakesPending) else {
+      service.observer.noticed(.handshakeRefused(id))
+      return false
+    }
     handshake = .awaited(until: loop.now + limits.handshake)
     return transport?.secure(with: tls.context) ?? false
+  }
+
+  /// It is done, or will never be.
+  func endHandshake() {
+    if case .done = handshake { return }
+    handshake = .done
+    service.table.endHandshake()
   }
 
   /// Whether this turn has room for what came; else it is read in one that has.

@@ -14,13 +14,13 @@ extension Connection {
       case .leaving(.waiting(let until)): until
       case .leaving, .opening, .closed: nil
       }
-    return earlier(own, earlier(stallDeadline, handshake.deadline))
+    return earlier(own, earlier(stall?.until, handshake.deadline))
   }
 
   /// A deadline came: whichever it was.
   func pass() {
     if let deadline = handshake.deadline, deadline <= loop.now { return finish() }
-    if let stallDeadline, stallDeadline <= loop.now {
+    if let stall, stall.until <= loop.now {
       service.observer.noticed(.slowReader(id, waiting: waiting))
       return abandon()
     }

@@ -16,9 +16,9 @@ extension Connection {
     guard waiting > 0 else { return }
     guard let count = transport?.write(&outgoing) else { return finish() }
     if waiting == 0 {
-      stallDeadline = nil
-    } else if count > 0 || stallDeadline == nil {
-      stallDeadline = loop.now + limits.writeStall
+      stall = nil
+    } else if stall?.took(count) ?? true {
+      stall = Stall(waiting: waiting, at: loop.now, limits)
     }
   }
 
@@ -52,7 +52,7 @@ extension Connection {
 
   /// After each event: makes the loop's watch and deadline what the state asks for.
   func settle() {
-    if case .awaited = handshake, transport?.isEstablished == true { handshake = .done }
+    if case .awaited = handshake, transport?.isEstablished == true { endHandshake() }
     sayFarewell()
     guard let slot, let descriptor = transport?.descriptor else { return }
     let wanted = wanted

@@ -32,8 +32,8 @@ package actor Connection: LoopActor, LoopClient {
   var slot: Slot?
   /// What the loop watches the socket for.
   var watching: Readiness = .readable
-  /// When the peer must have taken some of `outgoing`.
-  var stallDeadline: Instant?
+  /// What the peer must take of `outgoing`, and until when.
+  var stall: Stall?
   /// How far TLS is.
   var handshake = Handshake.done
   /// The end of the turn has been asked for, or an event of the socket is being handled: a write follows anyway.
@@ -116,7 +116,7 @@ package actor Connection: LoopActor, LoopClient {
     if let slot { loop.unregister(slot) }
     slot = nil
     transport = nil
-    handshake = .done
+    endHandshake()
     outgoing = ByteQueue()
     if let claimed { service.table.release(claimed) }
     service.table.remove(self)

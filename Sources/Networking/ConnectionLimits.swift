@@ -14,12 +14,17 @@ package struct ConnectionLimits: Sendable {
   package var highWater = 64 << 10
   /// Bytes read of one socket in a turn, so that a flood on one leaves the others their turn.
   package var readBudget = 64 << 10
-  /// How long bytes may wait while the peer takes none of them: its window is shut or it is gone.
+  /// In how long a peer for whom bytes wait must take `leastTaken` of them: else its window is shut, or it is gone.
   package var writeStall = Milliseconds.seconds(30)
+  /// Bytes to be taken in that time, or all that wait: the worst mobile line is ten times as fast, and who reads a byte
+  /// now and then holds a whole answer in our memory.
+  package var leastTaken = 8 << 10
   /// How long a finished connection waits for the peer to take the last bytes and close.
   package var farewell = Milliseconds.seconds(5)
   /// How long the TLS handshake may take: two round trips on a bad mobile line, and a lost packet.
   package var handshake = Milliseconds.seconds(10)
+  /// TLS handshakes under way at a time, on the whole server: a storm after a restart fits, and they cost 60 MB at most.
+  package var handshakesPending = 2_048
   /// Reads of unfinished TLS handshakes in one turn of a loop: about 2 ms of it with ECDSA, 6 ms with RSA.
   package var handshakesPerTurn = 8
   /// How long a handler may take to answer a request it put off.

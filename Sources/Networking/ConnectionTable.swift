@@ -5,6 +5,7 @@ final class ConnectionTable: Sendable {
   private struct Contents {
     var connections: [ConnectionID: Connection] = [:]
     var countByAddress: [IPAddress: Int] = [:]
+    var handshakes = 0
     var waitingForEnd: [CheckedContinuation<Void, Never>] = []
   }
 
@@ -41,6 +42,17 @@ final class ConnectionTable: Sendable {
       contents.countByAddress[address] = count > 1 ? count - 1 : nil
     }
   }
+
+  /// Counts one more TLS handshake under way; false, and not counted, when there are `limit` already.
+  func beginHandshake(limit: Int) -> Bool {
+    contents.withLock { contents in
+      guard contents.handshakes < limit else { return false }
+      contents.handshakes += 1
+      return true
+    }
+  }
+
+  func endHandshake() { contents.withLock { $0.handshakes -= 1 } }
 
   /// Returns when nobody is connected.
   func waitUntilEmpty() async {

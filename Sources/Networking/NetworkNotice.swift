@@ -8,6 +8,8 @@ package enum NetworkNotice: Sendable {
   case watchFailed(ConnectionID, SystemError)
   /// Too many connections come from one address.
   case addressRefused(ConnectionID, IPAddress)
+  /// Too many TLS handshakes are under way.
+  case handshakeRefused(ConnectionID)
   /// The peer broke the rules of HTTP or WebSocket.
   case peerFault(ConnectionID, reason: String)
   /// The peer took too little of what was sent to it.

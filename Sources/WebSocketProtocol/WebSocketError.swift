@@ -22,6 +22,10 @@ package enum WebSocketError: Error, Equatable, Sendable {
   case badCompression
   /// A message longer than the limit says.
   case messageTooBig(limit: Int)
+  /// Messages that unpack to too many times their size, one after the other.
+  case inflation(limit: Int)
+  /// Too many frames that bring nothing.
+  case flood(limit: Int)
   /// No sign of life after a ping.
   case silent(after: Milliseconds)
   /// The peer did not answer our Close frame.
@@ -33,7 +37,8 @@ package enum WebSocketError: Error, Equatable, Sendable {
     case .wrongMasking, .reservedBit, .reservedOpcode, .badControlFrame, .badLength, .badFragment, .badClose:
       .protocolError
     case .invalidText, .badCompression: .invalidPayload
-    case .messageTooBig: .messageTooBig
+    case .messageTooBig, .inflation: .messageTooBig
+    case .flood: .policyViolation
     case .silent, .closeUnanswered: nil
     }
   }

@@ -5,6 +5,7 @@ extension WebSocketSession {
   mutating func control(
     _ opcode: Opcode, _ payload: Span<UInt8>, _ bytes: MessageBytes, _ outgoing: inout ByteQueue
   ) throws(WebSocketError) -> WebSocketEvent? {
+    if opcode != .close { try flood.countOne() }
     switch opcode {
     case .ping:
       pinged(payload, &outgoing)

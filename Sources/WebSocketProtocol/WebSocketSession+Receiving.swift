@@ -6,6 +6,7 @@ extension WebSocketSession {
     in bytes: inout MutableSpan<UInt8>, from position: inout Int, at now: Instant, answering outgoing: inout ByteQueue
   ) -> WebSocketEvent? {
     if position < bytes.count { keepalive = .heard(now) }
+    flood.pass(now)
     do throws(WebSocketError) {
       while position < bytes.count, closing != .closed {
         if let event = try step(&bytes, &position, &outgoing) { return event }
@@ -81,6 +82,7 @@ extension WebSocketSession {
   ) throws(WebSocketError) -> WebSocketEvent? {
     guard closing == .open else { return try readPayload(header, 0, &bytes, &position) }
     guard (header.opcode == .continuation) == (message != nil) else { throw .badFragment }
+    if header.length == 0 { try flood.countOne() }
     // Judged by what the head promises, before a byte is kept.
     guard header.length <= limits.message &- (message?.bytes.count ?? 0) else {
       throw .messageTooBig(limit: limits.message)
@@ -128,17 +130,11 @@ extension WebSocketSession {
     return whole.kind == .text ? .text(.owned(whole.bytes)) : .binary(.owned(whole.bytes))
   }
 
-  private func decompressed(_ kind: MessageKind, _ squeezed: Span<UInt8>) throws(WebSocketError) -> WebSocketEvent {
-    let bytes: [UInt8]
-    do throws(DecompressionError) {
-      guard let compressor else { throw .malformed }
-      bytes = try compressor.decompressed(squeezed, limit: limits.message)
-    } catch {
-      switch error {
-      case .malformed: throw .badCompression
-      case .tooBig(let limit): throw .messageTooBig(limit: limit)
-      }
-    }
+  private mutating func decompressed(
+    _ kind: MessageKind, _ squeezed: Span<UInt8>
+  ) throws(WebSocketError) -> WebSocketEvent {
+    guard let compressor else { throw .badCompression }
+    let bytes = try inflation.unpacked(squeezed, by: compressor, limits)
     if kind == .text, Masking.union(bytes.span) >= 0x80 { try check(bytes.span) }
     return kind == .text ? .text(.owned(bytes)) : .binary(.owned(bytes))
   }

@@ -18,6 +18,8 @@ package struct WebSocketSession {
   var reading = FrameReading.head(held: [])
   var message: PartialMessage?
   var keepalive: Keepalive
+  var inflation: InflationCredit
+  var flood: FloodGauge
   /// The latest ping, kept while too much waits to go out.
   var unanswered: [UInt8]?
 
@@ -30,7 +32,7 @@ package struct WebSocketSession {
     compressor: (any MessageCompressor)? = nil, window: Int = PermessageDeflate.widest
   ) {
     (self.role, self.limits, self.compressor, self.window) = (role, limits, compressor, window)
-    keepalive = .heard(now)
+    (keepalive, flood, inflation) = (.heard(now), FloodGauge(at: now), InflationCredit(limits))
   }
 
   /// Whether frames that `WebSocketFrame` squeezed once for many may go out here: they use the widest window.

@@ -175,9 +175,10 @@ async def test_killed_at_each_step_the_clock_goes_on(open_shop, step):
             again = await anna.hear("ring", c=c, within=RING + 10)
             assert again["ring"] == (3 if step == "secondRing" else 2)
         await anna.pick_up(c)
+        asked = time.time()
         await anna.say(c, "Here.")
+        acked = time.time()
         line = await visitor.words("Here.")
-        waited = time.time() - began
         assert visitor.log(c).said() == ["Hello?", "Here."] == anna.log(c).said()
         assert line["at"] / 1000 >= zero
     shop.stop()
@@ -187,5 +188,6 @@ async def test_killed_at_each_step_the_clock_goes_on(open_shop, step):
     assert [line["seq"] for line in lines] == list(range(1, len(lines) + 1))
     timed([moment(lines[0])], began, 0.1, f"killed {step}: the clock's zero")
     answered = next(moment(line) for line in lines if line.get("text") == "Here.")
-    timed([answered - moment(lines[0])], waited, 0.1, f"killed {step}: the words after")
+    # On a busy machine this page hears of its ack late: the moment lies somewhere between.
+    timed([answered], min(max(answered, asked), acked), 0.1, f"killed {step}: the words after")
     assert json.dumps(lines).count('"Hello?"') == 1

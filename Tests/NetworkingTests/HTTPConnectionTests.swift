@@ -147,6 +147,27 @@ struct HTTPConnectionTests {
     await server.stop()
   }
 
+  @Test func `who reads a little now and then is cut off when it owes too much`() async throws {
+    let server = try TestServer(TestApplication()) { options in
+      options.limits.writeStall = .milliseconds(500)
+      options.limits.leastTaken = .max
+    }
+    let peer = try Peer(server.address, receiveBuffer: 65_536)
+    try await peer.send(String(repeating: "GET /big HTTP/1.1\r\nHost: x\r\n\r\n", count: 8))
+    var read = 0
+    do {
+      while read < 32 << 20 {
+        let more = try await peer.receive().count
+        if more == 0 { break }
+        read += more
+        try await Task.sleep(for: .milliseconds(20))
+      }
+    } catch is SystemError { /* A reset, which is how it is cut off. */  }
+    #expect(read < 32 << 20)
+    #expect(server.notices.all.first?.hasPrefix("slowReader") == true)
+    await server.stop()
+  }
+
   @Test func `the visitor behind a trusted proxy is the one it names`() async throws {
     let proxy = try #require(AddressRange("127.0.0.0/8"))
     let server = try TestServer(TestApplication()) { $0.trustedProxies = [proxy] }

@@ -100,6 +100,29 @@ struct TLSConnectionTests {
     await server.stop()
   }
 
+  @Test func `so many handshakes may be under way, and one more is turned away until another is done`() async throws {
+    let certificate = try TestCertificate()
+    let server = try server(certificate) { $0.limits.handshakesPending = 2 }
+    let trust = try TLSContext(clientTrusting: certificate.certificateFile)
+    var silent: Peer? = try Peer(server.address)
+    // Done, so it counts no more: the silent one and another are the two that may.
+    let spoken = try await TLSPeer(server.address, trust)
+    let also = try Peer(server.address)
+    while server.server.connectionCount < 3 { await Task.yield() }
+    let oneTooMany = try Peer(server.address)
+    #expect(try await oneTooMany.receive().isEmpty)
+    #expect(server.notices.all.map { $0.prefix(16) } == ["handshakeRefused"])
+    silent = nil
+    while server.server.connectionCount > 2 { await Task.yield() }
+    let next = try await TLSPeer(server.address, trust)
+    for peer in [spoken, next] {
+      try await peer.send("GET /in HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
+      #expect(String(decoding: try await peer.receiveAll(), as: UTF8.self).hasSuffix("</in>"))
+    }
+    withExtendedLifetime((silent, also)) {}
+    await server.stop()
+  }
+
   @Test func `a renewed certificate is for connections to come`() async throws {
     let (old, new) = (try TestCertificate(), try TestCertificate())
     let current = CurrentTLS(try TLSContext(certificateFile: old.certificateFile, keyFile: old.keyFile))

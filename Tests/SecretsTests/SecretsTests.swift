@@ -23,6 +23,28 @@ import Testing
     #expect(!isSameSecret([1], [1, 0]))
   }
 
+  @Test func `CVE-2021-33880: where two secrets differ does not show in the time it takes to see it`() {
+    let secret = randomBytes(1 << 20)
+    var (early, late) = (secret, secret)
+    early[0] ^= 1
+    late[secret.count - 1] ^= 1
+    // The quickest of many: a busy machine makes some slower, and none quicker.
+    func quickest(_ other: [UInt8]) -> Duration {
+      (0..<50).map { _ in ContinuousClock().measure { #expect(!isSameSecret(secret, other)) } }.min() ?? .zero
+    }
+    #expect(quickest(early) > quickest(late) / 4)
+  }
+
+  @Test func `CVE-2017-16031: no secret follows from those before it`() {
+    let tokens = (0..<1_000).map { _ in OneTimeToken().text }
+    #expect(Set(tokens).count == tokens.count)
+    let bytes = tokens.compactMap { Base64.url.decoded($0) }
+    #expect(bytes.allSatisfy { $0.count == 32 })
+    // Half of the bits change from each to the next: 128 of 256, and by chance never fewer than 64 or more than 192.
+    let changes = zip(bytes, bytes.dropFirst()).map { zip($0, $1).reduce(0) { $0 + ($1.0 ^ $1.1).nonzeroBitCount } }
+    #expect(changes.allSatisfy { (64...192).contains($0) })
+  }
+
   @Test func `a browser's secret names one visitor`() throws {
     let secret = Base64.url.encoded([UInt8](repeating: 7, count: 32))
     let visitor = try #require(Identifier<Thing>(visitorSecret: secret))

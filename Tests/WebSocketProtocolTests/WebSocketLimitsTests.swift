@@ -9,6 +9,10 @@ struct WebSocketLimitsTests {
     #expect(limits.pingAfter == .seconds(25))
     #expect(limits.answerWithin == .seconds(20))
     #expect(limits.closeWithin == .seconds(5))
+    #expect(WebSocketLimits.emptyFrames == 1_000)
+    #expect(WebSocketLimits.floodStretch == .seconds(10))
+    #expect(WebSocketLimits.inflation == 50)
+    #expect(WebSocketLimits.inflationCredit == 4)
     #expect(WebSocketLimits.pongBacklog == 4_096)
   }
 

@@ -9,7 +9,7 @@ import WebSocketProtocol
 /// Who is let in, how much they may say, and how it ends, over real sockets.
 @Suite(.serialized, .blocking, .timeLimit(.minutes(2)))
 struct PolicyTests {
-  @Test func `a visitor's page of another origin or an unknown site is closed with a code that says don't`()
+  @Test func `CSWSH: a visitor's page of another origin or an unknown site is closed with a code that says don't`()
     async throws
   {
     let shop = try TestShop()
@@ -20,7 +20,7 @@ struct PolicyTests {
     await shop.stop()
   }
 
-  @Test func `a console needs its own origin and a good cookie`() async throws {
+  @Test func `CSWSH: a console needs its own origin and a good cookie`() async throws {
     let shop = try TestShop()
     let cookie = try shop.cookie("anna")
     let own = "http://\(shop.host)"

@@ -1,0 +1,56 @@
+import Glibc
+import HTTPProtocol
+import Networking
+import Primitives
+import Testing
+import WebSocketProtocol
+
+/// `Sources/LIMITS.md` says what the code says, of every bound there is.
+struct LimitTableTests {
+  @Test func `the table names every bound with its value`() throws {
+    let table = try rows()
+    let limits = self.limits
+    #expect(Set(table.keys) == Set(limits.keys))
+    for (name, value) in limits { #expect(table[name] == value, "\(name)") }
+  }
+
+  private var limits: [String: Int] {
+    var limits = Self.values(of: HTTPLimits(), "HTTPLimits")
+    limits.merge(Self.values(of: WebSocketLimits(), "WebSocketLimits")) { $1 }
+    limits.merge(Self.values(of: ConnectionLimits(), "ConnectionLimits")) { $1 }
+    limits["WebSocketLimits.inflation"] = WebSocketLimits.inflation
+    limits["WebSocketLimits.inflationCredit"] = WebSocketLimits.inflationCredit
+    limits["WebSocketLimits.emptyFrames"] = WebSocketLimits.emptyFrames
+    limits["WebSocketLimits.floodStretch"] = Int(WebSocketLimits.floodStretch.count)
+    limits["WebSocketLimits.pongBacklog"] = WebSocketLimits.pongBacklog
+    return limits
+  }
+
+  /// Whatever the type has of numbers and times.
+  private static func values(of limits: Any, _ type: String) -> [String: Int] {
+    var values: [String: Int] = [:]
+    for field in Mirror(reflecting: limits).children {
+      let value = (field.value as? Int) ?? (field.value as? Milliseconds).map { Int($0.count) }
+      if let name = field.label, let value { values["\(type).\(name)"] = value }
+    }
+    return values
+  }
+
+  private func rows() throws -> [String: Int] {
+    var rows: [String: Int] = [:]
+    for line in try text().split(separator: "\n") where line.hasPrefix("| `") {
+      let cells = line.split(separator: "|").map { $0.split(separator: " ").first.map(String.init) ?? "" }
+      rows[cells[0].replacing("`", with: "")] = Int(cells[1])
+    }
+    return rows
+  }
+
+  private func text() throws -> String {
+    let root = #filePath.split(separator: "/").dropLast(3).joined(separator: "/")
+    let file = try #require(fopen("/\(root)/Sources/LIMITS.md", "r"))
+    defer { fclose(file) }
+    var bytes = [UInt8](repeating: 0, count: 65_536)
+    let count = fread(&bytes, 1, bytes.count, file)
+    return String(decoding: bytes[..<count], as: UTF8.self)
+  }
+}
