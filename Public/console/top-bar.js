@@ -1,10 +1,10 @@
 import { faceElement } from "../shared/faces.js";
 import { h, refill, set, write } from "./dom.js";
-import { mark } from "./icons.js";
+import { glass, mark } from "./icons.js";
 
 /**
  * <top-bar>: the name of the house, the line's state when it is down, the bell's switch and your face.
- * Events: "bell", "sound", "you".
+ * Events: "bell", "find", "sound", "you".
  *
  * @typedef {import("./types.js").Desk} Desk
  */
@@ -12,6 +12,17 @@ export class TopBar extends HTMLElement {
   #promise = h("p", { class: "promise" });
   #link = h("p", { class: "link-words", role: "status" });
   #sound = h("button", { class: "sound", type: "button", onclick: () => this.#tell("sound") }, "Turn on the sound");
+  #find = h(
+    "button",
+    {
+      class: "glyph",
+      type: "button",
+      "aria-label": "Find",
+      title: "Find (Ctrl-K or /)",
+      onclick: () => this.#tell("find"),
+    },
+    glass(),
+  );
   #bellWords = h("span");
   #bell = h("button", { class: "bell", type: "button", onclick: () => this.#tell("bell") }, h("i"), this.#bellWords);
   #you = h("button", { class: "you", type: "button", onclick: () => this.#tell("you") });
@@ -20,7 +31,12 @@ export class TopBar extends HTMLElement {
     if (this.firstChild) return;
     const brand = h("h1", { class: "brand" }, h("span", {}, "Second Ring"));
     brand.prepend(mark());
-    this.append(brand, this.#promise, this.#link, h("div", { class: "top-end" }, this.#sound, this.#bell, this.#you));
+    this.append(
+      brand,
+      this.#promise,
+      this.#link,
+      h("div", { class: "top-end" }, this.#find, this.#sound, this.#bell, this.#you),
+    );
   }
 
   /** @param {Desk} desk @param {boolean} isOnBell @param {boolean} isSilent */
