@@ -67,7 +67,8 @@ let package = Package(
       "ChatServer",
       [
         "Networking", "Storage", "ChatWire", "ChatDomain", "TranscriptFormat", "HTTPProtocol", "WebSocketProtocol",
-        "EventLoops", "TLSProtocol", "Search", "Secrets", "Deflate", "JSON", "Primitives", logging, metrics, configuration,
+        "EventLoops", "TLSProtocol", "Search", "Secrets", "Deflate", "JSON", "Primitives", logging, metrics,
+        configuration,
       ]),
     .executableTarget(
       name: "secondring",
@@ -86,6 +87,14 @@ let package = Package(
         argumentParser,
       ],
       path: "Tests/Load", exclude: ["chat"], swiftSettings: strict),
+
+    .executableTarget(
+      name: "tenyears",
+      dependencies: [
+        "ChatDomain", "ChatTesting", "EventLoops", "Primitives", "Search", "Storage", "TranscriptFormat",
+        argumentParser,
+      ],
+      path: "Tests/TenYears", exclude: ["run"], swiftSettings: strict),
 
     tests("PrimitivesTests", ["ChatTesting", "Primitives"]),
     tests("JSONTests", ["JSON"]),
