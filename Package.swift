@@ -73,6 +73,7 @@ let package = Package(
       [
         "Networking", "Storage", "ChatWire", "ChatDomain", "TranscriptFormat", "HTTPProtocol", "WebSocketProtocol",
         "EventLoops", "TLSProtocol", "Search", "Secrets", "Deflate", "JSON", "Primitives", "CLinux", logging, metrics,
+        "EventLoops", "TLSProtocol", "Search", "Secrets", "Deflate", "JSON", "Primitives", logging, metrics,
         configuration,
       ]),
     .executableTarget(
@@ -106,6 +107,14 @@ let package = Package(
     .executableTarget(
       name: "fuzz", dependencies: ["FuzzTargets"], path: "Tests/Fuzz/Driver",
       swiftSettings: strict + [.unsafeFlags(["-parse-as-library"], .when(traits: ["Fuzz"]))]),
+
+    .executableTarget(
+      name: "tenyears",
+      dependencies: [
+        "ChatDomain", "ChatTesting", "EventLoops", "Primitives", "Search", "Storage", "TranscriptFormat",
+        argumentParser,
+      ],
+      path: "Tests/TenYears", exclude: ["run"], swiftSettings: strict),
 
     tests("PrimitivesTests", ["ChatTesting", "Primitives"]),
     tests("JSONTests", ["JSON"]),
