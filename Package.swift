@@ -68,7 +68,8 @@ let package = Package(
       "ChatServer",
       [
         "Networking", "Storage", "ChatWire", "ChatDomain", "TranscriptFormat", "HTTPProtocol", "WebSocketProtocol",
-        "EventLoops", "TLSProtocol", "Search", "Secrets", "Deflate", "JSON", "Primitives", logging, metrics, configuration,
+        "EventLoops", "TLSProtocol", "Search", "Secrets", "Deflate", "JSON", "Primitives", "CLinux", logging, metrics,
+        configuration,
       ]),
     .executableTarget(
       name: "secondring",
@@ -88,6 +89,9 @@ let package = Package(
       ],
       path: "Tests/Load", exclude: ["chat"], swiftSettings: strict),
 
+    .executableTarget(
+      name: "crowd", dependencies: ["ChatDomain", "ChatTesting", "Primitives", "Simulation", argumentParser],
+      path: "Tests/Crowd", exclude: ["run"], swiftSettings: strict),
     .target(
       name: "FuzzTargets",
       dependencies: [
@@ -102,8 +106,8 @@ let package = Package(
     tests("PrimitivesTests", ["ChatTesting", "Primitives"]),
     tests("JSONTests", ["JSON"]),
     tests("ChatDomainTests", ["ChatDomain", "ChatTesting", "Primitives"]),
-    tests("DeliveryModelTests", []),
     tests("SearchTests", ["ChatTesting", "Primitives", "Search"]),
+    tests("DeliveryModelTests", []),
     tests("SimulationTests", ["ChatDomain", "ChatTesting", "Primitives", "Simulation"]),
     tests("ChatWireTests", ["ChatDomain", "ChatWire", "JSON", "Primitives"], exclude: ["samples"]),
     tests("WebSocketProtocolTests", ["ChatTesting", "Deflate", "Primitives", "WebSocketProtocol"]),

@@ -76,6 +76,7 @@ function launch(state) {
     button,
     who: undefined,
     sentence: (here) => hereSentence(here, spoken),
+    face,
     here(here) {
       if (here?.length) launcher.show(spoken.talk, launcher.sentence(here), here);
       else launcher.show(here ? spoken.write : spoken.talk, here ? spoken.willAnswer : "");

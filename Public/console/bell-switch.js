@@ -1,11 +1,13 @@
 /**
- * Whether this agent wants to be rung: kept on this browser, for a reload is no breather.
+ * Whether this agent wants to be rung: kept on this browser, for a reload is no breather. The truth is the server's; a
+ * wish that it has not answered yet goes before it, or a second press would take back the first.
  *
  * @typedef {import("../shared/storage.js").Store} Store
  */
 export class BellSwitch {
   #store;
   #key;
+  #isUnanswered = false;
 
   /** @param {Store} store @param {string} agent */
   constructor(store, agent) {
@@ -17,7 +19,26 @@ export class BellSwitch {
     return this.#store.getItem(this.#key) !== "off";
   }
 
-  set isOn(on) {
+  /** The person's wish, or at the first greeting what it was before. */
+  wish(on = this.isOn) {
+    this.#keep(on);
+    this.#isUnanswered = true;
+    return on;
+  }
+
+  /** What the server holds; it may have been turned on another device. @param {import("./types.js").Desk} desk */
+  answered({ you }) {
+    this.#isUnanswered = false;
+    if (you) this.#keep(you.presence !== "offBell");
+  }
+
+  /** @param {import("./types.js").Desk} desk */
+  isOnAt({ link, you }) {
+    return link === "online" && you && !this.#isUnanswered ? you.presence !== "offBell" : this.isOn;
+  }
+
+  /** @param {boolean} on */
+  #keep(on) {
     if (on === this.isOn) return;
     if (on) this.#store.removeItem(this.#key);
     else this.#store.setItem(this.#key, "off");

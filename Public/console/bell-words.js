@@ -12,6 +12,9 @@ export function bellWords({ link, you }, isOnBell) {
     const label = "On the bell again as soon as the line is back. Press to take a breath";
     return { words: "Cut off", label, state: "cut" };
   }
+  if (you?.presence === "offBell") {
+    return { words: "One moment…", label: "On the bell in a moment. Press to take a breath", state: "off" };
+  }
   if (you?.presence === "idle") {
     return { words: "Are you there?", label: "Are you there? Press any key to be rung", state: "idle" };
   }

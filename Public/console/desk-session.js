@@ -66,14 +66,12 @@ export class DeskSession extends EventTarget {
 
   /** Whether this agent wants to be rung: what the server holds, and what it will be told when the line is back. */
   get isOnBell() {
-    const { link, you } = this.desk;
-    return link === "online" && you ? you.presence !== "offBell" : this.#bell.isOn;
+    return this.#bell.isOnAt(this.desk);
   }
 
   /** @param {boolean} on */
   setBell(on) {
-    this.#bell.isOn = on;
-    this.#connection.send({ type: "bell", on });
+    this.#connection.send({ type: "bell", on: this.#bell.wish(on) });
     this.#changed();
   }
 
@@ -193,7 +191,7 @@ export class DeskSession extends EventTarget {
     this.#opened = new Set(resume.map(({ c }) => c));
     this.#typingIn = "";
     this.#outbox.lost();
-    this.#connection.send({ type: "hello", v: 1, bell: this.#bell.isOn, active: this.#attendance.isHere, resume });
+    this.#connection.send({ type: "hello", v: 1, bell: this.#bell.wish(), active: this.#attendance.isHere, resume });
   }
 
   /** @param {import("./types.js").Talk} talk */
@@ -212,8 +210,7 @@ export class DeskSession extends EventTarget {
     if (notice.type === "invitation" && this.desk.talks.has(notice.c)) {
       this.#connection.send({ type: "heard", c: notice.c, ring: 0 });
     }
-    // Turned on another device: after a cut this one must not turn the bell back.
-    if (notice.type === "team") this.#bell.isOn = this.isOnBell;
+    if (notice.type === "team") this.#bell.answered(this.desk);
     if (notice.type === "team" || notice.type === "welcome") {
       this.#attendance.heard(this.desk.you?.presence, notice.attention);
     }

@@ -10,9 +10,9 @@
  */
 
 import * as conversation from "../shared/conversation.js";
-import { unreachable } from "../shared/protocol.js";
 import { refusalWords } from "./introduction-words.js";
 import { asked, notAsked, partOf, stillAsked } from "./introductions.js";
+import { unreachable } from "./unreachable.js";
 
 /** A remark stays this long: two slow readings of one line. */
 const remarkStays = 7000;

@@ -18,6 +18,7 @@ export class IntroduceSheet extends Sheet {
   #c = "";
   /** @type {Part} */ #as = "help";
   /** Lines written and not sent yet, by talk and part. @type {Map<string, string>} */ #drafts = new Map();
+  #hasChosen = false;
   /** Whether the server is being asked. */
   #isAsking = false;
   #people = h("fieldset", { class: "colleagues" });
@@ -57,7 +58,7 @@ export class IntroduceSheet extends Sheet {
 
   /** @param {Talk} talk @param {Desk} desk @param {Part} as */
   ask(talk, desk, as) {
-    [this.#c, this.#as, this.#isAsking] = [talk.summary.c, as, false];
+    [this.#c, this.#as, this.#isAsking, this.#hasChosen] = [talk.summary.c, as, false, false];
     const name = calledOf(talk);
     const isHandover = as === "owner";
     write(this.#label, isHandover ? `Your line of introduction. ${name} reads it.` : `A note. ${name} never sees it.`);
@@ -66,10 +67,7 @@ export class IntroduceSheet extends Sheet {
     this.#complain("");
     this.show(desk);
     this.open(isHandover ? `Hand over the talk with ${name}` : "Call somebody in");
-    const first = /** @type {HTMLInputElement | null} */ (this.#people.querySelector("input:enabled"));
-    if (first) first.checked = true;
-    first?.focus();
-    this.#words();
+    this.#choose();
   }
 
   /** The desk has changed: somebody came or went, or the answer is here. @param {Desk} desk */
@@ -84,6 +82,16 @@ export class IntroduceSheet extends Sheet {
       ...found.map((each) => this.#person(each, each.colleague.id === chosen?.value)),
     ]);
     this.#showNobody(found);
+    if (this.dialog.open) this.#choose();
+  }
+
+  /** The first who can come, once: when they go, the line meant for them must not go to somebody else. */
+  #choose() {
+    const first = /** @type {HTMLInputElement | null} */ (this.#people.querySelector("input:enabled"));
+    if (first && !this.#hasChosen) {
+      this.#hasChosen = first.checked = true;
+      if (document.activeElement !== this.#line) first.focus();
+    }
     this.#words();
   }
 
@@ -92,7 +100,9 @@ export class IntroduceSheet extends Sheet {
     const canAny = found.some(({ canCome }) => canCome);
     write(this.#nobody, found.length > 0 ? "Nobody else is on the bell right now." : "There is nobody else to ask.");
     set(this.#nobody, "hidden", canAny);
-    for (const part of [this.#lines, this.#end]) set(part, "hidden", !canAny);
+    // A line that somebody has begun is never taken from before their eyes.
+    const isOff = !canAny && !this.#line.value;
+    for (const part of [this.#lines, this.#end]) set(part, "hidden", isOff);
   }
 
   get #key() {

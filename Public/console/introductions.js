@@ -65,16 +65,15 @@ export function mayDo(desk, talk) {
  * @returns {{colleague: Colleague, canCome: boolean}[]}
  */
 export function candidates({ team, you }, { summary }, as) {
-  const isIn = (/** @type {string} */ id) =>
-    id === summary.agent?.id || as === "help" && summary.with?.some((each) => each.id === id);
+  const helps = (/** @type {string} */ id) => summary.with?.some((each) => each.id === id) ?? false;
   return team
-    .filter(({ id }) => id !== you?.id && !isIn(id))
-    .map((colleague) => ({ colleague, canCome: isOnBell(colleague) }))
+    .filter(({ id }) => id !== you?.id && id !== summary.agent?.id && !(as === "help" && helps(id)))
+    .map((colleague) => ({ colleague, canCome: canCome(colleague.presence, helps(colleague.id)) }))
     .sort((a, b) => Number(b.canCome) - Number(a.canCome) || a.colleague.name.localeCompare(b.colleague.name));
 }
 
-/** @param {Colleague} colleague */
-const isOnBell = ({ presence }) => presence !== "offBell" && presence !== "gone";
+/** @param {Colleague["presence"]} presence @param {boolean} isIn who is in the talk already needs no bell to be asked */
+const canCome = (presence, isIn) => isIn ? presence !== "gone" : presence === "onBell";
 
 /** An invitation comes. @param {Talk} talk @param {Extract<AgentNotice, {type: "invitation"}>} notice @returns {Talk} */
 export const asked = (talk, { by, as, text, until }) => ({ ...talk, invitation: { by, as, text, until } });

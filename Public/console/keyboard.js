@@ -8,10 +8,10 @@
  */
 
 const letters = { p: "pickUp", h: "handOver", c: "callIn", j: "next", k: "previous" };
+/** None that writes a letter of somebody's language on a Mac, as Alt+C does. */
 const withAltKeys = {
   KeyP: "pickUp",
   KeyH: "handOver",
-  KeyC: "callIn",
   ArrowDown: "next",
   ArrowUp: "previous",
 };

@@ -1,4 +1,4 @@
-import { h, refill, write } from "./dom.js";
+import { h, refill, set, write } from "./dom.js";
 import * as words from "./promise-words.js";
 import * as session from "./session.js";
 import { Sheet } from "./sheet.js";
@@ -11,6 +11,7 @@ import { Sheet } from "./sheet.js";
 export class PromiseSheet extends Sheet {
   /** The count of the day that is shown, so that a new one is fetched. */
   #shown = "";
+  #creed = h("p");
   #problem = h("p", { role: "status" });
   #today = h("section", { class: "promise-today" });
   #weeks = h("section");
@@ -20,22 +21,21 @@ export class PromiseSheet extends Sheet {
     super.connectedCallback();
     if (this.body.firstChild) return;
     this.dialog.classList.add("promised");
-    const creed =
-      "Everybody who writes gets a person’s own words by the 2nd ring: twelve seconds. This is about all of " +
-      "us together. No figure about one person exists.";
-    this.body.append(h("p", {}, creed), this.#problem, this.#today, this.#weeks);
+    this.body.append(this.#creed, this.#problem, this.#today, this.#weeks);
   }
 
+  /** Opens, with what is true now. */
   async read() {
-    write(this.#problem, this.#shown ? "" : "Counting…");
     this.open("Our promise");
     const answer = await session.promise();
     write(this.#problem, answer.ok ? "" : answer.problem);
+    set(this.#problem, "hidden", answer.ok);
     if (answer.ok) this.#fill(answer.value);
   }
 
   /** While it lies open it stays true. @param {import("./types.js").Desk} desk */
-  show({ promise }) {
+  show({ promise, ring }) {
+    write(this.#creed, words.creedWords(ring));
     const count = JSON.stringify(promise);
     const isNews = this.dialog.open && count !== this.#shown;
     this.#shown = count;

@@ -9,6 +9,11 @@
 
 import { speech } from "./desk-words.js";
 
+/** @param {number} ring how long one is, ms */
+export const creedWords = (ring) =>
+  `Everybody who writes gets a person’s own words by the 2nd ring, within ${2 * ring / 1000} seconds. ` +
+  "This is about all of us together: no figure about one person exists.";
+
 /** @typedef {{words: string, count: number, share: number}} RingRow  share: of the longest row */
 
 /** @param {Today} today @returns {RingRow[]} */
@@ -19,7 +24,7 @@ export function ringRows({ rings }) {
     ["2", "On the 2nd ring"],
     ["3", "On the 3rd ring"],
     ["4+", "Later"],
-    ["hungUp", "Left before that"],
+    ["hungUp", "No answer"],
   ]).map(([key, words]) => ({ words, count: rings[key] ?? 0, share: (rings[key] ?? 0) / most }));
 }
 
@@ -32,7 +37,7 @@ export function todayWords({ second, of }) {
       : "Everybody who wrote today was answered in time.";
   }
   const late = of - second;
-  return `${late === 1 ? "One" : late} of ${of} waited longer, or left.`;
+  return `${late === 1 ? "One" : late} of ${of} waited longer, or got no answer.`;
 }
 
 /** @typedef {{hour: string, cells: (Hour | undefined)[]}} HourRow  cells: Monday first */

@@ -27,7 +27,7 @@ export class Sheets {
 
   /** @param {Desk} desk */
   show(desk) {
-    this.#introduce.show(desk);
+    if (this.#introduce.dialog.open) this.#introduce.show(desk);
     this.#promise.show(desk);
   }
 

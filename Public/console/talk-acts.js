@@ -11,7 +11,7 @@ import { mayDo } from "./introductions.js";
 export class TalkActs extends HTMLElement {
   #c = "";
   #handOver = this.#button("hand-over", "Hand over…", "H Alt+H");
-  #callIn = this.#button("call-in", "Call in…", "C Alt+C");
+  #callIn = this.#button("call-in", "Call in…", "C");
   #join = this.#button("join", "Join");
   #leave = this.#button("leave", "Leave");
 

@@ -9,7 +9,7 @@ import { refusal, waitAfterBye, waitBeforeRetry } from "./reconnect-policy.js";
  * @typedef {"connecting" | "open" | "waiting" | "offline" | "refused" | "stopped"} State
  *   open: the server has said welcome; waiting: until the next try; offline: the browser has no network
  * @typedef {{
- *   url: string | (() => string),
+ *   url: () => string,
  *   interval: number,
  *   opened: () => void,
  *   heard: (notice: any) => void,
@@ -20,7 +20,7 @@ import { refusal, waitAfterBye, waitBeforeRetry } from "./reconnect-policy.js";
  * @typedef {{
  *   WebSocket: typeof WebSocket,
  *   detour: (times: number) => Promise<typeof import("./event-stream.js")>,
- *   isBlocked: () => boolean,
+ *   isBlocked: () => boolean | undefined,
  *   setTimeout: (run: () => void, ms: number) => any,
  *   clearTimeout: (timer: any) => void,
  *   now: () => number,
@@ -41,7 +41,7 @@ const browser = () => ({
     try {
       return sessionStorage["secondring.sse"] > Date.now();
     } catch {
-      return false;
+      // Blocked storage: nothing is known.
     }
   },
   setTimeout: (run, ms) => setTimeout(run, ms),
@@ -64,10 +64,7 @@ export class Connection {
   #isHeard = false;
   /** @type {any} */ #retry;
   /** @type {any} */ #watch;
-  #url = "";
   #attempt = 0;
-  /** Milliseconds for the first word: a proxy that lets no WebSocket through may say nothing at all. */
-  #patience = 0;
   #lastHeard = 0;
   #lastWatch = 0;
   #lastTry = -Infinity;
@@ -80,8 +77,7 @@ export class Connection {
   constructor(options, world = browser()) {
     this.#options = options;
     this.#world = world;
-    world.wake?.addEventListener("online", () => this.wake());
-    world.wake?.addEventListener("pageshow", () => this.wake());
+    for (const event of ["online", "pageshow"]) world.wake?.addEventListener(event, () => this.wake());
     world.wake?.addEventListener("offline", () => this.#drop(1006));
     world.screen?.addEventListener(
       "visibilitychange",
@@ -116,7 +112,7 @@ export class Connection {
 
   /** Something changed for the better: try now rather than later. At most once a second, or events could hammer. */
   wake() {
-    if (this.#socket) return this.#look();
+    if (this.#socket) return void (this.#isHeard && this.#look());
     if (this.state !== "waiting" && this.state !== "offline") return;
     if (this.#world.now() - this.#lastTry < 1000) return;
     this.#connect();
@@ -127,11 +123,9 @@ export class Connection {
     this.#become("connecting");
     this.#isHeard = false;
     const detour = this.#detour?.isNeeded() ? this.#detour.EventStreamSocket : undefined;
-    [this.way, this.#patience] = detour ? ["sse", 10_000] : ["websocket", 4000];
+    this.way = detour ? "sse" : "websocket";
     this.#lastTry = this.#lastHeard = this.#lastWatch = this.#world.now();
-    const { url } = this.#options;
-    this.#url = typeof url === "string" ? url : url();
-    const socket = new (detour ?? this.#world.WebSocket)(this.#url, subprotocol);
+    const socket = new (detour ?? this.#world.WebSocket)(this.#options.url(), subprotocol);
     this.#socket = socket;
     socket.onopen = () => socket === this.#socket && this.#options.opened();
     socket.onmessage = (/** @type {{data: unknown}} */ event) => socket === this.#socket && this.#hear(event.data);
@@ -173,7 +167,7 @@ export class Connection {
   async #consult() {
     try {
       this.#detour ??= await this.#world.detour(this.#attempt);
-      if (await this.#detour.failed(this.#url, this.way)) this.wake();
+      if (await this.#detour.failed(this.#options.url(), this.way)) this.wake();
     } catch {
       // The server: it is waited for as ever.
     }
@@ -190,20 +184,19 @@ export class Connection {
 
   #watchLater() {
     this.#world.clearTimeout(this.#watch);
-    this.#watch = this.#world.setTimeout(
-      () => this.#look(),
-      this.#isHeard ? this.#options.interval / 2 : this.#patience,
-    );
+    // The first word must come soon: a proxy that lets no WebSocket through may say nothing at all.
+    const first = this.way === "sse" ? 10_000 : 4000;
+    this.#watch = this.#world.setTimeout(() => this.#look(), this.#isHeard ? this.#options.interval / 2 : first);
   }
 
   /** No beat for two and a half intervals: the line is dead, though nobody has said so. */
   #look() {
+    if (!this.#isHeard) return this.#drop(1006);
     const { now } = this.#world;
     const { interval } = this.#options;
     // A page that was frozen has not had its messages yet: it gets one interval to hear them.
     if (now() - this.#lastWatch > 1.5 * interval) this.#lastHeard = Math.max(this.#lastHeard, now() - 1.5 * interval);
     this.#lastWatch = now();
-    if (!this.#isHeard && now() - this.#lastTry >= this.#patience) return this.#drop(1006);
     if (now() - this.#lastHeard > 2.5 * interval) return this.#drop(4002);
     this.#watchLater();
   }

@@ -1,37 +1,21 @@
 /** Whether words go by event-stream.js, because no WebSocket comes through to a server that is there. */
 
+import { openStore } from "./storage.js";
+
 /** Where this tab keeps until when it goes this way: pages come and go, and each would try in vain again. */
 const key = "secondring.sse";
 /** How long no WebSocket is tried on the way; then one is, beside the stream. */
 export const pause = 600_000;
-let until = recall();
-
-function recall() {
-  try {
-    return Number(sessionStorage.getItem(key)) || 0;
-  } catch {
-    return 0;
-  }
-}
-
-/** @param {number} time */
-function keep(time) {
-  until = time;
-  try {
-    sessionStorage.setItem(key, `${time}`);
-  } catch {
-    // Blocked storage: known to this page alone, then.
-  }
-}
+const { store } = openStore(() => sessionStorage);
 
 /** No WebSocket comes through. */
-export const need = () => keep(Date.now() + pause);
+export const need = () => store.setItem(key, `${Date.now() + pause}`);
 
 /** This way leads nowhere either, or a WebSocket comes through again. */
-export const forget = () => keep(0);
+export const forget = () => store.removeItem(key);
 
 /** Whether this tab goes this way for now. */
-export const isNeeded = () => until > Date.now();
+export const isNeeded = () => Number(store.getItem(key)) > Date.now();
 
 /** What failed this long ago tells nothing of now. */
 const forgetAfter = 60_000;

@@ -37,7 +37,8 @@
  *   | Uninvited | Left | Ended | Hidden} Entry
  *
  * @typedef {{c: string, seq: number, state: "waiting" | "ringing" | "active" | "ended", why?: Why, ring?: number,
- *   ringing?: Person[], agent?: Person, with?: Person[], asking?: Person, end?: Ending, seen: number}} VisitorTalk
+ *   ringing?: Person[], agent?: Person, with?: Person[], asking?: Person, end?: Ending, seen: number,
+ *   back?: {name: string, at: number}}} VisitorTalk
  * @typedef {{c: string, site: string, state: "waiting" | "ringing" | "active" | "ended", why?: Why, ring?: number,
  *   until?: number, ringing?: string[], agent?: Person, with?: Person[], invited?: Invited, end?: Ending,
  *   since: number, seq: number,

@@ -58,13 +58,6 @@ export function decode(frame) {
 }
 
 /**
- * Ends a `switch` over a union: when a kind is added and not handled, this call no longer type-checks.
- * At run time a newer server's unknown kind is passed over.
- * @param {never} _
- */
-export function unreachable(_) {}
-
-/**
  * As much of a text as fits into so many bytes, cut between letters.
  * @param {string} text
  * @param {number} bytes

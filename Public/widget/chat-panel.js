@@ -1,4 +1,3 @@
-import { faceElement } from "../shared/faces.js";
 import { sheet, tokens } from "../shared/tokens.js";
 import { make } from "./dom.js";
 import { rows } from "./log-rows.js";
@@ -14,8 +13,8 @@ export class ChatPanel extends HTMLElement {
   #session;
   #state;
   #words;
-  #sentence;
-  #faces = make("span", { className: "faces" });
+  #launcher;
+  #faces = make("span", { className: "faces", "aria-hidden": true });
   #title = make("h2");
   #under = make("p");
   #bar = make("div", { className: "bar", role: "status" });
@@ -29,14 +28,15 @@ export class ChatPanel extends HTMLElement {
    * @param {import("./visitor-session.js").VisitorSession} session
    * @param {import("./types.js").State} state
    * @param {import("./words.js").Words} words
-   * @param {{sentence: (here: Person[]) => string, close: () => void}} launcher
+   * @param {Pick<import("./types.js").Launcher, "sentence" | "face">} launcher
+   * @param {() => void} close
    */
-  constructor(session, state, words, { sentence, close }) {
+  constructor(session, state, words, launcher, close) {
     super();
     this.#session = session;
     this.#state = state;
     this.#words = words;
-    this.#sentence = sentence;
+    this.#launcher = launcher;
     this.#log = new MessageLog(words, (mid) => this.#takeBack(mid));
     this.#composer = new MessageComposer(words, {
       send: (text) => this.#send(text),
@@ -109,7 +109,7 @@ export class ChatPanel extends HTMLElement {
     const title = agent
       ? fill(second ? words.areWith : words.isWith, names)
       : people.length
-      ? this.#sentence(people)
+      ? this.#launcher.sentence(people)
       : words.write;
     const under = people.length ? words.realPeople : words.answers;
     const shown = JSON.stringify([people, title, under]);
@@ -117,7 +117,7 @@ export class ChatPanel extends HTMLElement {
     this.#shown = shown;
     this.#title.textContent = title;
     this.#under.textContent = fill(under, name);
-    this.#faces.replaceChildren(...people.slice(0, 4).map((person) => faceElement(person, this.#state.base)));
+    this.#faces.replaceChildren(...people.slice(0, 4).map(this.#launcher.face));
   }
 
   #barSentence() {

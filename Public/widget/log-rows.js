@@ -80,7 +80,7 @@ function dayRow(at, now, words) {
   return {
     key: new Date(at).toDateString(),
     kind: "day",
-    text: `${day(at, now, words.lang)}, ${clock(at, words.lang)}`,
+    text: dayAndTime(at, now, words),
   };
 }
 
@@ -119,6 +119,19 @@ const tick = ({ mid, seq }, log, words) => ({
 const refusalText = (code, words) =>
   code === "text_too_long" ? words.failedTooLong : code === "blocked" ? words.failedBlocked : words.failed;
 
+/** @param {number} at @param {number} now @param {import("./words.js").Words} words */
+const dayAndTime = (at, now, words) => `${day(at, now, words.lang)}, ${clock(at, words.lang)}`;
+
+/**
+ * @param {import("../shared/protocol.js").VisitorTalk} talk
+ * @param {number} now
+ * @param {import("./words.js").Words} words
+ */
+function waitingSentence({ why, back }, now, words) {
+  const comes = back && back.at > now ? fill(words.comes, back.name, dayAndTime(back.at, now, words)) : "";
+  return words[why ?? "nobodyHere"] + comes;
+}
+
 /**
  * What goes on at the desk, in words; null when the talk speaks for itself.
  * @param {import("../shared/protocol.js").VisitorTalk} talk
@@ -128,7 +141,7 @@ const refusalText = (code, words) =>
  */
 function stateRow(talk, view, words) {
   if (talk.state === "ringing") return { key: "ring", kind: "ring", text: ringSentence(talk.ringing ?? [], words) };
-  if (talk.state === "waiting") return { key: "waits", kind: "event", text: words[talk.why ?? "nobodyHere"] };
+  if (talk.state === "waiting") return { key: "waits", kind: "event", text: waitingSentence(talk, view.now, words) };
   if (talk.state !== "active" || view.writing.length) return null;
   if (talk.asking) {
     return { key: "asks", kind: "event", text: fill(words.isAsking, talk.agent?.name || "", talk.asking.name) };

@@ -8,9 +8,9 @@ box-shadow:var(--lift);font:var(--s0)/1.5 var(--sans);text-align:start;animation
 header{padding:16px 20px;display:flex;gap:12px;align-items:center;border-block-end:1px solid var(--line);flex:none}
 .faces{display:flex;flex:none}
 .faces:empty{display:none}
-.face{width:36px;height:36px;border-radius:50%;border:2px solid var(--sheet);overflow:hidden;display:grid;place-items:center;font-weight:600;font-size:13px;color:#fff}
-.face+.face{margin-inline-start:-8px}
-.face img{width:100%;height:100%;object-fit:cover}
+i{width:36px;height:36px;border-radius:50%;border:2px solid var(--sheet);overflow:hidden;display:grid;place-items:center;font:600 13px var(--sans);color:#fff}
+i+i{margin-inline-start:-8px}
+i img{width:100%;height:100%;object-fit:cover}
 .title{min-width:0;flex:1;overflow-wrap:anywhere}
 h2{font:600 var(--s1)/1.25 var(--serif);margin:0;display:-webkit-box;-webkit-box-orient:vertical;-webkit-line-clamp:3;overflow:hidden}
 p{margin:1px 0 0}

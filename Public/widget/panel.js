@@ -5,7 +5,6 @@ import { VisitorSession } from "./visitor-session.js";
 import { fill, words } from "./words.js";
 // Named here too, so that the browser fetches them together with the four above and not one after another.
 import "../shared/connection.js";
-import "../shared/faces.js";
 import "../shared/ids.js";
 import "../shared/linkify.js";
 import "../shared/outbox.js";
@@ -33,7 +32,7 @@ export function mount(launcher) {
   const page = watchPage(() => session.page());
   const session = new VisitorSession(state, { changed: render, title: page.title });
   if (!customElements.get("second-ring-panel")) customElements.define("second-ring-panel", ChatPanel);
-  const panel = new ChatPanel(session, state, spoken, { sentence: launcher.sentence, close });
+  const panel = new ChatPanel(session, state, spoken, launcher, close);
   let unread = 0;
 
   function render() {

@@ -12,6 +12,7 @@
  *   button: HTMLButtonElement,
  *   who: Record<string, string> | undefined,
  *   sentence: (here: {name: string}[]) => string,
+ *   face: (person: Person) => HTMLElement,
  *   here: (here: Person[] | undefined) => void,
  *   show: (main: string, small: string, people?: Person[], unread?: number) => void,
  *   emit: (event: string, detail?: unknown) => void,

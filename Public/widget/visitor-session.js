@@ -40,9 +40,8 @@ export class VisitorSession {
       /** @type {Outbox<{type: "say", mid: string, text: string}>} */ (new Outbox(store, this.memory.key("out.")));
     this.#recall();
     this.#showLetters();
-    const url = `${site.base.replace(/^http/, "ws")}/ws/visitor?site=${encodeURIComponent(site.site.id)}`;
     this.connection = new Connection({
-      url,
+      url: () => `${site.base.replace(/^http/, "ws")}/ws/visitor?site=${encodeURIComponent(site.site.id)}`,
       interval: 20_000,
       opened: () => this.#hello(),
       heard: (notice) => this.#hear(notice),

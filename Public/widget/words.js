@@ -34,6 +34,7 @@ export const words = {
   ringingAgain: "One moment, and it rings again…",
   nobodyHere: "Nobody is at the desk right now. Your words are kept, and they ring as soon as somebody is.",
   everyoneBusy: "Everybody here is in a talk. Your words are kept, and they ring as soon as somebody is free.",
+  comes: " {} comes: {}.",
   visitorAway: "Your words are kept. Now that you are back, they ring again.",
   pickedUp: "{} picked up",
   isWriting: "{} is writing…",

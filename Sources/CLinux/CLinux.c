@@ -15,4 +15,8 @@ int cl_epoll_ctl(int set, int operation, int descriptor, uint32_t events, uint64
 
 int cl_reserve(int descriptor, off_t length) { return fallocate(descriptor, 0, 0, length); }
 
+int cl_spawn_close_from(posix_spawn_file_actions_t *actions, int first) {
+  return posix_spawn_file_actions_addclosefrom_np(actions, first);
+}
+
 int cl_sync_files(int descriptor) { return syncfs(descriptor); }

@@ -8,6 +8,7 @@ struct Agent: Sendable {
   /// Those of the consoles that have missed a beat.
   var silent: Set<SocketID> = []
   var bell = Bell.off
+  var duty = Duty.desk
   var role = Role.agent
   /// The talks they have.
   var active: Set<ConversationID> = []
@@ -30,6 +31,12 @@ struct Agent: Sendable {
     case unattended
   }
 
+  enum Duty: Sendable {
+    case desk
+    /// Also called when two rings brought nobody.
+    case onCall
+  }
+
   init(profile: Profile) { self.profile = profile }
 
   var presence: Presence {
@@ -50,7 +57,11 @@ struct Agent: Sendable {
   var hasRoom: Bool { active.count < capacity }
   /// Whether they wish to be rung, and a console of theirs would sound.
   var isOnBell: Bool { isThere && bell != .off }
-  var canBeRung: Bool { isOnBell && hasRoom }
+  var wantsRings: Bool { isOnBell && hasRoom }
+  var isBellFull: Bool { rung.count >= DomainLimits.bell }
+  var canBeRung: Bool { wantsRings && !isBellFull }
+  /// Whether they are on call at a console, off the bell.
+  var standsBy: Bool { duty == .onCall && isThere && bell == .off && hasRoom && !isBellFull }
   var colleague: Colleague { Colleague(profile: profile, presence: presence) }
 }
 

@@ -2,6 +2,10 @@ import Primitives
 
 /// Whether those who help, and those who have been asked, are really there.
 extension Desk {
+  func isInvited(_ agent: AgentID, into id: ConversationID) -> Bool {
+    talks[id]?.conversation.company.invitation?.colleague.id == agent
+  }
+
   /// Shows an invitation on these consoles.
   mutating func ask(_ id: ConversationID, on sockets: [SocketID]) {
     guard let talk = talks[id], let invitation = talk.conversation.company.invitation else { return }

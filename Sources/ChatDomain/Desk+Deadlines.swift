@@ -14,7 +14,7 @@ extension Desk {
     guard let talk = talks[id], deadline(of: talk) <= now else { return }
     switch talk.phase {
     case .ended: forget(id)
-    case .waiting: end(id, .silence, by: .desk)
+    case .waiting: if silence(of: talk) <= now { end(id, .silence, by: .desk) } else { callOut(id) }
     case .ringing: ringExpired(talk)
     case .active(let agent, _, _, _): activeExpired(talk, agent)
     }
@@ -23,7 +23,7 @@ extension Desk {
   private func deadline(of talk: Talk) -> Instant {
     switch talk.phase {
     case .ended(_, let at): at + DomainLimits.endedKept
-    case .waiting: silence(of: talk)
+    case .waiting: min(silence(of: talk), talk.callsOut ?? .distantFuture)
     case .ringing:
       min(
         talk.ringsUntil, talk.unheard.isEmpty ? .distantFuture : talk.heardBy ?? .distantFuture,
@@ -40,6 +40,8 @@ extension Desk {
     if let hangUp = hangUp(of: talk), hangUp <= now { return self.hangUp(talk.id) }
     if talk.ringsUntil > now { return giveUpUnheard(talk.id) }
     talks[talk.id]?.declined = []
+    // Its own place must not keep a bell full for it.
+    stopRinging(talk.id)
     call(talk.id)
   }
 

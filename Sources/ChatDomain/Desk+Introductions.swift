@@ -27,7 +27,7 @@ extension Desk {
     let (isIn, company) = (talk.conversation.includes(colleague), talk.conversation.company)
     // Who helps already may be asked to take over.
     if colleague == owner || part == .help && isIn { return .alreadyIn }
-    guard isIn ? guest.isThere : guest.presence == .onBell else { return .notHere }
+    guard isIn ? guest.isThere : guest.isOnBell else { return .notHere }
     if company.invitation != nil { return .alreadyInvited }
     return isIn || company.hasPlace ? nil : .tooMany
   }
@@ -47,8 +47,8 @@ extension Desk {
     guard case .active(let owner, _, _, _) = talk.phase else {
       return refuse(socket, talk.phase.isEnded ? .talkEnded : .notPickedUp, id)
     }
-    if agents[agent]?.invited.contains(id) == true, let part = talk.conversation.company.invitation?.part {
-      return part == .owner ? takeOver(id, agent, from: owner) : help(in: id, agent)
+    if let invitation = talk.conversation.company.invitation, invitation.colleague.id == agent {
+      return invitation.part == .owner ? takeOver(id, agent, from: owner) : help(in: id, agent)
     }
     if talk.conversation.includes(agent) { return }
     guard agents[agent]?.role == .owner else { return refuse(socket, .notInvited, id) }
@@ -114,7 +114,7 @@ extension Desk {
     if talk.phase.isEnded { return refuse(socket, .talkEnded, id) }
     if talk.phase.agent == agent { return refuse(socket, .ownerStays, id) }
     guard talk.conversation.includes(agent) else { return refuse(socket, .notYourTalk, id) }
-    if agents[agent]?.invited.contains(id) == true { uninvite(id, .declined, by: .agent(agent)) }
+    if isInvited(agent, into: id) { uninvite(id, .declined, by: .agent(agent)) }
     depart(agent, from: id, by: .agent(agent))
   }
 

@@ -20,6 +20,7 @@ extension Desk {
     stopRinging(id)
     write(.pickedUp(ring: phase.ring), by: .agent(agent), to: id)
     talks[id]?.declined = []
+    talks[id]?.calledOut = []
     talks[id]?.holdsUntil = now + settings.ring(on: site)
     agents[agent]?.active.insert(id)
     agents[agent]?.lastBusy = now
@@ -30,7 +31,7 @@ extension Desk {
 
   mutating func agentDeclined(_ socket: SocketID, _ id: ConversationID) {
     guard let agent = knownAgent(socket, id) else { return }
-    if agents[agent]?.invited.contains(id) == true { return uninvite(id, .declined, by: .agent(agent)) }
+    if isInvited(agent, into: id) { return uninvite(id, .declined, by: .agent(agent)) }
     guard talks[id]?.rung.contains(agent) == true else { return }
     talks[id]?.declined.append(agent)
     unring(agent, from: id)
@@ -59,7 +60,7 @@ extension Desk {
   mutating func agentClosed(_ socket: SocketID, _ id: ConversationID) {
     consoles[socket]?.opened.remove(id)
     talks[id]?.watchers.removeAll { $0 == socket }
-    talks[id]?.introduced.removeAll { $0 == socket }
+    talks[id]?.introduced.remove(socket)
   }
 }
 

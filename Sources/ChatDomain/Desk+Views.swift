@@ -7,18 +7,19 @@ extension Desk {
   /// Whether a visitor arriving now would meet a person.
   package var reachability: Reachability {
     var (onBell, withRoom, proved) = (0, 0, 0)
-    for agent in agents.values where agent.isOnBell {
+    let standsBy = agents.standings.contains(where: \.standsBy)
+    for agent in agents.standings where agent.isOnBell {
       onBell += 1
-      if agent.hasRoom { withRoom += 1 }
-      if agent.hasRoom, agent.presence == .onBell { proved += 1 }
+      if agent.canBeRung { withRoom += 1 }
+      if agent.canBeRung, agent.presence == .onBell { proved += 1 }
     }
-    guard onBell > 0 else { return .nobodyHere }
-    guard withRoom > 0 else { return .everyoneBusy }
-    return proved > 0 ? .reachable(agents: proved) : .unattended
+    if proved > 0 { return .reachable(agents: proved) }
+    if withRoom > 0 || standsBy { return .unattended }
+    return onBell > 0 ? .everyoneBusy : .nobodyHere
   }
 
   /// Every colleague the desk knows, by name of account.
-  package var team: [Colleague] { agents.values.map(\.colleague).sorted { $0.profile.id < $1.profile.id } }
+  package var team: [Colleague] { agents.values.map(\.colleague) }
 
   /// How many pages of visitors are connected.
   package var visitorCount: Int { pages.count }
@@ -41,7 +42,7 @@ extension Desk {
   package func acquaintance(of id: ConversationID) -> Acquaintance? { talks[id].map(acquaintance) }
 
   var here: [Profile] {
-    agents.values.filter { $0.presence == .onBell }.map(\.profile).sorted { $0.id < $1.id }
+    agents.filter { $0.presence == .onBell }.map(\.profile)
   }
 
   func profile(_ id: AgentID) -> Profile { agents[id]?.profile ?? Profile(id: id, name: id.text) }
@@ -78,7 +79,8 @@ extension Desk {
       case .ended(let why, _): .ended(why)
       }
     return VisitorTalk(
-      conversation: talk.id, seq: talk.conversation.lastSeq, state: state, seenByAgent: talk.seenByAgent)
+      conversation: talk.id, seq: talk.conversation.lastSeq, state: state, seenByAgent: talk.seenByAgent,
+      back: talk.phase == .waiting(.nobodyHere) ? nextReturn : nil)
   }
 
   /// Whom the visitor knows to have been asked to take the talk over.

@@ -24,6 +24,9 @@ extension Desk {
       replay(resumed, after: resumed.conversation.start(for: resume), to: socket, as: .visitor)
     }
     if let open, open.id != resumed?.id { replay(open, after: 0, to: socket, as: .visitor) }
+    if open == nil, let resume, talks[resume.conversation] == nil {
+      effects.append(.recall(resume, of: key.visitor, on: key.site, to: socket))
+    }
   }
 
   mutating func visitorLeft(_ socket: SocketID) {

@@ -11,7 +11,7 @@ package struct Desk: Sendable {
   var visitors: [VisitorKey: Visitor] = [:]
   var pages: [SocketID: VisitorKey] = [:]
   var people: [PersonKey: Person] = [:]
-  var agents: [AgentID: Agent] = [:]
+  var agents = Staff()
   var consoles: [SocketID: Console] = [:]
   /// The keys of `consoles` in order, ready to be told something.
   var allConsoles: [SocketID] = []
@@ -19,7 +19,9 @@ package struct Desk: Sendable {
   /// In which talk in memory each message of a visitor stands: sent again it may come from another browser or talk.
   var spoken: [MessageID: ConversationID] = [:]
   /// Waiting for somebody who can be rung.
-  var unrung: Set<ConversationID> = []
+  var unrung = WaitingLines()
+  /// Agents whom more talks ring for than one event could take off their bells.
+  var stillRung: [AgentID] = []
   /// Ringing for nobody until the ring is over, because everybody said "not me" or the server was restarted.
   var quiet: Set<ConversationID> = []
   /// Ended conversations still in memory, oldest first.
@@ -36,12 +38,13 @@ package struct Desk: Sendable {
   var staffing = Staffing.changed
   /// When colleagues and visitors will be told who is here; nil while they know.
   var presenceDue: Instant?
+  var rota = Rota()
+  /// Who will come to the desk next; nil when no rota says.
+  var nextShift: (agent: AgentID, at: Instant)?
   /// When somebody on the bell may have gone too long without input; nil while nobody is on it.
   var attentionEnds: Instant?
   /// Whom visitors know to be here.
   var toldHere: [Profile] = []
-  /// How the desk last answered those who wait.
-  var answeredWaiting: Waiting?
 
   /// How often it has changed who is here or who has room.
   package internal(set) var musters = 0
@@ -63,7 +66,8 @@ package struct Desk: Sendable {
 
   /// When `pass` wants to be called; nil: only events matter.
   package var nextDeadline: Instant? {
-    [deadlines.earliest, dayEnds, attentionEnds, presenceDue].compactMap(\.self).min()
+    if staffing == .changed { return now }
+    return [deadlines.earliest, dayEnds, attentionEnds, presenceDue, nextShift?.at].compactMap(\.self).min()
   }
 
   /// Takes an event and says what must be done, in order.
@@ -79,6 +83,7 @@ package struct Desk: Sendable {
     self.now = now
     turnDay()
     if let attentionEnds, attentionEnds <= now { loseAttention() }
+    if let nextShift, nextShift.at <= now { expectShift() }
     if let presenceDue, presenceDue <= now { tellGathered() }
     while let item = deadlines.removeFirst(due: now) {
       guard talks[item.conversation]?.scheduled == item.at else { continue }
@@ -125,6 +130,7 @@ package struct Desk: Sendable {
     case .agentEnded(let socket, let id): agentEnded(socket, id)
     case .agentRenamed(let profile): agentRenamed(profile)
     case .agentRemoved(let id): agentRemoved(id)
+    case .rosterChanged(let roster): rosterChanged(roster)
     case .talksErased(let ids): talksErased(ids)
     case .diskFilled(let isFull): disk = isFull ? .full : .free
     }

@@ -64,6 +64,9 @@ package enum DeskEvent: Sendable {
   /// An agent's account was removed.
   case agentRemoved(AgentID)
 
+  /// The team's files say who is on call and when who comes to the desk.
+  case rosterChanged(Roster)
+
   /// These talks' files were erased: nothing of them stays in memory.
   case talksErased(Set<ConversationID>)
 

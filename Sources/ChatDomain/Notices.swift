@@ -34,6 +34,8 @@ package struct VisitorTalk: Equatable, Sendable {
   package var state: State
   /// How far the agent has read.
   package var seenByAgent: Int
+  /// Who comes back, and when, while nobody is here and the rota says.
+  package var back: Return?
 
   /// What goes on in a talk.
   package enum State: Equatable, Sendable {
@@ -48,8 +50,9 @@ package struct VisitorTalk: Equatable, Sendable {
   }
 
   /// Puts the facts side by side.
-  package init(conversation: ConversationID, seq: Int, state: State, seenByAgent: Int) {
+  package init(conversation: ConversationID, seq: Int, state: State, seenByAgent: Int, back: Return? = nil) {
     (self.conversation, self.seq, self.state, self.seenByAgent) = (conversation, seq, state, seenByAgent)
+    self.back = back
   }
 }
 

@@ -2,7 +2,7 @@
 package enum Reachability: Equatable, Sendable {
   /// So many agents on the bell have room.
   case reachable(agents: Int)
-  /// It would ring, but of nobody on the bell who has room is it proved that they are there.
+  /// It would ring, but only for people who may be there: idle on the bell, or on call off it.
   case unattended
   /// No agent is on the bell.
   case nobodyHere

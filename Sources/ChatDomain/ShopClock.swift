@@ -35,6 +35,19 @@ package struct ShopClock: Equatable, Sendable {
     return wall + Milliseconds(-offset(at: near).count)
   }
 
+  /// When the wall shows that minute of that day.
+  package func moment(day: Int64, minute: Int) -> Instant {
+    let wall = Instant(milliseconds: day &* 24 &* Self.hour &+ Int64(minute) &* 60_000)
+    let near = wall + Milliseconds(-offset(at: wall).count)
+    return wall + Milliseconds(-offset(at: near).count)
+  }
+
+  /// The weekday of a day counted from 1970, which began on a Thursday; Monday is 0.
+  package static func weekday(of day: Int64) -> Int {
+    let rest = (day % 7 + 3) % 7
+    return Int(rest < 0 ? rest + 7 : rest)
+  }
+
   private static let hour: Int64 = 3_600_000
 
   private func offset(at moment: Instant) -> Milliseconds {

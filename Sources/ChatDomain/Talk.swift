@@ -15,15 +15,19 @@ struct Talk: Sendable {
   /// Consoles that look at it.
   var watchers: [SocketID] = []
   /// Consoles that have been shown the person.
-  var introduced: [SocketID] = []
+  var introduced: Set<SocketID> = []
   /// Agents whom it rings for at this moment.
   var rung: [AgentID] = []
   /// Agents who said "not me" to this ring.
   var declined: [AgentID] = []
   /// Agents of whom no console has acknowledged this ring yet, or in time.
-  var unheard: [AgentID] = []
+  var unheard: Set<AgentID> = []
   /// Whoever has not acknowledged this ring, or this invitation, by then was not reached; nil when that is settled.
   var heardBy: Instant?
+  /// While nobody can be rung: when whoever is on call is called.
+  var callsOut: Instant?
+  /// Whom on call it has been called out to since somebody had it.
+  var calledOut: [AgentID] = []
   /// This ring is over at this moment.
   var ringsUntil = Instant(milliseconds: 0)
   /// A pick-up without words is void after this moment.

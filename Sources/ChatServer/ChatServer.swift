@@ -23,6 +23,7 @@ package final class ChatServer: Sendable {
   package let ops: String?
 
   let services: Services
+  private let housekeeping: Housekeeping
   private let network: NetworkServer
   private let journal: Journal
   private let control: ControlSocket
@@ -36,6 +37,7 @@ package final class ChatServer: Sendable {
     let opened = try Opened(folder: folder, configuration: configuration, log: log)
     let services = opened.services
     (self.services, journal) = (services, opened.journal)
+    housekeeping = Housekeeping(services)
     let network = NetworkServer(
       loops: try Self.loops(configuration.loops), observer: NetworkLog(log: log, metrics: services.metrics))
     self.network = network
@@ -43,7 +45,9 @@ package final class ChatServer: Sendable {
       server: services, folder: pages, widget: try WidgetScript(pages), version: Self.version)
     let shop = try configuration.demoListen.map { _ in try DemoShop(server: services, folder: pages) }
     let team = services.accounts.all.map { SignedIn($0).profile }
-    services.desk.post { $0.start(team: team) }
+    let roster = services.accounts.roster
+    services.desk.post { $0.start(team: team, roster) }
+    housekeeping.begin()
     let tls = try Self.context(configuration.tls).map { CurrentTLS($0) }
     self.tls = tls
     listen = try Self.open(configuration.listen, chat, network, configuration, tls: tls)

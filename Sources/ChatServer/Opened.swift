@@ -17,7 +17,10 @@ struct Opened {
     let sites = SiteBook(try Sites(folder).all())
     let blocklist = try Blocklist(folder)
     let (publicState, metrics, slow) = (PublicState(), ServerMetrics(), BlockingQueue(label: "slow"))
-    let events = DiskWatch(log: log)
+    let (events, onCall) = (
+      DiskWatch(log: log),
+      OnCall(CallBook(folder), command: settings.onCallCommand, metrics: metrics, log: log)
+    )
     let store = try Store(
       folder, options: StorageOptions(segmentSize: configuration.segmentBytes), events: events.events)
     Self.report(store.recovered, to: log)
@@ -26,7 +29,8 @@ struct Opened {
       desk: try Self.restored(store.recovered, deskSettings, transcripts),
       surroundings: DeskSurroundings(
         loop: try EventLoop(label: "desk"), journal: store.journal, archive: store.archive, past: store.past,
-        slow: slow, publicState: publicState, metrics: metrics, blocklist: blocklist, log: log,
+        slow: slow, publicState: publicState, metrics: metrics, blocklist: blocklist, onCall: onCall,
+        log: log,
         limits: VisitorLimits(
           burst: configuration.visitorBurst, perSecond: configuration.visitorMessagesPerSecond)))
     events.watch(for: desk)
@@ -37,8 +41,10 @@ struct Opened {
     services = Services(
       configuration: configuration, desk: desk, publicState: publicState, sites: sites,
       accounts: try Accounts(folder, key: settings.cookieKey), faces: Faces(folder: folder), blocklist: blocklist,
-      metrics: metrics, archive: store.archive, journal: store.journal, search: store.search, slow: slow,
-      promise: promise, log: log)
+      metrics: metrics, archive: store.archive, journal: store.journal, search: store.search,
+      keeper: Keeper(folder, journal: store.journal, archive: store.archive),
+      keeping: BlockingQueue(label: "keeping"), slow: slow,
+      promise: promise, onCall: onCall, log: log)
     store.search.start()
   }
 

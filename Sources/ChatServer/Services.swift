@@ -19,9 +19,13 @@ struct Services: Sendable {
   let archive: Archive
   let journal: Journal
   let search: SearchIndex
+  let keeper: Keeper
+  /// Where the keeper works: it reads every transcript, and waits for other queues.
+  let keeping: BlockingQueue
   /// Where slow computations run: scrypt.
   let slow: BlockingQueue
   let promise: PromiseReader
+  let onCall: OnCall
   let log: Logger
 
   /// What one connection may ask from now on.

@@ -29,9 +29,12 @@ extension Script {
   }
 
   /// An agent's console says hello and goes on the bell.
-  package mutating func agentComes(_ name: String, capacity: Int = 2, onBell: Bool = true) -> SocketID {
+  package mutating func agentComes(
+    _ name: String, role: Role = .agent, capacity: Int = 2, onBell: Bool = true
+  ) -> SocketID {
     let socket = nextSocket()
-    play(.agentCame(socket, Profile(id: slug(name), name: name.capitalized), capacity: capacity, resume: []))
+    let profile = Profile(id: slug(name), name: name.capitalized)
+    play(.agentCame(socket, profile, role: role, capacity: capacity, resume: []))
     play(.agentTurnedBell(socket, isOn: onBell))
     return socket
   }
@@ -43,6 +46,19 @@ extension Script {
     let mid = nextMessage()
     play(.agentSaid(console, talk, mid, text))
     return mid
+  }
+
+  /// An agent asks a colleague into a talk.
+  package mutating func agent(
+    _ console: SocketID, asks colleague: String, into talk: ConversationID, as part: Part, _ text: String = "Meet them."
+  ) {
+    play(.agentInvited(console, talk, nextMessage(), slug(colleague), as: part, text))
+  }
+
+  /// Who is in a talk: the agent who has it, then the helpers.
+  package func agents(in talk: ConversationID) -> [AgentID] {
+    guard let conversation = desk.conversation(talk) else { return [] }
+    return [conversation.phase.agent].compactMap(\.self) + conversation.company.helpers
   }
 
   /// The phase of a talk.

@@ -13,12 +13,25 @@ package struct Script: Sendable {
   package private(set) var pages: [SocketID: [VisitorNotice]] = [:]
   /// What each console was told.
   package private(set) var consoles: [SocketID: [AgentNotice]] = [:]
+  /// Who was called while on call.
+  package private(set) var calls: [Call] = []
   /// Whom the desk wanted introduced, to which consoles.
   package private(set) var introductions: [Acquaintance] = []
   /// Whether consoles acknowledge what rings there; a lid that was closed doesn't.
   package var hearing = Hearing.all
   private var sockets: UInt64 = 0
   private var messages: UInt64 = 0
+
+  /// A call to people who are on call.
+  package struct Call: Equatable, Sendable {
+    /// Whom, for which talk, after how many rings.
+    package let agents: [AgentID], conversation: ConversationID, ring: Int
+
+    /// Puts the facts side by side.
+    package init(agents: [AgentID], conversation: ConversationID, ring: Int) {
+      (self.agents, self.conversation, self.ring) = (agents, conversation, ring)
+    }
+  }
 
   /// Which consoles sound a ring.
   package enum Hearing: Sendable {
@@ -44,10 +57,13 @@ package struct Script: Sendable {
   /// Lets time pass; what is due happens at its moment.
   package mutating func wait(_ span: Milliseconds) {
     let end = now + span
+    var passes = 0
     while let deadline = desk.nextDeadline, deadline <= end {
+      // A long line is looked at in several passes of one moment.
+      passes = deadline <= now ? passes + 1 : 0
+      if passes > 1_000 { return ledger.note("a deadline stays in the past") }
       now = max(now, deadline)
       take(desk.pass(now))
-      if let next = desk.nextDeadline, next <= now { return ledger.note("a deadline stays in the past") }
     }
     now = end
   }
@@ -71,7 +87,8 @@ package struct Script: Sendable {
       case .tellVisitors(let sockets, let notice): for socket in sockets { pages[socket, default: []].append(notice) }
       case .tellAgents(let sockets, let notice): for socket in sockets { consoles[socket, default: []].append(notice) }
       case .introduce(let whom, _): introductions.append(whom)
-      case .record, .fetch, .counted, .hangUp: break
+      case .callOut(let agents, let id, let ring): calls.append(Call(agents: agents, conversation: id, ring: ring))
+      case .record, .fetch, .recall, .counted, .hangUp: break
       }
     }
     for effect in effects {

@@ -87,6 +87,12 @@ extension JSONWriter {
     case .waiting(let why):
       field("state", "waiting")
       field("why", why.rawValue)
+      if let back = talk.back {
+        object("back") {
+          $0.field("name", back.name)
+          $0.field("at", back.at)
+        }
+      }
     case .ringing(let ring, let agents):
       field("state", "ringing")
       field("ring", ring)

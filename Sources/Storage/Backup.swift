@@ -1,4 +1,5 @@
 import EventLoops
+import TranscriptFormat
 
 /// Copies a data folder, also one that a server is writing to: what was acknowledged before is in the copy.
 ///
@@ -13,12 +14,14 @@ package struct Backup {
 
   /// Copies everything; checkpoints must be held meanwhile.
   package func run() throws(StorageError) {
-    for name in try folder.disk.list(folder.path) where !["journal", "lock", "control.sock", "cache"].contains(name) {
+    for name in try folder.disk.list(folder.path)
+    where !["journal", "lock", "control.sock", "cache", BackupSums.name].contains(name) {
       try copy(name)
     }
     try copy("journal/checkpoint")
     for number in try Segment.numbers(in: folder) { try copySegment(number) }
     if try !folder.disk.list(folder.path("journal/damaged")).isEmpty { try copy("journal/damaged") }
+    try parcel.put(BackupSums.name, parcel.sums.bytes)
     try parcel.finish()
   }
 

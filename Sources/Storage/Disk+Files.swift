@@ -23,12 +23,31 @@ extension Disk {
   func read(_ descriptor: borrowing FileDescriptor, path: String) throws(StorageError) -> [UInt8] {
     var status = stat()
     guard fstat(descriptor.number, &status) == 0 else { throw .system(SystemError(operation: "stat", subject: path)) }
-    var bytes = [UInt8](repeating: 0, count: Int(status.st_size))
+    return try read(descriptor, path: path, upTo: Int(status.st_size), at: 0)
+  }
+
+  /// So many bytes of a file from a place on, which must be there.
+  func read(_ descriptor: borrowing FileDescriptor, path: String, _ count: Int, at offset: Int) throws(StorageError)
+    -> [UInt8]
+  {
+    var status = stat()
+    guard fstat(descriptor.number, &status) == 0 else { throw .system(SystemError(operation: "stat", subject: path)) }
+    let end = offset.addingReportingOverflow(count)
+    guard !end.overflow, end.partialValue <= Int(status.st_size) else {
+      throw .damaged(path, offset: Int(status.st_size), problem: "the file ends too early")
+    }
+    return try read(descriptor, path: path, upTo: count, at: offset)
+  }
+
+  private func read(_ descriptor: borrowing FileDescriptor, path: String, upTo count: Int, at offset: Int)
+    throws(StorageError) -> [UInt8]
+  {
+    var bytes = [UInt8](repeating: 0, count: count)
     var done = 0
     while done < bytes.count {
       let rest = bytes.count - done
       let count = bytes.withUnsafeMutableBytes {
-        pread(descriptor.number, $0.baseAddress.map { $0 + done }, rest, done)
+        pread(descriptor.number, $0.baseAddress.map { $0 + done }, rest, offset + done)
       }
       if count < 0, errno == EINTR { continue }
       guard count >= 0 else { throw .system(SystemError(operation: "read", subject: path)) }

@@ -1,6 +1,6 @@
 package import ChatDomain
-import Primitives
-import TranscriptFormat
+package import Primitives
+package import TranscriptFormat
 
 /// All that a data folder holds on one person: under their own name, and under the browsers they used.
 package struct Holdings: Sendable {
@@ -12,6 +12,37 @@ package struct Holdings: Sendable {
   package private(set) var open: Set<ConversationID> = []
   /// Their files, from the data folder, sorted.
   package private(set) var files: [String] = []
+
+  /// In whose files talks of which nothing else is held are noted.
+  package private(set) var notes: [PersonID: Set<ConversationID>] = [:]
+
+  /// Finds the talks that are kept no longer; nothing else that is held on anybody.
+  package init(endedBefore now: Instant, _ retention: Retention, in folder: DataFolder) throws(StorageError) {
+    persons = []
+    guard let latest = retention.latestStart(at: now) else { return }
+    let catalog = TranscriptCatalog(folder)
+    let lastDay = TranscriptName.folder(of: latest)
+    for day in try catalog.days() where day <= lastDay {
+      for name in try catalog.names(in: day) {
+        guard let scan = try catalog.scan(name), scan.isWhole, retention.isOver(scan.entries, at: now) else { continue }
+        talks.insert(name.conversation)
+        files.append(name.path)
+        for person in Self.persons(in: scan.entries) { notes[person, default: []].insert(name.conversation) }
+      }
+    }
+    files.sort()
+  }
+
+  private static func persons(in entries: [Entry]) -> Set<PersonID> {
+    Set(
+      entries.compactMap { entry in
+        switch entry.fact {
+        case .opened(let opening): PersonID(visitor: opening.visitor)
+        case .identified(let identity): identity.person
+        default: nil
+        }
+      })
+  }
 
   /// One talk, as far as it says whose it is.
   private struct Talk {

@@ -1,7 +1,7 @@
 package import ChatDomain
 import EventLoops
 package import Primitives
-import TranscriptFormat
+package import TranscriptFormat
 
 /// Copies, exports and erases on a store at work; blocking, so never on a loop or on a queue of the store.
 package struct Keeper: Sendable {
@@ -18,12 +18,28 @@ package struct Keeper: Sendable {
     try wait { then in archive.post { $0.holdCheckpoints(then: then) } }
     defer { archive.post { $0.releaseCheckpoints() } }
     try Backup(of: folder, into: parcel).run()
-    return parcel.count
+    // The list of them is none of them.
+    return parcel.count - 1
   }
 
-  /// Copies all that is held on one person, with a list of it; how many files.
+  /// Copies all that is held on one person; how many files.
   package func export(_ person: PersonID, to path: String) throws(StorageError) -> Int {
-    let parcel = try Parcel(to: path)
+    try export(person, into: try Parcel(to: path))
+  }
+
+  /// The same as one tar archive in memory.
+  package func export(_ person: PersonID) throws(StorageError) -> (count: Int, archive: [UInt8]) {
+    let parcel = Parcel()
+    return (try export(person, into: parcel), parcel.archive)
+  }
+
+  /// What the shop calls a person: their name, else what it can tell them by.
+  package func name(of person: PersonID) throws(StorageError) -> String {
+    guard let file = try People(folder).file(person) else { throw .unknown("file on \(person)") }
+    return [.name, .email].lazy.flatMap { file.values($0) }.first ?? person.description
+  }
+
+  private func export(_ person: PersonID, into parcel: Parcel) throws(StorageError) -> Int {
     // Every line acknowledged so far is in its transcript then.
     try wait { then in archive.post { _ in then(.success(())) } }
     let holdings = try Holdings(on: person, in: folder)
@@ -51,15 +67,32 @@ package struct Keeper: Sendable {
       throw .exists("open talk with them, \(holdings.open.map(\.description).sorted()[0]); end it first")
     }
     guard !holdings.files.isEmpty else { throw .unknown("file on \(person)") }
+    try erase(holdings, at: now, forget: forget)
+    return holdings
+  }
+
+  /// Erases in the same way the talks that their sites keep no longer, and gives back what that was.
+  package func expire(
+    _ retention: Retention, at now: Instant, forget: @Sendable (Set<ConversationID>) -> Void
+  ) throws(StorageError) -> Holdings {
+    try wait { then in archive.post { _ in then(.success(())) } }
+    let holdings = try Holdings(endedBefore: now, retention, in: folder)
+    if !holdings.talks.isEmpty { try erase(holdings, at: now, forget: forget) }
+    return holdings
+  }
+
+  private func erase(
+    _ holdings: Holdings, at now: Instant, forget: @Sendable (Set<ConversationID>) -> Void
+  ) throws(StorageError) {
     forget(holdings.talks)
     try wait { then in archive.post { $0.erase(holdings, at: now, then: then) } }
     try wait { then in archive.search.forget(holdings.talks, holdings.persons, then: then) }
+    for person in holdings.notes.keys { archive.search.look(at: person) }
     // The journal's copies of the lines go with its old segments.
     try wait { then in journal.startOver(then: then) }
     for name in try folder.disk.list(folder.path("journal/damaged")) {
       try folder.disk.remove(folder.path("journal/damaged/\(name)"))
     }
-    return holdings
   }
 
   private func wait(

@@ -30,6 +30,14 @@ package struct People: Sendable {
     try folder.disk.replace(folder.path(Self.name(person)), with: new.bytes)
   }
 
+  /// Takes talks out of a person's file; one that says nothing else goes.
+  func remove(_ talks: Set<ConversationID>, from person: PersonID) throws(StorageError) {
+    guard var left = try file(person) else { return }
+    left.remove(talks)
+    if left.isBlank { return try folder.disk.remove(folder.path(Self.name(person))) }
+    try update(person) { $0.remove(talks) }
+  }
+
   /// Writes down who somebody is said to be; what a person of the shop wrote there before stays.
   package func learn(_ identity: Identity) throws(StorageError) {
     try update(identity.person) { file in

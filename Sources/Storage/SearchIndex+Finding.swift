@@ -109,7 +109,7 @@ extension Entry {
   /// Whether it is words of a person.
   fileprivate var isSaid: Bool {
     switch fact {
-    case .said, .noted: true
+    case .said, .noted, .invited: true
     default: false
     }
   }

@@ -13,13 +13,12 @@ extension Entry {
   var searchable: [SearchableText] {
     switch fact {
     case .opened(let opening): [SearchableText(text: "\(opening.site) \(opening.place.page.title)")]
-    case .said(let body), .noted(let body): [SearchableText(text: body.text)]
+    case .said(let body), .noted(let body), .invited(_, _, let body): [SearchableText(text: body.text)]
     case .identified(let identity):
       [
         SearchableText(text: identity.name, isName: true),
         SearchableText(text: "\(identity.email) \(identity.website)"),
       ]
-    case .invited(_, _, let body): [SearchableText(text: body.text)]
     case .pickedUp, .joined: [SearchableText(text: name)]
     case .rang, .waited, .uninvited, .left, .released, .hungUp, .ended: []
     }

@@ -17,9 +17,15 @@ package struct AgentFile: Equatable, Sendable {
   package var capacity: Int
   /// The file of their picture under `team/faces/`; empty for none.
   package var face: String
+  /// Whether they are called when two rings brought nobody.
+  package var onCall = false
+  /// Their hours at the desk, as `mon-fri 09:00-17:00`.
+  package var rota: [String] = []
   private var foreign: [ForeignField] = []
 
-  private static let fields: Set = ["id", "name", "role", "password", "generation", "capacity", "face"]
+  private static let fields: Set = [
+    "id", "name", "role", "password", "generation", "capacity", "face", "onCall", "rota",
+  ]
   /// How many talks somebody may hold at once.
   package static let capacities = 1...50
 
@@ -47,6 +53,11 @@ package struct AgentFile: Equatable, Sendable {
     generation = try object.number("generation", in: 1...Int(Int32.max), else: 1)
     capacity = try object.number("capacity", in: Self.capacities, else: DomainLimits.capacity)
     face = try object.text("face", else: "") ?? ""
+    onCall = try object.flag("onCall")
+    rota = try object.texts("rota")
+    for hours in rota where Shift(hours: hours) == nil {
+      throw object.fault("rota", "\"\(hours)\" must look like mon-fri 09:00-17:00 or sat 10:00-14:00")
+    }
     foreign = object.foreign(to: Self.fields)
   }
 
@@ -60,6 +71,8 @@ package struct AgentFile: Equatable, Sendable {
     writer.field("generation", generation)
     writer.field("capacity", capacity)
     if !face.isEmpty { writer.field("face", face) }
+    if onCall { writer.field("onCall", onCall) }
+    if !rota.isEmpty { writer.field("rota", rota) }
     writer.fields(foreign)
     return writer.bytes
   }

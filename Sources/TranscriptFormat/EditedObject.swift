@@ -50,6 +50,13 @@ struct EditedObject {
     return number
   }
 
+  /// Yes or no; no when the field is not there.
+  func flag(_ field: String) throws(FileFault) -> Bool {
+    guard has(field) else { return false }
+    guard let flag = value[field]?.bool else { throw fault(field, "must be true or false") }
+    return flag
+  }
+
   /// A list of texts; empty when the field is not there.
   func texts(_ field: String) throws(FileFault) -> [String] {
     guard has(field) else { return [] }

@@ -6,6 +6,7 @@ struct EditedWriter {
 
   mutating func field(_ name: String, _ text: String) { add(name) { $0.value(text) } }
   mutating func field(_ name: String, _ number: Int) { add(name) { $0.value(number) } }
+  mutating func field(_ name: String, _ flag: Bool) { add(name) { $0.value(flag) } }
   mutating func field(_ name: String, _ texts: [String]) {
     add(name) { writer in writer.array { for text in texts { $0.value(text) } } }
   }

@@ -1,4 +1,4 @@
-import ChatDomain
+package import ChatDomain
 
 /// What the shop knows of one person, as kept in `people/ab/<id>.txt`: header lines, then one line for each talk
 /// and fact.
@@ -51,6 +51,18 @@ package struct PersonFile: Equatable, Sendable {
     if headerLines.count == lines.count, lines.last?.isEmpty == false { lines.append([]) }
     lines.append(Array(note.line.utf8))
   }
+
+  /// Takes talks out.
+  package mutating func remove(_ talks: Set<ConversationID>) {
+    let first = headerLines.count
+    lines = lines.enumerated().filter { index, line in
+      guard index >= first, case .talk(let talk)? = PersonNote(line: line)?.kind else { return true }
+      return !talks.contains(talk)
+    }.map(\.element)
+  }
+
+  /// Whether nothing stands in it.
+  package var isBlank: Bool { lines.allSatisfy { $0.allSatisfy { $0 <= 0x20 } } }
 
   private var talks: [(conversation: ConversationID, note: PersonNote)] {
     notes.compactMap { note in

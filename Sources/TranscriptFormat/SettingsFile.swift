@@ -9,6 +9,8 @@ package struct SettingsFile: Equatable, Sendable {
   package var publicURL: String
   /// How long an agent counts as being there after the last input at a console of theirs.
   package var attentionSeconds = Int(DomainLimits.attention.count / 1_000)
+  /// The program, and its arguments, that calls whoever is on call; none: it is only written down.
+  package var onCallCommand: [String] = []
   private var foreign: [ForeignField] = []
 
   /// Makes the settings of a new folder.
@@ -24,7 +26,11 @@ package struct SettingsFile: Equatable, Sendable {
     }
     self.init(cookieKey: key, publicURL: try object.text("publicURL", else: "") ?? "")
     attentionSeconds = try object.number("attentionSeconds", in: 1...86_400, else: attentionSeconds)
-    foreign = object.foreign(to: ["cookieKey", "publicURL", "attentionSeconds"])
+    foreign = object.foreign(to: ["cookieKey", "publicURL", "attentionSeconds", "onCallCommand"])
+    onCallCommand = try object.texts("onCallCommand")
+    guard onCallCommand.first?.hasPrefix("/") != false, !onCallCommand.contains(where: { $0.utf8.contains(0) }) else {
+      throw object.fault("onCallCommand", "must be a list that begins with the whole path of a program")
+    }
   }
 
   /// The file's bytes.
@@ -33,6 +39,7 @@ package struct SettingsFile: Equatable, Sendable {
     writer.field("cookieKey", Hex.encoded(cookieKey))
     if !publicURL.isEmpty { writer.field("publicURL", publicURL) }
     writer.field("attentionSeconds", attentionSeconds)
+    if !onCallCommand.isEmpty { writer.field("onCallCommand", onCallCommand) }
     writer.fields(foreign)
     return writer.bytes
   }

@@ -13,11 +13,13 @@ package struct SiteFile: Hashable, Sendable {
   package var secret: String
   /// How long one ring lasts.
   package var ringSeconds: Int
+  /// For how many days after its end a talk is kept; nil: for ever.
+  package var keepDays: Int?
   /// Words and colours of the widget that differ from the usual ones, by name.
   package var words: [String: String]
   private var foreign: [ForeignField] = []
 
-  private static let fields: Set = ["id", "name", "origins", "secret", "ringSeconds", "words"]
+  private static let fields: Set = ["id", "name", "origins", "secret", "ringSeconds", "keepDays", "words"]
 
   /// Makes a new site.
   package init(id: SiteID, name: String, origins: [String] = [], secret: String = "") {
@@ -37,6 +39,7 @@ package struct SiteFile: Hashable, Sendable {
     }
     secret = try object.text("secret", else: "") ?? ""
     ringSeconds = try object.number("ringSeconds", in: 2...60, else: ringSeconds)
+    if object.has("keepDays") { keepDays = try object.number("keepDays", in: 1...36_500, else: 1) }
     words = try object.dictionary("words")
     foreign = object.foreign(to: Self.fields)
   }
@@ -49,6 +52,7 @@ package struct SiteFile: Hashable, Sendable {
     writer.field("origins", origins)
     if !secret.isEmpty { writer.field("secret", secret) }
     writer.field("ringSeconds", ringSeconds)
+    if let keepDays { writer.field("keepDays", keepDays) }
     if !words.isEmpty { writer.field("words", words) }
     writer.fields(foreign)
     return writer.bytes

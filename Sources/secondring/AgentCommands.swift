@@ -4,7 +4,7 @@ import ArgumentParser
 struct AgentCommands: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "agent", abstract: "Add and remove the people at the desk.",
-    subcommands: [Add.self, Remove.self, Password.self, Link.self, List.self])
+    subcommands: [Add.self, Remove.self, Set.self, Password.self, Link.self, List.self])
 
   struct Add: ParsableCommand {
     static let configuration = CommandConfiguration(abstract: "Add an agent.")
@@ -12,14 +12,34 @@ struct AgentCommands: ParsableCommand {
     @Option(help: "The name visitors read.") var name = ""
     @Flag(help: "May also manage the team and the sites.") var owner = false
     @Option(help: "Talks they hold at once (default 2).") var capacity: Int?
+    @Flag(help: "Called when two rings brought nobody.") var onCall = false
     @Flag(help: "Read their password from the first line of standard input.") var passwordStdin = false
     @OptionGroup var folder: DataOption
 
     func run() throws {
       var options = ["id": [id], "name": [name], "role": [owner ? "owner" : "agent"]]
       if let capacity { options["capacity"] = [String(capacity)] }
+      if onCall { options["on-call"] = ["yes"] }
       if passwordStdin { options["password"] = [Terminal.line()] }
       try folder.ask("agent add", options)
+    }
+  }
+
+  struct Set: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Change what an agent does.", discussion: "What is not named stays as it is.")
+    @Argument var id: String
+    @Option(help: "Talks they hold at once.") var capacity: Int?
+    @Flag(inversion: .prefixedNo, help: "Called when two rings brought nobody.") var onCall: Bool?
+    @Option(help: "Their hours at the desk, mon-fri 09:00-17:00; several by repeating it.") var hours: [String] = []
+    @OptionGroup var folder: DataOption
+
+    func run() throws {
+      var options = ["id": [id]]
+      if let capacity { options["capacity"] = [String(capacity)] }
+      if let onCall { options["on-call"] = [onCall ? "yes" : "no"] }
+      if !hours.isEmpty { options["hours"] = hours }
+      try folder.ask("agent set", options)
     }
   }
 

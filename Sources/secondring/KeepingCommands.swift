@@ -5,7 +5,7 @@ import Glibc
 struct BackupCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "backup", abstract: "Copy the data folder, also while a server writes to it.",
-    discussion: "To restore, unpack it into a new folder (tar -xf FILE.tar -C DIR) and serve that.")
+    discussion: "`restore` puts it into a new folder and proves it; any tar unpacks it too.")
   @OptionGroup var destination: Destination
   @OptionGroup var folder: DataOption
   func run() throws { try folder.ask("backup", ["to": [destination.path]]) }

@@ -9,7 +9,8 @@ struct SecondRing: ParsableCommand {
     version: ChatServer.version,
     subcommands: [
       ServeCommand.self, AgentCommands.self, SiteCommands.self, ImportCommands.self, TranscriptCommand.self,
-      PersonCommand.self, BackupCommand.self, DemoCommand.self, SimulateCommand.self, HealthCommand.self,
+      PersonCommand.self, BackupCommand.self, RestoreCommand.self, DemoCommand.self, SimulateCommand.self,
+      HealthCommand.self,
       EchoCommand.self,
     ])
 }

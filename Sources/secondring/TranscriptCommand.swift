@@ -7,7 +7,7 @@ import Storage
 struct TranscriptCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "transcript", abstract: "List, read, search and check the talks.",
-    subcommands: [List.self, Show.self, Search.self, Export.self, Verify.self])
+    subcommands: [List.self, Show.self, Search.self, Export.self, Verify.self, Expire.self])
 
   struct List: ParsableCommand {
     static let configuration = CommandConfiguration(abstract: "One line for each talk, oldest first.")
@@ -49,6 +49,14 @@ struct TranscriptCommand: ParsableCommand {
     @OptionGroup var destination: Destination
     @Option(help: "The data folder.") var data: String
     func run() throws { try commands(data).export(day: day, to: destination.path) }
+  }
+
+  struct Expire: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Erase the talks that ended longer ago than keepDays of their site says; a server does it once a day.")
+    @Flag(help: "Only list them.") var dryRun = false
+    @OptionGroup var folder: DataOption
+    func run() throws { try folder.ask("expire", dryRun ? ["dry-run": ["yes"]] : [:]) }
   }
 
   struct Verify: ParsableCommand {

@@ -165,7 +165,7 @@ class ConsolePage(Shown):
 
     @property
     def bell(self):
-        return self.page.get_by_role("button", name=re.compile("^(On the bell|Taking a breath)"))
+        return self.page.get_by_role("button", name=re.compile("^(On the bell|Taking a breath|Are you there)"))
 
     @property
     def calls(self):

@@ -5,6 +5,8 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from pages import WCAG
+from test_alarm import listened_to
+from test_promise import open_promise, shop_with_a_past
 
 axe = Axe()
 
@@ -93,6 +95,39 @@ def test_console_on_a_phone(stage, width):
     is_clean(anna.page)
     anna.pick_up_button().click()
     expect(anna.field).to_be_visible()
+    is_clean(anna.page)
+
+
+def test_introductions(stage):
+    anna, tom, visitor = stage.agent(bypass_csp=True), stage.agent("tom", bypass_csp=True), stage.visitor(bypass_csp=True)
+    visitor.open().say("Hello")
+    anna.pick_up()
+    anna.say("Good morning.")
+    anna.page.keyboard.press("Alt+h")
+    is_clean(anna.page)
+    anna.page.get_by_role("dialog").get_by_role("textbox").fill("Tom knows more.")
+    anna.page.keyboard.press("Enter")
+    tom.sees("Anna asks you to take over")
+    visitor.sees("Anna is asking Tom")
+    for page in (anna, tom, visitor):
+        is_clean(page.page)
+    tom.page.keyboard.press("p")
+    visitor.hears("Tom takes over from Anna")
+    for page in (anna, tom, visitor):
+        is_clean(page.page)
+
+
+def test_our_promise(open_shop, make_stage):
+    for shop in (open_shop(), shop_with_a_past(open_shop)):
+        anna = make_stage(shop).agent(bypass_csp=True)
+        open_promise(anna)
+        is_clean(anna.page)
+
+
+def test_are_you_there(stage):
+    anna, ear = listened_to(stage, bypass_csp=True)
+    ear.tell({"type": "team", "team": [{"id": "anna", "name": "Anna", "face": "", "presence": "idle"}]})
+    expect(anna.page.get_by_role("heading", name="Are you there?")).to_be_visible()
     is_clean(anna.page)
 
 

@@ -62,7 +62,8 @@ def test_an_invitation_rings_as_a_visitor_does(stage):
     tom.say("Good morning.")
     anna = feeling_agent(stage)
     assert sensed(anna, "heard.length") == 0
-    tom.page.keyboard.press("Alt+c")
+    tom.page.keyboard.press("Escape")
+    tom.page.keyboard.press("c")
     tom.page.get_by_role("dialog").get_by_role("button", name="Ask Anna").click()
     expect(anna.page).to_have_title("☎ Tom asks you in")
     anna.page.wait_for_function("heard.length >= 4 && felt.length >= 1")
@@ -98,7 +99,9 @@ def listened_to(stage, **options):
     """A console, what it says to the server, and a way to tell it something in the server's name."""
     ear, context = Ear(), stage.context(**options)
     context.route_web_socket(re.compile("/ws/agent"), ear.between)
-    return stage.agent(context=context), ear
+    agent = stage.agent(context=context)
+    expect(agent.bell).to_have_text("On the bell")
+    return agent, ear
 
 
 def test_a_page_nobody_touches_says_so_and_a_touch_says_otherwise(stage):
@@ -136,3 +139,20 @@ def test_the_console_says_what_the_server_thinks(stage):
     before = len(ear.beats())
     anna.page.keyboard.press("Shift")
     until(anna, lambda: ear.beats()[before:before + 1] == [True], "the first key is told at once", within=2)
+
+
+def test_an_agent_who_does_not_move_is_asked_and_found_again_by_one_key(open_shop, make_stage):
+    shop = open_shop(start=False)
+    path = shop.data / "settings.json"
+    path.write_text(json.dumps(json.loads(path.read_text()) | {"attentionSeconds": 1}))
+    stage = make_stage(shop.start() and shop)
+    anna, tom = stage.agent(), stage.agent("tom")
+    expect(anna.page.get_by_role("heading", name="Are you there?")).to_be_visible(timeout=30_000)
+    tom.sees("Not at the keyboard: Anna")
+    anna.page.keyboard.press("Shift")
+    expect(anna.page.get_by_role("heading", name="Nobody is ringing.")).to_be_visible()
+    expect(anna.bell).to_have_text("On the bell")
+    expect(anna.bell).to_have_text("Are you there?", timeout=30_000)
+    anna.bell.click()
+    expect(anna.bell).to_have_text("On the bell")
+    stage.quiet(but=None)

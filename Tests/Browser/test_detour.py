@@ -139,3 +139,63 @@ def test_a_line_that_went_dark_is_noticed_from_both_sides(proxied):
     anna.hears("Into the dark", within=40)
     expect(anna.log.get_by_text(re.compile("^(Sent ✓|Seen ✓✓)$"))).to_be_visible(timeout=40_000)
     stage.quiet(but=TROUBLE)
+
+
+def test_a_visitors_line_that_went_dark_is_given_up_and_made_anew(proxied):
+    stage, proxy = proxied
+    context = stage.context()
+    context.clock.install()
+    anna, visitor = stage.agent(), stage.visitor(context=context).open()
+    visitor.say("Before the line went dark")
+    proxy.darken()
+    visitor.write("Into the dark")
+    visitor.page.clock.run_for(20_000)
+    visitor.sees("Not sent, trying…")
+    visitor.page.clock.run_for(60_000)  # two beats and a half, heard by nobody
+    visitor.sees("Not connected, trying again.")
+    proxy.brighten()
+    anna.is_rung()
+    for _ in range(20):
+        visitor.page.clock.run_for(5_000)
+        if visitor.log.get_by_text("Sent ✓").count():
+            break
+    expect(visitor.log.get_by_text("Sent ✓")).to_be_visible()
+    assert said(stage) == ["Before the line went dark", "Into the dark"]
+
+
+def test_with_storage_blocked_each_page_finds_the_detour_by_itself(proxied):
+    stage, proxy = proxied
+    proxy.refuse("/ws/visitor")
+    context = stage.context()
+    context.add_init_script("""for (const name of ['localStorage', 'sessionStorage'])
+        Object.defineProperty(window, name, { get() { throw new DOMException('blocked', 'SecurityError'); } });""")
+    anna, visitor = stage.agent(), stage.visitor(context=context).open()
+    visitor.write("Without a memory")
+    expect(visitor.log.get_by_text("Sent ✓")).to_be_visible(timeout=30_000)
+    anna.pick_up()
+    anna.say("I remember for both of us.")
+    visitor.hears("I remember for both of us.")
+    stage.quiet(but=TROUBLE)
+
+
+def test_two_tabs_and_an_offline_spell_on_the_detour(proxied):
+    stage, proxy = proxied
+    proxy.refuse("/ws/")
+    context = stage.context()
+    anna, one = stage.agent(), stage.visitor(context=context).open()
+    one.write("From the first tab")
+    expect(one.log.get_by_text("Sent ✓")).to_be_visible(timeout=30_000)
+    two = stage.visitor("/orders", context=context)
+    two.hears("From the first tab", within=30)
+    anna.pick_up()
+    context.set_offline(True)
+    one.sees("You are offline. What you write is kept, and goes out when you are back.")
+    one.write("In the tunnel")
+    anna.say("While you were in the tunnel")
+    context.set_offline(False)
+    for tab in (one, two):
+        tab.hears("While you were in the tunnel", within=35)
+        tab.hears("In the tunnel", within=35)
+    anna.hears("In the tunnel")
+    stage.quiet(but=TROUBLE)
+    assert said(stage) == ["From the first tab", "While you were in the tunnel", "In the tunnel"]

@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from pages import Gate
+from pages import ConsolePage, Gate
 
 LINE = "Tom built the amp you are asking about: he takes it from here."
 
@@ -18,7 +18,10 @@ def talk(stage, *others, **options):
     anna.pick_up()
     anna.say("Let me see.")
     visitor.hears("Let me see.")
-    return anna, visitor, *(stage.agent(name) for name in others)
+    consoles = [stage.agent(name) for name in others]
+    for name in others:
+        anna.sees(f"On the bell with you: {name.title()}")
+    return anna, visitor, *consoles
 
 
 def ask(console, part="Hand over…", line=LINE, whom="Tom"):
@@ -90,7 +93,8 @@ def test_an_invitation_is_taken_back(stage):
 
 def test_a_colleague_called_in_helps_and_the_note_stays_between_them(stage):
     anna, visitor, tom = talk(stage, "tom")
-    anna.page.keyboard.press("Alt+c")
+    anna.page.keyboard.press("Escape")
+    anna.page.keyboard.press("c")
     sheet = anna.page.get_by_role("dialog", name="Call somebody in")
     expect(sheet.get_by_role("radio", name=re.compile("Tom"))).to_be_focused()
     expect(sheet).to_contain_text("on the bell")
@@ -156,14 +160,36 @@ def house(open_shop, make_stage):
     return make_stage(shop)
 
 
-def test_the_owner_of_the_shop_comes_in_openly(house):
-    anna, visitor = talk(house)
-    context = house.context()
-    page = context.new_page()
+def ruth_comes(house):
+    page = house.context().new_page()
     page.goto(f"{house.shop.base}/console/#link={house.shop.link_token('ruth')}")
     expect(page.get_by_role("dialog", name="Welcome, Ruth")).to_be_visible()
     page.keyboard.press("Escape")
-    ruth = type(anna)(page, house)
+    return ConsolePage(page, house)
+
+
+def test_a_line_meant_for_one_never_goes_to_another(house):
+    anna, visitor, tom = talk(house, "tom")
+    ruth_comes(house)
+    anna.page.keyboard.press("Alt+h")
+    sheet = anna.page.get_by_role("dialog")
+    expect(sheet.get_by_role("radio", name=re.compile("Ruth"))).to_be_enabled()
+    sheet.get_by_role("radio", name=re.compile("Tom")).check()
+    sheet.get_by_role("textbox").fill(LINE)
+    tom.bell.click()
+    expect(sheet.get_by_role("radio", name=re.compile("Tom"))).to_be_disabled()
+    expect(sheet.get_by_role("button", name="Ask", exact=True)).to_be_disabled()
+    sheet.get_by_role("textbox").press("Enter")
+    sheet.get_by_role("radio", name=re.compile("Ruth")).check()
+    expect(sheet.get_by_role("button", name="Ask Ruth")).to_be_enabled()
+    expect(visitor.log).not_to_contain_text(LINE)
+    house.quiet(but=None)
+
+
+def test_the_owner_of_the_shop_comes_in_openly(house):
+    anna, visitor = talk(house)
+    ruth = ruth_comes(house)
+    page = ruth.page
     ruth.calls.get_by_role("button", name=re.compile("Someone in Oslo")).click()
     page.get_by_role("button", name="Join", exact=True).click()
     visitor.hears("Ruth is here too")

@@ -7,7 +7,7 @@ import past
 from playwright.sync_api import expect
 
 ZONE, DAY, HOUR = "Europe/Oslo", 86_400_000, 3_600_000
-ROWS = {"1": "On the 1st ring", "2": "On the 2nd ring", "3": "On the 3rd ring", "4+": "Later", "hungUp": "Left before that"}
+ROWS = {"1": "On the 1st ring", "2": "On the 2nd ring", "3": "On the 3rd ring", "4+": "Later", "hungUp": "No answer"}
 WEEKDAYS = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
 
 
@@ -16,7 +16,7 @@ def write_the_past(data):
     now = round(time.time() * 1000)
     for number in range(160):
         age = DAY * (number % 20) + HOUR * (number * 7 % 9) + 60_000
-        past.write(data, now - age, number, past.FATES[number * 3 % len(past.FATES)])
+        past.write(data, now - age, number, past.FATES[(number * 3 + number // 10) % len(past.FATES)])
 
 
 def shop_with_a_past(open_shop):

@@ -27,14 +27,17 @@ import Testing
     let facts: [Fact] = [
       .said(Body(text: "")), .noted(Body(text: "n")), .rang(ring: .max, agents: []), .rang(ring: -1, agents: []),
       .waited(.everyoneBusy), .pickedUp(ring: .min), .released(slug("x"), .silent), .hungUp, .ended(.byAgent),
+      .invited(named("x"), as: .owner, Body(text: "")), .invited(named("y"), as: .help, Body(text: "")),
+      .joined(.helping), .joined(.takingOver(from: named("z"))), .uninvited(named("y"), as: .help, .absent),
+      .left(named("y")), .released(slug("y"), .absent, to: named("x")),
     ]
-    let authors: [Author] = [.visitor, .agent(slug("x")), .desk]
+    let authors: [Author] = [.visitor, .agent(slug("x")), .agent(slug("y")), .desk]
     var random = SystemRandomNumberGenerator()
     for _ in 0..<200 {
       var conversation = Conversation(id: id)
       for seq in 1...100 {
         let fact = facts[Int.random(in: facts.indices, using: &random)]
-        #expect(conversation.apply(entry(seq, fact, by: authors[Int.random(in: 0...2, using: &random)])) == .applied)
+        #expect(conversation.apply(entry(seq, fact, by: authors[Int.random(in: 0...3, using: &random)])) == .applied)
       }
       #expect(conversation.lastSeq == 100)
       var desk = Desk()

@@ -55,8 +55,12 @@ enum Samples {
       .ended(.silence),
     ]
     let talks = states.map { VisitorTalk(conversation: conversation, seq: 4, state: $0, seenByAgent: 2) }
+    let soon = Return(name: "Anna", at: now + .seconds(3_600))
+    let back = VisitorTalk(
+      conversation: conversation, seq: 4, state: .waiting(.nobodyHere), seenByAgent: 2, back: soon)
     let mid = MessageID(high: 3, low: 4)
-    return [.welcome(here: [anna, sam], talk: nil), .welcome(here: [], talk: talks[3])] + talks.map { .talk($0) }
+    return [.welcome(here: [anna, sam], talk: nil), .welcome(here: [], talk: talks[3])]
+      + (talks + [back]).map { .talk($0) }
       + entries.map { .entry(conversation, $0) } + [
         .entries(conversation, after: 0, entries), .entries(conversation, after: entries.count, []),
         .ack(conversation, mid, seq: 2, at: now), .typing(conversation, anna, isTyping: true),

@@ -114,6 +114,8 @@ class Peer:
             await self.send(self.beat())
         if notice["type"] == "ring" and self.sounds_rings:
             await self.send({"type": "heard", "c": notice["c"], "ring": notice["ring"]})
+        if notice["type"] == "invitation" and self.sounds_rings:
+            await self.send({"type": "heard", "c": notice["c"], "ring": 0})
         async with self.news:
             self.note(notice)
             self.notices.append(notice)

@@ -62,6 +62,13 @@ class Visitor(Peer):
             who["signature"] = self.shop.signature(who.get("id") or who["email"], self.site)
         await self.send({"type": "identify", **who})
 
+    async def line(self, kind, within=PATIENCE, **fields):
+        """The latest line of this kind with these fields."""
+        def ready():
+            lines = [line for line in self.log(self.c).entries if line["kind"] == kind]
+            return next((line for line in reversed(lines) if fields.items() <= line.items()), None)
+        return await self.until(ready, f"a line {kind} {fields}", within)
+
     async def words(self, text, within=PATIENCE):
         """The line with these words, once it has come."""
         def ready():
@@ -134,6 +141,28 @@ class Agent(Peer):
     async def say(self, c, text, mid=None):
         mid = await self.post(c, text, mid)
         return await self.until(lambda: self.acks.get(mid), f"ack of {text!r}")
+
+    async def ask(self, c, colleague, part="owner", text="Meet my colleague.", mid=None):
+        """Asks a colleague in; the answer, an ack or an error."""
+        mid = mid or new_id()
+        command = {"type": "invite", "c": c, "mid": mid, "agent": colleague, "as": part, "text": text}
+        await self.send(command)
+        def answer():
+            return self.acks.get(mid) or next((notice for notice in self.notices if notice.get("ref") == mid), None)
+        return await self.until(answer, f"an answer to {command}")
+
+    async def join(self, c):
+        """Comes into the talk, with everything that was said before."""
+        await self.send({"type": "join", "c": c})
+        await self.line(c, "joined", agent=self.name)
+
+    async def line(self, c, kind, within=PATIENCE, **fields):
+        """The latest line of this kind with these fields; asks for the lines before it, as the page does."""
+        def ready():
+            lines = [line for line in self.log(c).entries if line["kind"] == kind]
+            return next((line for line in reversed(lines) if fields.items() <= line.items()), None)
+        await self.send({"type": "open", "c": c, "after": self.log(c).seq})
+        return await self.until(ready, f"a line {kind} {fields}; has {self.log(c).kinds()}", within)
 
     async def talk(self, c, within=PATIENCE, agent=None, **fields):
         """The talk as the console shows it, once it has these fields."""

@@ -217,3 +217,28 @@ async def test_a_slow_reader_is_cut_off_and_resumes(shop):
         await slow.come()
         await slow.words("The others go on.")
         assert slow.log(c).said() == visitor.log(c).said() and not slow.log(c).gaps
+
+
+async def test_a_talk_that_ended_before_a_restart_is_read_from_its_file(shop):
+    async with Agent(shop) as anna, Visitor(shop) as visitor:
+        c = (await visitor.say("one"))["c"]
+        await anna.pick_up(c)
+        await anna.say(c, "two")
+        await anna.send({"type": "end", "c": c})
+        await visitor.hear("talk", state="ended")
+        whole = visitor.log(c).kinds()
+    for _ in range(2):  # after the first start the journal's tail still has it in memory
+        shop.stop()
+        shop.start()
+    page = visitor.tab()
+    page.c = c
+    page.log(c).take(visitor.log(c).entries[0])  # all that a page keeps over a reload
+    async with page:
+        await page.until(lambda: page.log(c).kinds() == whole, "the talk as it was")
+        assert page.log(c).said() == ["one", "two"] and not page.log(c).gaps and not page.log(c).repeats
+    stranger = Visitor(shop)
+    stranger.c = c
+    stranger.log(c).take(visitor.log(c).entries[0])
+    async with stranger:
+        await stranger.flush()
+        assert stranger.log(c).seq == 1, "nobody reads a talk by its name alone"

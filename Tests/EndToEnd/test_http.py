@@ -213,3 +213,20 @@ def test_a_request_byte_by_byte_is_understood(shared_shop):
 def test_methods_that_a_path_does_not_know_are_named(shared_shop):
     answer = shared_shop.request("DELETE", "/livez")
     assert answer.status == 405 and "GET" in answer.headers["Allow"]
+
+
+def test_the_panel_stays_within_its_bytes(shared_shop):
+    """Everything that is fetched when a visitor first opens the panel: 20 KiB, as browsers get it."""
+    root, sizes, waiting = assets(shared_shop), {}, ["/widget/panel.js"]
+    while waiting:
+        name = waiting.pop()
+        if name in sizes:
+            continue
+        packed = shared_shop.get(root + name, Accept_Encoding="gzip")
+        assert packed.headers["Content-Encoding"] == "gzip", name
+        sizes[name] = len(packed.body)
+        imports = re.findall(
+            r'^(?:import\s|\} from\s)[^"\n]*"(\.[^"]+)"', gzip.decompress(packed.body).decode(), re.M)
+        waiting += [posixpath.normpath(posixpath.join(posixpath.dirname(name), path)) for path in imports]
+    assert "/shared/connection.js" in sizes and "/shared/event-stream.js" not in sizes
+    assert sum(sizes.values()) <= 20 * 1024, sizes

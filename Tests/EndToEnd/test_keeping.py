@@ -1,6 +1,7 @@
 """What is kept is the shop's: copied while it runs, handed out, and erased so that grep finds nothing."""
 
 import asyncio
+import datetime
 import json
 import subprocess
 import tarfile
@@ -9,7 +10,7 @@ import time
 import pytest
 
 from people import Agent, Visitor
-from shop import PATIENCE, Shop
+from shop import PATIENCE, Shop, secondring
 
 
 async def talk_of(shop, anna, visitor, *texts, end=True):
@@ -99,6 +100,10 @@ async def test_all_that_is_held_on_a_person_comes_as_one_archive(shop, tmp_path)
     assert again.returncode == 1 and "jonas.tar" in again.stderr
 
 
+def content_of(folder):
+    return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
 @pytest.mark.parametrize("form", ["copy.tar", "copy"])
 async def test_a_backup_taken_while_people_talk_starts_with_every_acked_word(shop, tmp_path, form):
     async with Agent(shop) as anna, Visitor(shop) as visitor:
@@ -117,10 +122,15 @@ async def test_a_backup_taken_while_people_talk_starts_with_every_acked_word(sho
         await asyncio.to_thread(shop.cli, "backup", "--to", tmp_path / form)
         done.set()
         await talking
-    copy = tmp_path / "copy"
+    copy = tmp_path / "restored"
+    printed = secondring("restore", tmp_path / form, "--data", copy).stdout
+    assert "1 talks" in printed and "All are as backed up" in printed, printed
+    unpacked = tmp_path / "copy"
     if form.endswith(".tar"):
-        copy.mkdir()
-        subprocess.run(["tar", "-xf", tmp_path / form, "-C", copy], check=True)
+        unpacked.mkdir()
+        subprocess.run(["tar", "-xf", tmp_path / form, "-C", unpacked], check=True)
+    assert content_of(copy) == {name: text for name, text in content_of(unpacked).items() if name != "backup.sums"}
+    assert not [name for name in content_of(copy) if name.startswith("cache/")], "what can be made again is left out"
     shop.kill()
     restored = Shop()
     restored.data = copy
@@ -146,3 +156,110 @@ async def test_talks_of_a_day_are_exported_as_text_and_as_they_are_kept(shop, tm
     assert [json.loads(line) for line in lines.read_text().splitlines()] == shop.transcript(c)
     shop.cli("transcript", "export", "--day", "1999-01-01", "--to", tmp_path / "none")
     assert list((tmp_path / "none").iterdir()) == []
+
+
+def crc32c(content):
+    state = 0xFFFFFFFF
+    for byte in content:
+        state ^= byte
+        for _ in range(8):
+            state = state >> 1 ^ (0x82F63B78 if state & 1 else 0)
+    return state ^ 0xFFFFFFFF
+
+
+def put_back(shop, conversation, days):
+    """As if the talk had been that many days earlier; its new file."""
+    [path] = [path for path in shop.transcripts() if conversation in path.name]
+    back = datetime.timedelta(days=days)
+    lines = []
+    for line in path.read_text().splitlines():
+        at = json.loads(line)["at"]
+        earlier = (datetime.datetime.fromisoformat(at) - back).strftime("%Y-%m-%dT%H:%M:%S.") + at[20:]
+        body = line[:line.rindex(',"crc":')].replace(at, earlier)
+        lines.append(f'{body},"crc":"{crc32c(body.encode()):08x}"}}\n')
+    day = json.loads(lines[0])["at"][:10].replace("-", "/")
+    moved = shop.data / "transcripts" / day / path.name
+    moved.parent.mkdir(parents=True, exist_ok=True)
+    moved.write_text("".join(lines))
+    path.unlink()
+    return moved
+
+
+async def test_talks_are_kept_for_as_many_days_as_the_site_says(shop):
+    async with Agent(shop) as anna, Visitor(shop) as visitor, Visitor(shop) as other, Visitor(shop) as third:
+        await visitor.identify(signed=False, name="Mara Pell", email="mara@post.example")
+        old = await talk_of(shop, anna, visitor, "Is the turquoise kettle back?")
+        kept = await talk_of(shop, anna, visitor, "And the lighthouse?")
+        alone = await talk_of(shop, anna, other, "Is the vermilion kettle back?")
+        running = await talk_of(shop, anna, third, "A talk without an end.", end=False)
+        wait_for(lambda: grep(shop.data / "people", "vermilion"), "note of the last talk")
+    shop.stop()
+    for talk, days in ((old, 31), (alone, 400), (kept, 29), (running, 100)):
+        put_back(shop, talk, days)
+    assert shop.cli("transcript", "verify").returncode == 0
+    assert "0 talks" in shop.cli("transcript", "expire", "--dry-run").stdout, "for ever, unless the site says else"
+    site = shop.data / "sites" / "harbour.json"
+    site.write_text(json.dumps(json.loads(site.read_text()) | {"keepDays": 30}))
+    printed = shop.cli("transcript", "expire", "--dry-run").stdout
+    assert old in printed and alone in printed and "2 talks" in printed and len(shop.transcripts()) == 4
+    shop.start()
+    line = shop.wait_for_log(lambda line: "kept no longer" in line.get("message", ""), "line on what was erased")
+    assert str(line["talks"]) == "2"
+    assert grep(shop.data, "turquoise", "vermilion", "vermillion") == [], "cache, notes and journal too"
+    assert grep(shop.data, "lighthouse") and grep(shop.data, "without an end")
+    assert 'secondring_talks_erased_total{reason="age"} 2' in shop.get("/metrics", to=shop.ops).text
+    shop.stop()
+    assert sorted(path.name[8:34] for path in shop.transcripts()) == sorted([kept, running])
+    [mara] = grep(shop.data / "people", "Mara Pell")
+    assert old not in open(mara).read() and kept in open(mara).read()
+    assert "0 talks" in shop.cli("transcript", "expire").stdout
+    assert shop.cli("transcript", "verify").returncode == 0
+    site.write_text(json.dumps(json.loads(site.read_text()) | {"keepDays": 0}))
+    refused = shop.cli("transcript", "expire", check=False)
+    assert refused.returncode == 1 and "keepDays" in refused.stderr and "1 to 36500" in refused.stderr
+
+
+def refused(backup, target, *words):
+    result = secondring("restore", backup, "--data", target, check=False)
+    assert result.returncode == 1 and "Fatal" not in result.stderr, result.stderr
+    assert all(str(word) in result.stderr for word in words), result.stderr
+    assert not target.is_dir() or "format" not in content_of(target)
+
+
+async def test_a_backup_that_is_not_whole_is_not_restored(shop, tmp_path):
+    async with Agent(shop) as anna, Visitor(shop) as visitor:
+        await talk_of(shop, anna, visitor, "Is the turquoise kettle back?")
+    shop.stop()
+    whole = tmp_path / "whole.tar"
+    shop.cli("backup", "--to", whole)
+    content = whole.read_bytes()
+    place = content.index(b"turquoise")
+
+    def harmed(name, content):
+        (tmp_path / name).write_bytes(content)
+        return tmp_path / name
+
+    for name, text, words in (
+        ("word.tar", content.replace(b"turquoise", b"tortoises"), ["word.tar", "not what was backed up"]),
+        ("short.tar", content[:place], ["ends too early", "short.tar"]),
+        ("listless.tar", content[:content.index(b"backup.sums")] + bytes(1024), ["no whole backup"]),
+        ("header.tar", b"x" + content[1:], ["byte 0", "no header of a tar"]),
+        ("other.tar", b"something else", ["other.tar"]),
+        ("empty.tar", b"", ["empty.tar"]),
+    ):
+        refused(harmed(name, text), tmp_path / ("from-" + name), *words)
+    evil = tmp_path / "evil.tar"
+    for escape in ("../outside", "/outside", "people/../../outside"):
+        with tarfile.open(evil, "w") as archive:
+            archive.addfile(tarfile.TarInfo(escape))
+        refused(evil, tmp_path / "from-evil", "no name for a file")
+    with tarfile.open(evil, "w") as archive:
+        link = tarfile.TarInfo("people")
+        link.type, link.linkname = tarfile.SYMTYPE, "/etc"
+        archive.addfile(link)
+    refused(evil, tmp_path / "from-evil", "people is no file")
+    refused(tmp_path / "missing.tar", tmp_path / "from-missing", "missing.tar")
+    before = content_of(shop.data)
+    refused_over = secondring("restore", whole, "--data", shop.data, check=False)
+    assert refused_over.returncode == 1 and str(shop.data) in refused_over.stderr
+    assert content_of(shop.data) == before, "nothing is written over"

@@ -100,14 +100,14 @@ def test_many_visitors_at_once_ring_on_time(ring_shop):
     for rings in told.values():
         assert [len(rings[number]) for number in (1, 2, 3)] == [1, 3, 3], "one first, then everybody"
         assert max(rings[1]) < min(rings[2]) and max(rings[2]) < min(rings[3])
-    zero = {page.c: page.said_at for page in pages}
-    for number in (1, 2, 3):
-        times = [at - zero[c] for c, rings in told.items() for at in rings[number]]
-        timed(times, (number - 1) * RING, 0.1, f"ring {number} of {VISITORS} visitors at once")
     lines = {c: [line for line in shop.transcript(c) if line["type"] == "rang"] for c in told}
     for number in (1, 2, 3):
         times = [moment(lines[c][number - 1]) - since(shop, c) for c in told]
         timed(times, (number - 1) * RING, 0.1, f"ring {number} as the files have it")
+    zero = {page.c: page.said_at for page in pages}
+    for number in (1, 2, 3):
+        times = [at - zero[c] for c, rings in told.items() for at in rings[number]]
+        timed(times, (number - 1) * RING, 0.1, f"ring {number} of {VISITORS} visitors at once")
 
 
 def test_two_press_in_the_same_instant(ring_shop):
@@ -175,9 +175,10 @@ async def test_killed_at_each_step_the_clock_goes_on(open_shop, step):
             again = await anna.hear("ring", c=c, within=RING + 10)
             assert again["ring"] == (3 if step == "secondRing" else 2)
         await anna.pick_up(c)
+        asked = time.time()
         await anna.say(c, "Here.")
+        acked = time.time()
         line = await visitor.words("Here.")
-        waited = time.time() - began
         assert visitor.log(c).said() == ["Hello?", "Here."] == anna.log(c).said()
         assert line["at"] / 1000 >= zero
     shop.stop()
@@ -187,5 +188,6 @@ async def test_killed_at_each_step_the_clock_goes_on(open_shop, step):
     assert [line["seq"] for line in lines] == list(range(1, len(lines) + 1))
     timed([moment(lines[0])], began, 0.1, f"killed {step}: the clock's zero")
     answered = next(moment(line) for line in lines if line.get("text") == "Here.")
-    timed([answered - moment(lines[0])], waited, 0.1, f"killed {step}: the words after")
+    # On a busy machine this page hears of its ack late: the moment lies somewhere between.
+    timed([answered], min(max(answered, asked), acked), 0.1, f"killed {step}: the words after")
     assert json.dumps(lines).count('"Hello?"') == 1

@@ -57,7 +57,7 @@ function scene() {
     screen,
   };
   const connection = new Connection({
-    url: "ws://shop/ws",
+    url: () => "ws://shop/ws",
     interval: 20_000,
     opened: () => void connection.send({ type: "sync", after: 0 }),
     heard: (notice) => heard.push(notice.type),

@@ -53,5 +53,7 @@ Deno.test("the switch says what the server thinks", () => {
   const words = (/** @type {any} */ at, isOnBell = true) => bellWords(at, isOnBell).words;
   const idle = hear(desk(), { type: "team", team: [{ ...anna, presence: "idle" }] });
   equal([words(desk()), words(idle), words(desk(), false)], ["On the bell", "Are you there?", "Taking a breath"]);
+  const before = hear(desk(), { type: "team", team: [{ ...anna, presence: "offBell" }] });
+  equal(words(before), "One moment…", "the server has not put us there yet");
   equal(words(state.linked(desk(), "offline")), "Cut off");
 });

@@ -54,6 +54,16 @@ Deno.test("those on the bell are asked first, who is in the talk is not asked in
   equal(names("help"), ["Elif false"]);
 });
 
+Deno.test("who helps already needs no bell to be asked; who is not at the keyboard is not asked", () => {
+  const canCome = (/** @type {any} */ presence, /** @type {any[]} */ helpers) => {
+    const at = { ...desk(active("a", { with: helpers })), team: [anna, { ...elif, presence }] };
+    return introductions.candidates(at, talk(at, "a"), "owner")[0]?.canCome;
+  };
+  const presences = ["onBell", "idle", "offBell", "gone"];
+  equal(presences.map((presence) => canCome(presence, [])), [true, false, false, false]);
+  equal(presences.map((presence) => canCome(presence, [elif])), [true, true, true, false]);
+});
+
 Deno.test("an invitation rings, with who asks and what for; a visitor's call goes first", () => {
   equal(soundings(asked()).map(({ title, text }) => `${title}: ${text}`), [
     "Tom asks you to take over: He asks about amps",

@@ -6,6 +6,10 @@ const rings = { "1": 30, "2": 11, "3": 1, "4+": 0, "hungUp": 1 };
 /** @param {number} day @param {number} hour */
 const hour = (day, hour, second = 1, of = 2) => ({ day, hour, second, of });
 
+Deno.test("the promise is as long as two of the house's rings", () => {
+  equal([6000, 400].map((ring) => words.creedWords(ring).match(/within ([\d.]+) seconds/)?.[1]), ["12", "0.8"]);
+});
+
 Deno.test("the rings stand in their order, each measured against the longest", () => {
   const rows = words.ringRows({ second: 41, of: 43, rings });
   equal(rows.map(({ words, count }) => `${words} ${count}`), [
@@ -13,7 +17,7 @@ Deno.test("the rings stand in their order, each measured against the longest", (
     "On the 2nd ring 11",
     "On the 3rd ring 1",
     "Later 0",
-    "Left before that 1",
+    "No answer 1",
   ]);
   equal([rows[0]?.share, rows[3]?.share], [1, 0]);
 });
@@ -24,8 +28,8 @@ Deno.test("the day is told in words, and an empty one too", () => {
     "Nobody has written yet today.",
     "The one who wrote today was answered in time.",
     "Everybody who wrote today was answered in time.",
-    "One of 3 waited longer, or left.",
-    "2 of 43 waited longer, or left.",
+    "One of 3 waited longer, or got no answer.",
+    "2 of 43 waited longer, or got no answer.",
   ]);
 });
 

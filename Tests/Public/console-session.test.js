@@ -222,6 +222,10 @@ Deno.test("the bell is what the server holds, and a breath taken on another devi
   welcome();
   hear({ type: "team", team: [{ ...anna, presence: "offBell" }, tom] });
   equal(session.isOnBell, false);
+  session.setBell(true);
+  equal(session.isOnBell, true, "a wish goes before an older answer");
+  hear({ type: "team", team: [{ ...anna, presence: "offBell" }, tom] });
+  equal(session.isOnBell, false);
   welcome();
   equal(of(sent, "hello").map(({ bell }) => bell), [true, false]);
 });

@@ -102,6 +102,16 @@ Deno.test("nobody here is said honestly", () => {
   equal(row, `event: ${words.nobodyHere}`);
 });
 
+Deno.test("who comes, and when, is said in the visitor's own time while it lies ahead", () => {
+  const waits = (/** @type {number} */ at) => {
+    const talk = state({ state: "waiting", why: "nobodyHere", back: { name: "Anna", at } });
+    return shown(view(lines(opened, asked("Hi")), { talk })).at(-1);
+  };
+  equal(waits(now + 3_600_000), `event: ${words.nobodyHere} Anna comes: Today, 15:30.`);
+  equal(waits(now + 2 * 86_400_000)?.startsWith(`event: ${words.nobodyHere} Anna comes: `), true);
+  equal(waits(now - 1), `event: ${words.nobodyHere}`);
+});
+
 Deno.test("without a connection nothing is claimed to ring", () => {
   const ringing = { talk: state({ state: "ringing", ring: 1, ringing: [anna] }), isConnected: false };
   equal(shown(view(lines(opened, asked("Hi")), ringing)).at(-1), "tick: Sent ✓");

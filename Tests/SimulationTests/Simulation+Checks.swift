@@ -17,7 +17,11 @@ extension Simulation {
     if counted != phases { note("counts \(counted), but there are \(phases)") }
     if open.count != script.ledger.open { note("an open talk is lost") }
     let callable = callable(open, desk)
-    for conversation in open { check(conversation.id, desk, callable) }
+    watch(desk.team)
+    for conversation in open {
+      check(conversation.id, desk, callable)
+      checkCompany(of: conversation, desk.team)
+    }
     checkSharing(open)
   }
 
@@ -37,7 +41,8 @@ extension Simulation {
   private func callable(_ open: [Conversation], _ desk: Desk) -> Set<AgentID> {
     let active = Dictionary(grouping: open.compactMap(\.phase.agent), by: \.self).mapValues(\.count)
     let onBell = desk.team.filter { [.onBell, .idle].contains($0.presence) }.map(\.profile.id)
-    return Set(onBell.filter { active[$0, default: 0] < capacity(of: $0) })
+    let standBy = desk.team.filter { $0.presence == .offBell && onCall.contains($0.profile.id) }.map(\.profile.id)
+    return Set((onBell + standBy).filter { active[$0, default: 0] < capacity(of: $0) })
   }
 
   /// One open talk per browser: nobody's words can go two ways.

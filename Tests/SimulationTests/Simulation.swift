@@ -6,11 +6,15 @@ import Primitives
 ///
 /// Everything follows from the seed.
 struct Simulation {
-  private(set) var script = Script(settings: DeskSettings(attention: .seconds(60)))
+  var script = Script(settings: DeskSettings(attention: .seconds(60)))
   private(set) var effects: [DeskEffect] = []
-  private var random: Seeded
+  var random: Seeded
+  var agents: [Employee]
+  /// When each agent's last console went, as far as it has not come back.
+  var gone: [AgentID: Instant] = [:]
   private var visitors: [Browser]
-  private var agents: [Employee]
+  private var isDiskFull = false
+  private(set) var onCall: Set<AgentID> = []
 
   struct Browser {
     var number: UInt64
@@ -35,6 +39,7 @@ struct Simulation {
 
   mutating func run(steps: Int) {
     for _ in 0..<steps where script.ledger.violations.isEmpty { step() }
+    checkHands()
   }
 
   private mutating func step() {
@@ -43,20 +48,38 @@ struct Simulation {
     script.wait(.milliseconds(Int64(random.next() % 16 == 0 ? random.next() % 90_000 : random.next() % 3_000)))
     switch random.next() % 100 {
     case 0: restart()
-    case 1: play(.diskFilled(isFull: random.next() % 4 == 0))
+    case 99: changeRoster()
+    case 1: diskFills(random.next() % 4 == 0)
     case 2..<52: visitorActs(Int(random.next() % UInt64(visitors.count)))
     default: agentActs(Int(random.next() % UInt64(agents.count)))
     }
     check()
   }
 
-  private mutating func play(_ event: DeskEvent) { effects.append(contentsOf: script.play(event)) }
+  @discardableResult mutating func play(_ event: DeskEvent) -> [DeskEffect] {
+    let effects = script.play(event)
+    self.effects.append(contentsOf: effects)
+    return effects
+  }
 
   mutating func note(_ violation: String) { script.note(violation) }
 
   func capacity(of agent: AgentID) -> Int { agents.first { $0.name == agent.text }?.capacity ?? 0 }
 
+  private mutating func diskFills(_ isFull: Bool) {
+    isDiskFull = isFull
+    play(.diskFilled(isFull: isFull))
+  }
+
+  /// Anybody may be put on call or taken off it while talks ring.
+  private mutating func changeRoster() {
+    let shift = Shift(days: [Int(random.next() % 7)], start: Int(random.next() % 1_440))
+    onCall = Set(agents.map { slug($0.name) }.filter { _ in random.next() % 3 == 0 })
+    play(.rosterChanged(Roster(onCall: onCall, shifts: [slug(agents[0].name): [shift]])))
+  }
+
   private mutating func restart() {
+    (isDiskFull, gone, onCall) = (false, [:], [])
     script.restart()
     for index in visitors.indices { visitors[index].pages = [] }
     for index in agents.indices { agents[index].consoles = [] }
@@ -100,8 +123,10 @@ struct Simulation {
 
   private mutating func agentActs(_ index: Int) {
     guard let console = agents[index].consoles.randomElement(using: &random) else { return agentComes(index) }
-    let talk = anyTalk()
-    switch random.next() % 32 {
+    let (talk, act) = (anyTalk(), random.next() % 52)
+    // Whoever does something is there; the shell says so first.
+    if act != 22 { play(.agentAnswered(console)) }
+    switch act {
     case 0: agentComes(index)
     case 1:
       agents[index].consoles.removeAll { $0 == console }
@@ -121,8 +146,20 @@ struct Simulation {
     case 22: play(.agentFellSilent(console))
     case 23, 24: play(.agentAnswered(console))
     case 20: play(.agentRenamed(Profile(id: slug(agents[index].name), name: "N\(random.next() % 9)")))
-    default: play(.agentSaid(console, talk, script.nextMessage(), "answer \(random.next() % 1_000)"))
+    case 26..<42: introduces(index, console, talk)
+    default: agentSays(index, console, talk)
     }
+  }
+
+  /// Who is in a talk may speak, and nobody else while somebody has it.
+  private mutating func agentSays(_ index: Int, _ console: SocketID, _ talk: ConversationID) {
+    let before = script.desk.conversation(talk)
+    let isIn = before?.includes(slug(agents[index].name)) == true
+    let mid = script.nextMessage()
+    let effects = play(.agentSaid(console, talk, mid, "answer \(random.next() % 1_000)"))
+    let isWritten = effects.contains { if case .record(talk, let line) = $0 { line.mid == mid } else { false } }
+    if isIn, !isDiskFull, !isWritten { note("\(agents[index].name) is in \(talk) and may not speak") }
+    if !isIn, before?.phase.agent != nil, isWritten { note("\(agents[index].name) speaks in another's \(talk)") }
   }
 
   private mutating func agentComes(_ index: Int) {
@@ -130,7 +167,8 @@ struct Simulation {
     agents[index].consoles.append(socket)
     let profile = Profile(id: slug(agents[index].name), name: agents[index].name)
     let resume = random.next() % 2 == 0 ? [] : [point()].compactMap(\.self)
-    play(.agentCame(socket, profile, capacity: agents[index].capacity, resume: resume))
+    let role = index == 0 ? Role.owner : .agent
+    play(.agentCame(socket, profile, role: role, capacity: agents[index].capacity, resume: resume))
     let hand: Hand = random.next() % 4 == 0 ? .page : .person
     if random.next() % 8 != 0 { play(.agentTurnedBell(socket, isOn: true, by: hand)) }
   }
@@ -146,7 +184,7 @@ struct Simulation {
     return Identity(person: person, name: "P\(random.next() % 3)", proof: random.next() % 3 == 0 ? .claimed : .proved)
   }
 
-  private mutating func anyTalk() -> ConversationID {
+  mutating func anyTalk() -> ConversationID {
     let all = script.ledger.begun
     let open = all.suffix(12).filter { script.phase($0)?.isEnded == false }
     if random.next() % 16 != 0, let id = open.randomElement(using: &random) { return id }

@@ -26,11 +26,21 @@ import Testing
 
   @Test func `the simulation gets everywhere`() {
     var facts: Set<String> = []
+    var heirs = 0
     for seed in 1...10 as ClosedRange<UInt64> {
       var simulation = Simulation(seed: seed)
-      simulation.run(steps: 600)
-      for line in simulation.script.ledger.lines.values.joined() { facts.insert(String("\(line.fact)".prefix(8))) }
+      simulation.run(steps: 3_000)
+      for line in simulation.script.ledger.lines.values.joined() {
+        facts.insert(line.fact.kind)
+        switch line.fact {
+        case .joined(let entrance): facts.insert("joined as \(entrance.part)")
+        case .uninvited(_, _, let why): facts.insert("uninvited \(why)")
+        case .released(_, _, .some): heirs += 1
+        default: break
+        }
+      }
     }
-    #expect(facts.count >= 10, "\(facts.sorted())")
+    #expect(facts.count == 14 + 2 + 4, "\(facts.sorted())")
+    #expect(heirs > 0)
   }
 }

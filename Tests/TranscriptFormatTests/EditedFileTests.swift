@@ -14,6 +14,7 @@ import TranscriptFormat
   @Test func `an agent comes back as written`() throws {
     var agent = AgentFile(id: Samples.anna, name: "Anna \"A\" Ø", role: .owner, password: "$scrypt$x")
     (agent.generation, agent.capacity, agent.face) = (7, 3, "anna.png")
+    (agent.onCall, agent.rota) = (true, ["mon-fri 09:00-17:00", "sat 10:00-14:00"])
     #expect(try AgentFile(agent.bytes, id: Samples.anna) == agent)
   }
 
@@ -21,18 +22,22 @@ import TranscriptFormat
     (#"{"name":"Anna"}"#, ""), ("{", "line 1: not JSON at column 2"), ("[]", "line 1: must be one object: { … }"),
     ("{}", "\"name\": is missing"), ("{\n\"name\": 7}", "line 2, \"name\": must be a text in quotes"),
     ("{\"name\":\"A\",\n\n\"capacity\": 0}", "line 3, \"capacity\": must be a whole number from 1 to 50"),
-    (#"{"name":"A","role":"boss"}"#, #"line 1, "role": must be "owner" or "agent""#),
+    (#"{"name":"A","onCall":"yes"}"#, #"line 1, "onCall": must be true or false"#),
+    (
+      #"{"name":"A","rota":["at nine"]}"#,
+      #"line 1, "rota": "at nine" must look like mon-fri 09:00-17:00 or sat 10:00-14:00"#
+    ), (#"{"name":"A","role":"boss"}"#, #"line 1, "role": must be "owner" or "agent""#),
     (#"{"name":"A","id":"ben"}"#, #"line 1, "id": must be "anna", as the file is called"#),
   ]) func `a mistake is named with its line and field`(text: String, problem: String) {
     #expect(fault(text) == problem)
   }
 
   @Test func `fields of other names are kept byte for byte when a file is rewritten`() throws {
-    let text = #"{"name": "Anna", "pronouns" : "she", "rota": {"mon": [9.50, 17], "x":null}, "role": "owner"}"#
+    let text = #"{"name": "Anna", "pronouns" : "she", "week": {"mon": [9.50, 17], "x":null}, "role": "owner"}"#
     var agent = try AgentFile(Array(text.utf8), id: Samples.anna)
     agent.capacity = 4
     let rewritten = String(decoding: agent.bytes, as: UTF8.self)
-    #expect(rewritten.contains("  \"pronouns\": \"she\",\n  \"rota\": {\"mon\": [9.50, 17], \"x\":null}\n}\n"))
+    #expect(rewritten.contains("  \"pronouns\": \"she\",\n  \"week\": {\"mon\": [9.50, 17], \"x\":null}\n}\n"))
     #expect(try AgentFile(agent.bytes, id: Samples.anna) == agent)
     let id: SiteID = Samples.slug("shop")
     let site = try SiteFile(Array(#"{"name":"Shop","hours":"9-17"}"#.utf8), id: id)
@@ -63,6 +68,10 @@ import TranscriptFormat
     let key = String(repeating: "ab", count: 32)
     let edited = try SettingsFile(Array(#"{"cookieKey":"\#(key)","attentionSeconds":90}"#.utf8))
     #expect(edited.attentionSeconds == 90)
+    for wrong in [#"["pager"]"#, #""/bin/pager""#, #"["/bin/pager\u0000"]"#, "[1]"] {
+      let file = Array(#"{"cookieKey":"\#(key)","onCallCommand":\#(wrong)}"#.utf8)
+      #expect { try SettingsFile(file) } throws: { ($0 as? FileFault)?.field == "onCallCommand" }
+    }
     for wrong in ["0", "86401", "1.5", "\"ten\"", "null"] {
       let file = Array(#"{"cookieKey":"\#(key)","attentionSeconds":\#(wrong)}"#.utf8)
       #expect { try SettingsFile(file) } throws: { ($0 as? FileFault)?.field == "attentionSeconds" }

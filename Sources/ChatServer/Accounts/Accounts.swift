@@ -40,6 +40,13 @@ package final class Accounts: Sendable {
   /// Everybody.
   package var all: [AgentFile] { agents.withLock { $0.values.sorted { $0.id < $1.id } } }
 
+  /// Who is on call, and when who comes to the desk.
+  var roster: Roster {
+    let all = all
+    let shifts = all.map { ($0.id, $0.rota.compactMap { Shift(hours: $0) }) }.filter { !$0.1.isEmpty }
+    return Roster(onCall: Set(all.filter(\.onCall).map(\.id)), shifts: Dictionary(shifts) { $1 })
+  }
+
   /// Whom the request's cookie proves; nil for nobody.
   package func signedIn(_ request: HTTPRequest, at now: Instant) -> SignedIn? {
     guard let value = request.cookie(Self.cookieName), let cookie = SignedCookie(value, key: key, at: now),

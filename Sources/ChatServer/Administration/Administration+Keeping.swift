@@ -3,6 +3,7 @@ import EventLoops
 import Logging
 import Primitives
 import Storage
+import TranscriptFormat
 
 /// What is kept: copied, handed out, erased. Logged without its content.
 extension Administration {
@@ -21,27 +22,34 @@ extension Administration {
 
   func erasePerson(_ request: ControlRequest) throws -> String {
     let person = try thePerson(request)
-    let desk = services?.desk
     let holdings = try keeping { keeper throws(StorageError) in
-      try keeper.erase(person, at: Clock.now()) { talks in
-        guard let desk else { return }
-        let done = Handoff<Bool>()
-        desk.post { desk in
-          desk.happened(.talksErased(talks))
-          done.give(true)
-        }
-        _ = done.take()
-      }
+      try keeper.erase(person, at: Clock.now()) { services?.forget($0) }
     }
+    services?.metrics.erased(holdings.talks.count, .person)
     services?.log.notice(
       "person erased", metadata: ["talks": "\(holdings.talks.count)", "files": "\(holdings.files.count)"])
     return "Erased \(holdings.files.count) files, \(holdings.talks.count) talks among them. Backups still have them.\n"
   }
 
+  /// Erases the talks that their sites keep no longer, or only says which these are.
+  func expire(_ request: ControlRequest) throws -> String {
+    let (retention, now) = (Retention(try Sites(folder).all()), Clock.now())
+    guard request.options["dry-run"] == nil else {
+      let holdings = try Holdings(endedBefore: now, retention, in: folder)
+      let names = holdings.files.map { "\($0)\n" }.joined()
+      return names + "\(holdings.talks.count) talks would be erased.\n"
+    }
+    let holdings = try keeping { keeper throws(StorageError) in
+      try keeper.expire(retention, at: now) { services?.forget($0) }
+    }
+    services?.expired(holdings)
+    return "Erased \(holdings.talks.count) talks. Backups still have them.\n"
+  }
+
   /// Works through the running server's store, or opens one on a folder that nobody has open.
   private func keeping<Answer>(_ work: (Keeper) throws(StorageError) -> Answer) throws -> Answer {
     if let services {
-      return try work(Keeper(folder, journal: services.journal, archive: services.archive))
+      return try work(services.keeper)
     }
     let store = try Store(folder, events: StorageEvents(failed: { _ in }))
     defer {

@@ -14,10 +14,25 @@ extension Administration {
     let name = request.option("name").isEmpty ? id.text.capitalizedFirst : request.option("name")
     var file = AgentFile(id: id, name: name, role: try role(request))
     if let capacity = try capacity(request) { file.capacity = capacity }
+    file.onCall = request.options["on-call"]?.first == "yes"
     file.password = try password(request).map(Password.hash)
     try Team(folder).add(file)
     return
       "Added \(name) (\(id)). They sign in with \(file.password == nil ? "a link: secondring agent link \(id)" : "their password").\n"
+  }
+
+  func setAgent(_ request: ControlRequest) throws -> String {
+    let id = try agentID(request)
+    let capacity = try capacity(request)
+    let onCall = request.options["on-call"]?.first.map { $0 == "yes" }
+    let rota = request.options["hours"]
+    for hours in rota ?? [] where Shift(hours: hours) == nil { throw AdministrationError.badHours(hours) }
+    try Team(folder).update(id) { file in
+      file.capacity = capacity ?? file.capacity
+      file.onCall = onCall ?? file.onCall
+      file.rota = rota ?? file.rota
+    }
+    return "Changed \(id).\n"
   }
 
   func removeAgent(_ request: ControlRequest) throws -> String {
@@ -45,7 +60,7 @@ extension Administration {
   }
 
   func listAgents() throws -> String {
-    try Team(folder).all().map { "\($0.id)\t\($0.role.rawValue)\t\($0.name)\n" }.joined()
+    try Team(folder).all().map { "\($0.id)\t\($0.role.rawValue)\t\($0.name)\($0.onCall ? "\ton call" : "")\n" }.joined()
   }
 
   private func address(_ request: ControlRequest) throws -> String {

@@ -46,6 +46,7 @@ package struct Administration: Sendable {
     switch request.verb {
     case "agent add": try addAgent(request)
     case "agent remove": try removeAgent(request)
+    case "agent set": try setAgent(request)
     case "agent password": try setPassword(request)
     case "agent link": try makeLink(request)
     case "agent list": try listAgents()
@@ -56,6 +57,7 @@ package struct Administration: Sendable {
     case "person export": try exportPerson(request)
     case "person erase": try erasePerson(request)
     case "search": try search(request)
+    case "expire": try expire(request)
     case "backup": try backUp(request)
     case "demo": try makeDemo(request)
     default: throw AdministrationError.unknownVerb(request.verb)
@@ -67,11 +69,14 @@ package struct Administration: Sendable {
     let gone = try services.accounts.reload()
     let file = try folder.settings { randomBytes(32) }
     let settings = Opened.settings(services.configuration, services.sites, file)
+    services.onCall.change(command: file.onCallCommand)
+    let roster = services.accounts.roster
     let profiles = services.accounts.all.map { SignedIn($0).profile }
     services.desk.post { desk in
       desk.change(settings)
       for agent in gone { desk.happened(.agentRemoved(agent)) }
       for profile in profiles { desk.happened(.agentRenamed(profile)) }
+      desk.happened(.rosterChanged(roster))
     }
   }
 }
@@ -84,6 +89,7 @@ enum AdministrationError: Error, CustomStringConvertible {
   case longPassword
   case badRole(String)
   case badCapacity(String)
+  case badHours(String)
   case badOrigin(String)
   case severalPersons(String, [PersonID])
   case badOrders([FileFault], String)
@@ -97,6 +103,7 @@ enum AdministrationError: Error, CustomStringConvertible {
     case .badRole(let text): "role '\(text)': owner or agent is wanted"
     case .badCapacity(let text):
       "--capacity '\(text)': \(AgentFile.capacities.lowerBound) to \(AgentFile.capacities.upperBound) talks are wanted"
+    case .badHours(let text): "--hours '\(text)': mon-fri 09:00-17:00 or sat 10:00-14:00 is wanted"
     case .badOrigin(let text): "--origin '\(text)': https://shop.example is wanted, without a path"
     case .severalPersons(let who, let found):
       "\(found.count) people are called \"\(who)\"; name one: " + found.map(\.description).joined(separator: ", ")

@@ -20,8 +20,11 @@ extension DeskActor {
       switchboard.put(SharedText(text), for: sockets)
     case .fetch(let conversation, let after, let through, let socket, let audience):
       fetch(conversation, after: after, through: through, to: socket, for: audience)
+    case .recall(let point, let visitor, let site, let socket): recall(point, of: visitor, on: site, to: socket)
     case .introduce(let acquaintance, let sockets): introduce(acquaintance, to: sockets)
     case .counted(_, let fate): metrics.counted(fate)
+    case .callOut(let agents, let conversation, let ring):
+      onCall.call(OnCall.Call(at: loop.now, conversation: conversation, ring: ring, agents: agents))
     case .hangUp(let socket, .signedOut):
       switchboard.connection(socket)?.post { $0.close(.notSignedIn, reason: CloseCode.notSignedIn.reason) }
     }
@@ -66,6 +69,8 @@ extension DeskActor {
     switch (lines, audience) {
     case (.success(let lines), .visitor): deliver(.tellVisitors([socket], .entries(conversation, after: after, lines)))
     case (.success(let lines), .agent): deliver(.tellAgents([socket], .entries(conversation, after: after, lines)))
+    case (.failure(.unknown), .agent):
+      deliver(.tellAgents([socket], .refused(Refusal(.unknownTalk, conversation: conversation))))
     case (.failure(let error), _):
       log.error("lines not read", metadata: ["conversation": "\(conversation)", "error": "\(error)"])
     }

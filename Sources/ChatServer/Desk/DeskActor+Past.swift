@@ -19,6 +19,19 @@ extension DeskActor {
     past.lines(question) { [self] lines in post { $0.recalled(lines, by: socket) } }
   }
 
+  /// Shows a page what it misses of a talk that has left memory; whoever never had a part in it learns nothing.
+  func recall(_ point: ResumePoint, of visitor: VisitorID, on site: SiteID, to socket: SocketID) {
+    archive.lines(of: point.conversation) { [self] result in
+      guard case .success(let lines) = result, case .opened(let opening)? = lines.first?.fact,
+        opening.visitor == visitor, opening.site == site
+      else { return }
+      let isHeld = lines.contains { $0.seq == point.seq && $0.mid == point.mid }
+      let after = isHeld ? point.seq : 0
+      let notice = VisitorNotice.entries(point.conversation, after: after, lines.filter { $0.seq > after })
+      post { $0.deliver(.tellVisitors([socket], notice)) }
+    }
+  }
+
   private func recalled(_ lines: PastLines, by socket: SocketID) {
     let words = held.drop(socket)
     guard !words.isEmpty else { return }

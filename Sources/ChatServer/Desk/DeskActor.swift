@@ -24,6 +24,7 @@ actor DeskActor: LoopActor {
   let publicState: PublicState
   let metrics: ServerMetrics
   let blocklist: Blocklist
+  let onCall: OnCall
   let log: Logger
 
   /// What the public state was last made from; nil: make it anew.
@@ -46,14 +47,15 @@ actor DeskActor: LoopActor {
     self.desk = desk
     (loop, journal, archive) = (surroundings.loop, surroundings.journal, surroundings.archive)
     (slow, publicState, metrics) = (surroundings.slow, surroundings.publicState, surroundings.metrics)
-    past = surroundings.past
+    (past, onCall) = (surroundings.past, surroundings.onCall)
     (blocklist, log, limits) = (surroundings.blocklist, surroundings.log, surroundings.limits)
   }
 
   /// Begins to keep time; `team` are the accounts, of whom nobody is here yet.
-  func start(team: [Profile]) {
+  func start(team: [Profile], _ roster: Roster) {
     slot = loop.register(client)
     for profile in team { happened(.agentRenamed(profile)) }
+    happened(.rosterChanged(roster))
     carry(desk.pass(loop.now))
     settle()
   }

@@ -14,6 +14,7 @@ struct DeskSurroundings {
   let publicState: PublicState
   let metrics: ServerMetrics
   let blocklist: Blocklist
+  let onCall: OnCall
   let log: Logger
   let limits: VisitorLimits
 }

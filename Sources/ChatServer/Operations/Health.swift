@@ -63,7 +63,7 @@ package enum Health {
     if desk.disk == .full { return "The disk is full: new words are refused until there is room." }
     return switch desk.reachability {
     case .reachable: "A visitor arriving now would meet a person."
-    case .unattended: "Whoever is on the bell has not touched a console for a while: it rings there all the same."
+    case .unattended: "Nobody is proved to be at the desk: it rings for those who may be."
     case .nobodyHere: "Nobody is on the bell: a visitor's words are kept and ring when somebody comes."
     case .everyoneBusy: "Everybody on the bell has as many talks as they hold: a visitor would wait."
     }

@@ -22,7 +22,9 @@ final class ServerMetrics: Sendable {
   private let onBell: Meter
   private let reachable: Meter
   private let signInFailures: Counter
+  private let erasures: [Erasure: Counter]
   private let networkNotices: Counter
+  private let callsOut: [Errand.Outcome: Counter]
 
   private static let help = [
     "secondring_visitors_connected": "Pages of visitors that are connected.",
@@ -42,7 +44,9 @@ final class ServerMetrics: Sendable {
     "secondring_talks": "Open talks by phase.",
     "secondring_agents_on_bell": "Agents that a ring can reach.",
     "secondring_visitor_would_meet_a_person": "1 when a visitor arriving now would meet a person.",
+    "secondring_talks_erased_total": "Talks erased, by reason: the person asked for it, or they are kept no longer.",
     "secondring_sign_in_failures_total": "Sign-ins refused.",
+    "secondring_calls_out_total": "Times the shop's program was run to call whoever is on call.",
     "secondring_network_notices_total": "Connections cut or refused by the network layer.",
   ]
 
@@ -79,13 +83,20 @@ final class ServerMetrics: Sendable {
     talks = ["waiting", "ringing", "active"].map { gauge("talks", [("phase", $0)]) }
     onBell = gauge("agents_on_bell")
     reachable = gauge("visitor_would_meet_a_person")
+    erasures = Dictionary(
+      uniqueKeysWithValues: Erasure.allCases.map { ($0, counter("talks_erased_total", [("reason", $0.rawValue)])) })
     signInFailures = counter("sign_in_failures_total")
     networkNotices = counter("network_notices_total")
+    callsOut = Dictionary(
+      uniqueKeysWithValues: Errand.Outcome.allCases.map { ($0, counter("calls_out_total", [("outcome", $0.rawValue)])) }
+    )
   }
 
   func recorded(_ entry: Entry) { lines[entry.fact.kind]?.increment() }
   func refused(_ code: Refusal.Code) { refusals[code]?.increment() }
+  func erased(_ talks: Int, _ why: Erasure) { erasures[why]?.increment(by: Int64(talks)) }
   func signInFailed() { signInFailures.increment() }
+  func calledOut(_ outcome: Errand.Outcome) { callsOut[outcome]?.increment() }
   func noticed() { networkNotices.increment() }
 
   /// How one more conversation began.
@@ -108,4 +119,12 @@ final class ServerMetrics: Sendable {
     if case .reachable = desk.reachability { reachable.set(1) } else { reachable.set(0) }
     return PrometheusText.rendered(registry, help: Self.help)
   }
+}
+
+/// Why talks are erased.
+enum Erasure: String, CaseIterable {
+  /// Their person is forgotten.
+  case person
+  /// They are kept no longer.
+  case age
 }

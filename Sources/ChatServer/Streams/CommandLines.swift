@@ -3,7 +3,7 @@ import HTTPProtocol
 /// The commands in the body of one request: a JSON object a line.
 struct CommandLines {
   /// As many as a page that returns says at once, and as an endpoint takes at once.
-  private static let limit = EndpointLimits.commandBurst
+  private static let limit = 100
 
   let lines: [ArraySlice<UInt8>]
 

@@ -16,6 +16,7 @@ package enum LeanScript {
       if !lean.isEmpty || text.startIndex > 0 { lean.append(UInt8(ascii: "\n")) }
       lean += code(in: text, isInComment: &isInComment)
     }
+    while lean.last == UInt8(ascii: "\n") { lean.removeLast() }
     return lean
   }
 

@@ -1,0 +1,53 @@
+import ChatDomain
+import EventLoops
+import Logging
+import Primitives
+import Storage
+import TranscriptFormat
+
+/// Lets go, at the start and once a day, of the talks that their sites keep no longer.
+actor Housekeeping: LoopActor {
+  private static let day = Milliseconds.seconds(24 * 60 * 60)
+  nonisolated let loop: EventLoop
+  private let services: Services, clock: @Sendable () -> Instant
+  private lazy var timer = LoopTimer(of: self) { $0.tidy() }
+
+  /// On the desk's loop, which only hears when a day is over.
+  init(_ services: Services, clock: @escaping @Sendable () -> Instant = Clock.now) {
+    (loop, self.services, self.clock) = (services.desk.loop, services, clock)
+  }
+
+  /// Tidies now, and then every day.
+  nonisolated func begin() { post { $0.tidy() } }
+
+  private func tidy() {
+    timer.set(loop.now + Self.day)
+    services.keeping.run { [services, clock] in services.expire(at: clock()) }
+  }
+}
+
+extension Services {
+  /// Erases what is kept no longer; what goes wrong is logged, and tried again the next day.
+  func expire(at now: Instant) {
+    do throws(StorageError) {
+      expired(try keeper.expire(Retention(sites.all), at: now) { forget($0) })
+    } catch { log.error("talks not erased", metadata: ["error": "\(error)"]) }
+  }
+
+  /// Counts and logs it, without names or words.
+  func expired(_ holdings: Holdings) {
+    guard !holdings.talks.isEmpty else { return }
+    metrics.erased(holdings.talks.count, .age)
+    log.notice("talks erased that are kept no longer", metadata: ["talks": "\(holdings.talks.count)"])
+  }
+
+  /// Has the desk let go of talks, and comes back when it has; never on a loop.
+  func forget(_ talks: Set<ConversationID>) {
+    let done = Handoff<Bool>()
+    desk.post { desk in
+      desk.happened(.talksErased(talks))
+      done.give(true)
+    }
+    _ = done.take()
+  }
+}
