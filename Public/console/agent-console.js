@@ -69,6 +69,7 @@ export class AgentConsole extends HTMLElement {
   /** @param {Me} me @param {boolean} [isByLink] then a missing password is asked for */
   enter(me, isByLink = false) {
     this.#me = me;
+    this.#person.isOwner = me.role === "owner";
     if (this.#session?.agent !== me.id) this.#begin(me.id);
     this.#session?.start();
     this.#show();
@@ -117,6 +118,7 @@ export class AgentConsole extends HTMLElement {
       next: () => this.#step(1),
       previous: () => this.#step(-1),
       leave: () => this.#stepOut(),
+      search: () => this.#sheets.search.ask(),
     };
     onKeys(acts, () => this.#session !== undefined && this.dataset.link !== "signedOut");
     addEventListener("storage", (event) => this.#stored(event.key));

@@ -6,11 +6,13 @@ import { AskingStrip } from "./asking-strip.js";
 import { BlockControl } from "./block-control.js";
 import { CallCard } from "./call-card.js";
 import { FactForm } from "./fact-form.js";
+import { ForgetControl } from "./forget-control.js";
 import { IntroduceSheet } from "./introduce-sheet.js";
 import { InvitationCard } from "./invitation-card.js";
 import { PersonView } from "./person-view.js";
 import { PromiseSheet } from "./promise-sheet.js";
 import { ReadingSheet } from "./reading-sheet.js";
+import { SearchSheet } from "./search-sheet.js";
 import * as session from "./session.js";
 import { SignIn } from "./sign-in.js";
 import { TalkActs } from "./talk-acts.js";
@@ -41,11 +43,13 @@ const elements = {
   "talk-view": TalkView,
   "block-control": BlockControl,
   "fact-form": FactForm,
+  "forget-control": ForgetControl,
   "person-view": PersonView,
   "you-sheet": YouSheet,
   "reading-sheet": ReadingSheet,
   "introduce-sheet": IntroduceSheet,
   "promise-sheet": PromiseSheet,
+  "search-sheet": SearchSheet,
   "ring-announcer": Announcer,
   "sign-in": SignIn,
   "top-bar": TopBar,

@@ -17,6 +17,13 @@ export const person = () =>
     ["path", { d: "M3.5 17c.8-3.4 3.3-5 6.5-5s5.7 1.6 6.5 5", "stroke-linecap": "round" }],
   ]);
 
+/** A glass to look through, for finding. */
+export const glass = () =>
+  svg("0 0 20 20", 2, [
+    ["circle", { cx: "8.5", cy: "8.5", r: "5" }],
+    ["path", { d: "M12.5 12.5 17 17", "stroke-linecap": "round" }],
+  ]);
+
 /** A cross that closes. */
 export const cross = () => svg("0 0 20 20", 2, [["path", { d: "M5 5l10 10M15 5 5 15", "stroke-linecap": "round" }]]);
 

@@ -1,7 +1,7 @@
 /**
  * Which key means what. Pure, so that the whole keyboard can be read and tested in one place.
  *
- * @typedef {"pickUp"|"handOver"|"callIn"|"next"|"previous"|"leave"} KeyAction
+ * @typedef {"pickUp"|"handOver"|"callIn"|"next"|"previous"|"leave"|"search"} KeyAction
  * @typedef {{key: string, code: string, altKey: boolean, ctrlKey: boolean, metaKey: boolean, shiftKey: boolean,
  *   isComposing?: boolean}} Press
  * @typedef {"page"|"scroller"|"field"|"dialog"} Place where the focus is
@@ -22,12 +22,19 @@ const withAltKeys = {
  * @returns {KeyAction|null}
  */
 export function actionFor(press, place) {
-  if (press.isComposing || press.ctrlKey || press.metaKey) return null;
+  if (press.isComposing) return null;
+  if (press.ctrlKey || press.metaKey) return isSearch(press) && place !== "dialog" ? "search" : null;
   if (press.altKey) return place === "dialog" && press.code !== "KeyP" ? null : withAlt(press);
   if (place === "dialog") return null;
   if (press.key === "Escape") return "leave";
+  if (press.key === "/" && place !== "field") return "search";
   if (place === "field" || press.shiftKey) return null;
   return plain(press, place);
+}
+
+/** Ctrl-K, or ⌘K. @param {Press} press */
+function isSearch(press) {
+  return press.key.toLowerCase() === "k" && press.ctrlKey !== press.metaKey && !press.altKey && !press.shiftKey;
 }
 
 /** By code, for Alt changes the letter on some keyboards. @param {Press} press @returns {KeyAction|null} */

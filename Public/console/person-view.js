@@ -4,6 +4,7 @@ import { BlockControl } from "./block-control.js";
 import * as words from "./desk-words.js";
 import { h, refill } from "./dom.js";
 import { FactForm } from "./fact-form.js";
+import { ForgetControl } from "./forget-control.js";
 import { namingToYou } from "./reader.js";
 
 /** More purchases than these are a click away: what we remember must not sink below them. */
@@ -26,11 +27,14 @@ export class PersonView extends HTMLElement {
   #form = new FactForm();
   #block = h("section", { class: "block" });
   #control = new BlockControl();
+  #forget = new ForgetControl();
+  /** Whether they who look may hand out and erase. */
+  isOwner = false;
 
   connectedCallback() {
     if (this.firstChild) return;
     this.#remembered.append(this.#form);
-    this.#block.append(this.#control);
+    this.#block.append(this.#control, this.#forget);
     this.append(this.#head, this.#now, this.#card, this.#remembered, this.#block);
   }
 
@@ -53,6 +57,7 @@ export class PersonView extends HTMLElement {
     refill(this.#card, [card, summary.who], () => this.#known(summary, card, now));
     refill(this.#facts, card?.facts, () => (card?.facts ?? []).map((fact) => factItem(fact, now, this.#nameFor)));
     this.#form.show(summary.c, words.firstNameOf(summary, card), desk.link === "online" && card !== undefined);
+    this.#forget.show(card, this.isOwner);
     this.#control.show(summary.c, card?.blocked === true, desk.link === "online" && card !== undefined);
   }
 

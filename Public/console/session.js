@@ -26,6 +26,13 @@ export const putFace = (picture) => call("PUT", "/api/v1/me/face", picture);
 /** @param {string} conversation */
 export const transcript = (conversation) => call("GET", `/api/v1/transcripts/${encodeURIComponent(conversation)}`);
 
+/** Where all that is held on a person comes from, as one archive. @param {string} person */
+export const exportAddress = (person) => `/api/v1/people/${encodeURIComponent(person)}/export`;
+
+/** @param {string} person @param {string} name as it was typed to confirm it */
+export const erasePerson = (person, name) =>
+  call("POST", `/api/v1/people/${encodeURIComponent(person)}/erase`, { name });
+
 /** How the house keeps its promise. */
 export const promise = () => call("GET", "/api/v1/promise");
 
@@ -35,7 +42,7 @@ export const promise = () => call("GET", "/api/v1/promise");
  * @param {Blob|Record<string, string>} [body]
  * @returns {Promise<Answer>}
  */
-async function call(method, path, body) {
+export async function call(method, path, body) {
   /** @type {RequestInit} */
   const request = { method, credentials: "same-origin", headers: { accept: "application/json" } };
   if (body instanceof Blob) Object.assign(request, { body, headers: { "content-type": body.type } });

@@ -2,7 +2,8 @@ import { IntroduceSheet } from "./introduce-sheet.js";
 import { mayDo } from "./introductions.js";
 import { PromiseSheet } from "./promise-sheet.js";
 import { ReadingSheet } from "./reading-sheet.js";
-import { readerOf } from "./reader.js";
+import { naming, readerOf } from "./reader.js";
+import { SearchSheet } from "./search-sheet.js";
 import { YouSheet } from "./you-sheet.js";
 
 /**
@@ -15,10 +16,12 @@ export class Sheets {
   #reading = new ReadingSheet();
   #introduce = new IntroduceSheet();
   #promise = new PromiseSheet();
+  search = new SearchSheet((c, name) => this.#readFound(c, name));
+  /** @type {Desk | undefined} */ #desk;
 
   /** To be put into the page. */
   get all() {
-    return [this.you, this.#reading, this.#introduce, this.#promise];
+    return [this.you, this.#reading, this.#introduce, this.#promise, this.search];
   }
 
   close() {
@@ -27,6 +30,7 @@ export class Sheets {
 
   /** @param {Desk} desk */
   show(desk) {
+    this.#desk = desk;
     if (this.#introduce.dialog.open) this.#introduce.show(desk);
     this.#promise.show(desk);
   }
@@ -35,6 +39,13 @@ export class Sheets {
   read(c, desk) {
     const talk = desk.talks.get(desk.selected);
     if (talk) this.#reading.read(c, { ...readerOf(talk, desk, Date.now()), isOnline: true, isOver: true });
+  }
+
+  /** A talk that was found, of anybody. @param {string} c @param {string} name */
+  #readFound(c, name) {
+    if (!this.#desk) return;
+    const facts = { nameFor: naming(this.#desk), now: Date.now(), isOnline: true, isOver: true };
+    this.#reading.read(c, { you: this.#desk.you?.id ?? "", visitor: name || "A visitor", ...facts });
   }
 
   /** Whom to ask into the talk before us; nothing when nobody may be asked. @param {Desk} desk @param {import("../shared/protocol.js").Part} as */

@@ -1,11 +1,11 @@
 import { faceElement } from "../shared/faces.js";
 import { bellWords } from "./bell-words.js";
 import { h, refill, set, write } from "./dom.js";
-import { hushed, mark } from "./icons.js";
+import { glass, hushed, mark } from "./icons.js";
 
 /**
  * <top-bar>: the name of the house, its promise, the line's state when it is down, the bell's switch and your face.
- * Events: "promise", "bell", "sound", "you".
+ * Events: "promise", "bell", "find", "sound", "you".
  *
  * @typedef {import("./types.js").Desk} Desk
  */
@@ -17,6 +17,17 @@ export class TopBar extends HTMLElement {
     { class: "sound", type: "button", "aria-label": "Turn on the sound", onclick: () => this.#tell("sound") },
     hushed(),
     h("span", {}, "Turn on the sound"),
+  );
+  #find = h(
+    "button",
+    {
+      class: "glyph",
+      type: "button",
+      "aria-label": "Find",
+      title: "Find (Ctrl-K or /)",
+      onclick: () => this.#tell("find"),
+    },
+    glass(),
   );
   #bellWords = h("span");
   #bell = h(
@@ -40,7 +51,12 @@ export class TopBar extends HTMLElement {
     if (this.firstChild) return;
     const brand = h("h1", { class: "brand" }, h("span", {}, "Second Ring"));
     brand.prepend(mark());
-    this.append(brand, this.#promise, this.#link, h("div", { class: "top-end" }, this.#sound, this.#bell, this.#you));
+    this.append(
+      brand,
+      this.#promise,
+      this.#link,
+      h("div", { class: "top-end" }, this.#find, this.#sound, this.#bell, this.#you),
+    );
   }
 
   /** @param {Desk} desk @param {boolean} isOnBell @param {boolean} isSilent */

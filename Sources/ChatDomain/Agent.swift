@@ -57,9 +57,11 @@ struct Agent: Sendable {
   var hasRoom: Bool { active.count < capacity }
   /// Whether they wish to be rung, and a console of theirs would sound.
   var isOnBell: Bool { isThere && bell != .off }
-  var canBeRung: Bool { isOnBell && hasRoom }
+  var wantsRings: Bool { isOnBell && hasRoom }
+  var isBellFull: Bool { rung.count >= DomainLimits.bell }
+  var canBeRung: Bool { wantsRings && !isBellFull }
   /// Whether they are on call at a console, off the bell.
-  var standsBy: Bool { duty == .onCall && isThere && bell == .off && hasRoom }
+  var standsBy: Bool { duty == .onCall && isThere && bell == .off && hasRoom && !isBellFull }
   var colleague: Colleague { Colleague(profile: profile, presence: presence) }
 }
 

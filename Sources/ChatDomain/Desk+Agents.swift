@@ -91,6 +91,7 @@ extension Desk {
       effects.append(.hangUp(socket, .signedOut))
       agentLeft(socket)
     }
+    unringAll(id, atOnce: .max)
     for talk in agent.invited.sorted() { uninvite(talk, .absent, by: .desk) }
     for talk in agent.helping.sorted() { depart(id, from: talk, by: .desk) }
     for talk in agent.active.sorted() { release(talk, from: id, .removed) }

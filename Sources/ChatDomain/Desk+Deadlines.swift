@@ -40,6 +40,8 @@ extension Desk {
     if let hangUp = hangUp(of: talk), hangUp <= now { return self.hangUp(talk.id) }
     if talk.ringsUntil > now { return giveUpUnheard(talk.id) }
     talks[talk.id]?.declined = []
+    // Its own place must not keep a bell full for it.
+    stopRinging(talk.id)
     call(talk.id)
   }
 

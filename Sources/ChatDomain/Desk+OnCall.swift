@@ -3,7 +3,7 @@ import Primitives
 /// Who is on call: rung at a console from the third ring on, and called wherever they are when they are at none.
 extension Desk {
   mutating func rosterChanged(_ roster: Roster) {
-    for id in agents.keys.sorted() {
+    for id in agents.keys {
       agents[id]?.duty = roster.onCall.contains(id) ? .onCall : .desk
       if let agent = agents[id], !agent.isOnBell, !agent.standsBy { unringAll(id) }
     }
@@ -15,9 +15,9 @@ extension Desk {
   /// Whom the next ring may reach: those on the bell, and whoever is on call at a console when two rings brought nobody
   /// or nobody else is there.
   func callable(for talk: Talk) -> [Agent] {
-    let onBell = agents.values.filter(\.canBeRung)
+    let onBell = agents.filter(\.canBeRung)
     guard onBell.isEmpty || talk.conversation.rings >= 2 else { return onBell }
-    return onBell + agents.values.filter(\.standsBy)
+    return onBell + agents.filter(\.standsBy)
   }
 
   /// When whoever is on call hears of words for which nobody can be rung: as soon as a third ring would come.

@@ -42,11 +42,11 @@ extension Desk {
   }
 
   private mutating func restorePhase(_ talk: Talk) {
-    (staffing, answeredWaiting) = (.changed, nil)
+    staffing = .changed
     switch talk.phase {
     case .waiting(.visitorAway): break
-    case .waiting:
-      unrung.insert(talk.id)
+    case .waiting(let why):
+      unrung.insert(talk.id, since: talk.conversation.since, told: why)
       expectCallOut(talk.id)
     case .ringing: quiet.insert(talk.id)
     case .active(let owner, _, _, _):

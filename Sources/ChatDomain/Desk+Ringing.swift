@@ -54,7 +54,7 @@ extension Desk {
     write(.rang(ring: (talks[id]?.conversation.rings ?? 0) &+ 1, agents: rung), by: .desk, to: id)
     talks[id]?.rung = rung
     talks[id]?.ringsUntil = now + settings.ring(on: site)
-    talks[id]?.unheard = rung
+    talks[id]?.unheard = Set(rung)
     talks[id]?.heardBy = now + DomainLimits.ringHeard
     for agent in rung { agents[agent]?.rung.insert(id) }
     if (talks[id]?.conversation.rings ?? 0) >= 3 { callOut(id) }
@@ -66,15 +66,17 @@ extension Desk {
     talks[id]?.declined = []
     write(.waited(why), by: .desk, to: id)
     if why != .visitorAway {
-      unrung.insert(id)
+      unrung.insert(id, since: talks[id]?.conversation.since ?? now, told: why)
       expectCallOut(id)
     }
-    touch(id, [.summary, .state, .introduction])
+    // Who has been rung for it knows them, and whoever opens it from the list will.
+    let isNew = talks[id]?.introduced.isEmpty == true
+    touch(id, isNew ? [.summary, .state, .introduction] : [.summary, .state])
   }
 
   /// Takes the talk off everybody's bell and off the waiting list.
   mutating func stopRinging(_ id: ConversationID) {
-    for agent in talks[id]?.rung ?? [] { agents[agent]?.rung.remove(id) }
+    for agent in talks[id]?.rung ?? [] { takeOff(id, bell: agent) }
     talks[id]?.rung = []
     talks[id]?.heardBy = nil
     talks[id]?.callsOut = nil
@@ -82,9 +84,15 @@ extension Desk {
     quiet.remove(id)
   }
 
+  /// Where a bell was full, whoever is next in line can ring now.
+  private mutating func takeOff(_ id: ConversationID, bell agent: AgentID) {
+    if agents[agent]?.isBellFull == true { staffing = .changed }
+    agents[agent]?.rung.remove(id)
+  }
+
   /// Takes one agent off this talk's bell; it passes on at once when nobody rung is left.
   mutating func unring(_ agent: AgentID, from id: ConversationID) {
-    agents[agent]?.rung.remove(id)
+    takeOff(id, bell: agent)
     talks[id]?.rung.removeAll { $0 == agent }
     touch(id, [.summary, .state])
     if talks[id]?.rung.isEmpty == true { passOn(id) }
@@ -95,11 +103,8 @@ extension Desk {
     guard let agent = consoles[socket]?.agent else { return }
     if ring == 0, isInvited(agent, into: id) { talks[id]?.heardBy = nil }
     guard case .ringing(ring, _, _) = talks[id]?.phase else { return }
-    guard talks[id]?.unheard.contains(agent) == true else { return }
-    talks[id]?.unheard.removeAll { $0 == agent }
-    guard talks[id]?.rung.contains(agent) == false, let found = agents[agent], found.canBeRung || found.standsBy else {
-      return
-    }
+    guard talks[id]?.unheard.remove(agent) != nil else { return }
+    guard let found = agents[agent], !found.rung.contains(id), found.canBeRung || found.standsBy else { return }
     quiet.remove(id)
     talks[id]?.rung.append(agent)
     talks[id]?.rung.sort()
@@ -110,11 +115,11 @@ extension Desk {
   /// The time to acknowledge this ring is over: whoever has not was not reached.
   mutating func giveUpUnheard(_ id: ConversationID) {
     talks[id]?.heardBy = nil
-    for agent in talks[id]?.unheard ?? [] where talks[id]?.rung.contains(agent) == true {
-      agents[agent]?.rung.remove(id)
-      talks[id]?.rung.removeAll { $0 == agent }
-      touch(id, [.summary, .state])
-    }
+    let unheard = talks[id]?.unheard ?? []
+    let silent = (talks[id]?.rung ?? []).filter { unheard.contains($0) }
+    for agent in silent { takeOff(id, bell: agent) }
+    talks[id]?.rung.removeAll { unheard.contains($0) }
+    if !silent.isEmpty { touch(id, [.summary, .state]) }
     if talks[id]?.rung.isEmpty == true { passOn(id) }
   }
 
@@ -128,7 +133,7 @@ extension Desk {
     if !others.isEmpty {
       startRing(id, hopeful(others, for: talk).map(\.profile.id))
       // Whoever was out of reach a moment ago still is: two closed lids must not pass a visitor to and fro.
-      talks[id]?.unheard.append(contentsOf: talk.unheard)
+      talks[id]?.unheard.formUnion(talk.unheard)
     } else if callable.isEmpty {
       wait(id, reachability.waiting ?? .nobodyHere)
     } else {
@@ -136,29 +141,48 @@ extension Desk {
     }
   }
 
-  /// Takes an agent off every bell at once: they are gone, off the bell or full.
-  mutating func unringAll(_ agent: AgentID) {
-    for id in inOrder(agents[agent]?.rung ?? []) { unring(agent, from: id) }
+  /// Takes an agent off every bell: they are gone, off the bell or full.
+  ///
+  /// What is more than one event should do is done in the next ones.
+  mutating func unringAll(_ agent: AgentID, atOnce limit: Int = DomainLimits.restaffed) {
+    let rung = agents[agent]?.rung ?? []
+    for id in inOrder(rung).prefix(limit) { unring(agent, from: id) }
+    guard rung.count > limit else { return }
+    stillRung.append(agent)
+    staffing = .changed
+  }
+
+  private mutating func unringRest() {
+    guard let agent = stillRung.popLast(), agents[agent]?.wantsRings == false else { return }
+    unringAll(agent)
   }
 
   /// After somebody came, left, or got or lost room: rings for those who wait, in order of arrival, or tells them why not.
+  ///
+  /// Only so many at once: whatever happened meanwhile comes between.
   mutating func restaff() {
     staffing = .settled
     musters &+= 1
-    let why = reachability.waiting
-    if why == nil {
-      for id in inOrder(unrung) { call(id) }
-    } else if why != answeredWaiting {
-      for id in inOrder(unrung) { answer(id, why) }
-    }
-    answeredWaiting = why
-    // With nobody to ring they keep their ring to its end: after a restart the team needs a moment to come back.
-    if why == nil { for id in inOrder(quiet) { passOn(id) } }
+    unringRest()
+    for _ in 0..<DomainLimits.restaffed { guard restaffNext() else { return callQuiet() } }
+    staffing = .changed
   }
 
-  private mutating func answer(_ id: ConversationID, _ why: Waiting?) {
-    guard let why, talks[id]?.phase != .waiting(why) else { return }
-    wait(id, why)
+  /// Whether there was somebody in line for whom something has changed.
+  private mutating func restaffNext() -> Bool {
+    if let why = reachability.waiting {
+      guard let id = unrung.first(notTold: why) else { return false }
+      wait(id, why)
+    } else {
+      guard let id = unrung.first() else { return false }
+      call(id)
+    }
+    return true
+  }
+
+  // With nobody to ring they keep their ring to its end: after a restart the team needs a moment to come back.
+  private mutating func callQuiet() {
+    if reachability.waiting == nil { for id in inOrder(quiet) { passOn(id) } }
   }
 
   private func inOrder(_ ids: Set<ConversationID>) -> [ConversationID] {

@@ -45,7 +45,7 @@ extension Desk {
   mutating func introduce(_ talk: Talk, to sockets: [SocketID]) {
     let fresh = sockets.filter { !talk.introduced.contains($0) }
     guard !fresh.isEmpty else { return }
-    talks[talk.id]?.introduced.append(contentsOf: fresh)
+    talks[talk.id]?.introduced.formUnion(fresh)
     effects.append(.introduce(acquaintance(talk), to: fresh))
   }
 
@@ -55,10 +55,13 @@ extension Desk {
     let more: [AgentID] =
       switch talk.phase {
       case .ringing: talk.rung
-      case .waiting: agents.values.filter(\.isOnBell).map(\.profile.id).sorted()
+      case .waiting: agents.filter(\.isOnBell).map(\.profile.id)
       case .active, .ended: []
       }
-    for agent in more { sockets.append(contentsOf: agents[agent]?.consoles.filter { !sockets.contains($0) } ?? []) }
+    var known = Set(sockets)
+    for console in more.flatMap({ agents[$0]?.consoles ?? [] }) where known.insert(console).inserted {
+      sockets.append(console)
+    }
     return sockets
   }
 

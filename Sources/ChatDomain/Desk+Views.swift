@@ -7,11 +7,11 @@ extension Desk {
   /// Whether a visitor arriving now would meet a person.
   package var reachability: Reachability {
     var (onBell, withRoom, proved) = (0, 0, 0)
-    let standsBy = agents.values.contains(where: \.standsBy)
-    for agent in agents.values where agent.isOnBell {
+    let standsBy = agents.standings.contains(where: \.standsBy)
+    for agent in agents.standings where agent.isOnBell {
       onBell += 1
-      if agent.hasRoom { withRoom += 1 }
-      if agent.hasRoom, agent.presence == .onBell { proved += 1 }
+      if agent.canBeRung { withRoom += 1 }
+      if agent.canBeRung, agent.presence == .onBell { proved += 1 }
     }
     if proved > 0 { return .reachable(agents: proved) }
     if withRoom > 0 || standsBy { return .unattended }
@@ -19,7 +19,7 @@ extension Desk {
   }
 
   /// Every colleague the desk knows, by name of account.
-  package var team: [Colleague] { agents.values.map(\.colleague).sorted { $0.profile.id < $1.profile.id } }
+  package var team: [Colleague] { agents.values.map(\.colleague) }
 
   /// How many pages of visitors are connected.
   package var visitorCount: Int { pages.count }
@@ -42,7 +42,7 @@ extension Desk {
   package func acquaintance(of id: ConversationID) -> Acquaintance? { talks[id].map(acquaintance) }
 
   var here: [Profile] {
-    agents.values.filter { $0.presence == .onBell }.map(\.profile).sorted { $0.id < $1.id }
+    agents.filter { $0.presence == .onBell }.map(\.profile)
   }
 
   func profile(_ id: AgentID) -> Profile { agents[id]?.profile ?? Profile(id: id, name: id.text) }

@@ -11,7 +11,7 @@ package struct Desk: Sendable {
   var visitors: [VisitorKey: Visitor] = [:]
   var pages: [SocketID: VisitorKey] = [:]
   var people: [PersonKey: Person] = [:]
-  var agents: [AgentID: Agent] = [:]
+  var agents = Staff()
   var consoles: [SocketID: Console] = [:]
   /// The keys of `consoles` in order, ready to be told something.
   var allConsoles: [SocketID] = []
@@ -19,7 +19,9 @@ package struct Desk: Sendable {
   /// In which talk in memory each message of a visitor stands: sent again it may come from another browser or talk.
   var spoken: [MessageID: ConversationID] = [:]
   /// Waiting for somebody who can be rung.
-  var unrung: Set<ConversationID> = []
+  var unrung = WaitingLines()
+  /// Agents whom more talks ring for than one event could take off their bells.
+  var stillRung: [AgentID] = []
   /// Ringing for nobody until the ring is over, because everybody said "not me" or the server was restarted.
   var quiet: Set<ConversationID> = []
   /// Ended conversations still in memory, oldest first.
@@ -43,8 +45,6 @@ package struct Desk: Sendable {
   var attentionEnds: Instant?
   /// Whom visitors know to be here.
   var toldHere: [Profile] = []
-  /// How the desk last answered those who wait.
-  var answeredWaiting: Waiting?
 
   /// How often it has changed who is here or who has room.
   package internal(set) var musters = 0
@@ -66,7 +66,8 @@ package struct Desk: Sendable {
 
   /// When `pass` wants to be called; nil: only events matter.
   package var nextDeadline: Instant? {
-    [deadlines.earliest, dayEnds, attentionEnds, presenceDue, nextShift?.at].compactMap(\.self).min()
+    if staffing == .changed { return now }
+    return [deadlines.earliest, dayEnds, attentionEnds, presenceDue, nextShift?.at].compactMap(\.self).min()
   }
 
   /// Takes an event and says what must be done, in order.

@@ -26,6 +26,10 @@ package enum DomainLimits {
   package static let acquaintances = 50_000
   /// Talks one agent holds with full attention.
   package static let capacity = 2
+  /// Talks that ring for one agent at once: more can't be read; the others wait in line until this bell has room.
+  package static let bell = 256
+  /// Talks from the waiting line that are looked at in one event, so that none takes long however long the line is.
+  package static let restaffed = 64
   /// One ring, as on an American telephone line: 2 s tone, 4 s silence.
   package static let ring = Milliseconds.seconds(6)
   /// A console that has not acknowledged a ring by then was not reached: a third of a ring is lost, not all of it.

@@ -62,7 +62,7 @@ extension Desk {
   /// Looks up anew who comes next, and tells those who wait for somebody.
   mutating func expectShift() {
     nextShift = rota.next(after: now, by: settings.clock)
-    for id in unrung { touch(id, .state) }
+    for id in unrung.everybody.sorted() { touch(id, .state) }
   }
 
   /// Who comes back and when, for a visitor for whom nobody is here.

@@ -15,13 +15,13 @@ struct Talk: Sendable {
   /// Consoles that look at it.
   var watchers: [SocketID] = []
   /// Consoles that have been shown the person.
-  var introduced: [SocketID] = []
+  var introduced: Set<SocketID> = []
   /// Agents whom it rings for at this moment.
   var rung: [AgentID] = []
   /// Agents who said "not me" to this ring.
   var declined: [AgentID] = []
   /// Agents of whom no console has acknowledged this ring yet, or in time.
-  var unheard: [AgentID] = []
+  var unheard: Set<AgentID> = []
   /// Whoever has not acknowledged this ring, or this invitation, by then was not reached; nil when that is settled.
   var heardBy: Instant?
   /// While nobody can be rung: when whoever is on call is called.

@@ -17,8 +17,11 @@ package struct Ledger: Sendable {
   private var mids: Set<MessageID> = []
   private var seen: [ConversationID: Int] = [:]
 
-  /// Nothing recorded yet.
-  package init() {}
+  private var ended: [ConversationID] = []
+  private let endedKept: Int
+
+  /// Nothing recorded yet; of ended conversations at least so many are kept, so that a long play fits into memory.
+  package init(keepingEnded endedKept: Int = .max / 2) { self.endedKept = endedKept }
 
   /// Takes effects in their order.
   package mutating func read(_ effects: [DeskEffect]) {
@@ -48,6 +51,26 @@ package struct Ledger: Sendable {
     }
   }
 
+  private mutating func end(_ id: ConversationID) {
+    open -= 1
+    ended.append(id)
+    guard ended.count >= 2 * endedKept else { return }
+    for id in ended.prefix(endedKept) { forget(id) }
+    ended.removeFirst(endedKept)
+    begun.removeAll { conversations[$0] == nil }
+  }
+
+  private mutating func forget(_ id: ConversationID) {
+    mids.subtract(lines[id]?.map(\.mid) ?? [])
+    (conversations[id], lines[id], fates[id], seen[id]) = (nil, nil, nil, nil)
+  }
+
+  /// The violations since this was asked last.
+  package mutating func takeViolations() -> [String] {
+    defer { violations = [] }
+    return violations
+  }
+
   private mutating func counted(_ id: ConversationID, _ fate: Fate) {
     if fates.updateValue(fate, forKey: id) != nil { note("\(id) is counted twice") }
     guard let conversation = conversations[id] else { return note("\(id) is counted before its lines") }
@@ -61,7 +84,7 @@ package struct Ledger: Sendable {
       open += 1
       begun.append(id)
     }
-    if case .ended = entry.fact { open -= 1 }
+    if case .ended = entry.fact { end(id) }
     if conversations[id]?.phase.isEnded == true { note("a line after the end of \(id)") }
     let outcome = conversations[id, default: Conversation(id: id)].apply(entry)
     if outcome != .applied { note("line \(entry.seq) of \(id): \(outcome)") }

@@ -4,6 +4,7 @@ import Primitives
 
 extension JSONWriter {
   mutating func card(_ card: PersonCard) {
+    field("person", card.person)
     field("name", card.name)
     field("addressAs", card.addressAs)
     strings("emails", card.emails)

@@ -27,6 +27,7 @@ package final class EventLoop: SerialExecutor, @unchecked Sendable {
   var inbox: [Mail] = []
   var inboxPosition = 0
   var ending: [Slot] = []
+  var rooms: [ByteQueue] = []
 
   private static let current = DispatchSpecificKey<ObjectIdentifier>()
   private let queue: DispatchQueue

@@ -10,6 +10,17 @@ extension LoopActor {
 
   /// Runs `body` on the actor's loop, in call order, without suspending the caller.
   package nonisolated func post(_ body: @escaping @Sendable (isolated Self) -> Void) {
-    loop.post { self.assumeIsolated(body) }
+    loop.post { self.onLoop(body) }
+  }
+
+  /// Runs `body` as a step of the actor, when it is the loop that calls.
+  package nonisolated func onLoop(_ body: (isolated Self) -> Void) {
+    #if DEBUG
+      assumeIsolated(body)
+    #else
+      // What assumeIsolated does once it has asked the runtime who runs here, which took 950 of an echo's 8,400
+      // instructions. Debug builds, in which the tests run, ask.
+      withoutActuallyEscaping(body) { unsafeBitCast($0, to: ((Self) -> Void).self)(self) }
+    #endif
   }
 }

@@ -51,7 +51,7 @@ extension ConnectionService {
   /// In another turn those in line go on, a few at a time.
   func postHandshakes() {
     loop.post { [self] in
-      for connection in handshakes.takeNext(in: loop.turnNumber) { connection.assumeIsolated { $0.shakeHands() } }
+      for connection in handshakes.takeNext(in: loop.turnNumber) { connection.onLoop { $0.shakeHands() } }
       if handshakes.isAnybodyWaiting { postHandshakes() }
     }
   }

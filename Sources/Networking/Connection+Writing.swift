@@ -13,8 +13,9 @@ extension Connection {
 
   /// Writes what waits, as far as there is room.
   func flush() {
+    defer { loop.takeRoom(from: &outgoing) }
     guard waiting > 0 else { return }
-    guard let count = transport?.write(&outgoing) else { return finish() }
+    guard let count = transport?.write(&outgoing, on: loop) else { return finish() }
     if waiting == 0 {
       stall = nil
     } else if stall?.took(count) ?? true {

@@ -75,14 +75,14 @@ package actor Connection: LoopActor, LoopClient {
   }
 
   /// The socket has news.
-  package nonisolated func ready(_ readiness: Readiness) { assumeIsolated { $0.handle(readiness) } }
+  package nonisolated func ready(_ readiness: Readiness) { onLoop { $0.handle(readiness) } }
 
   /// The earliest of the deadlines came.
-  package nonisolated func deadlinePassed() { assumeIsolated { $0.pass() } }
+  package nonisolated func deadlinePassed() { onLoop { $0.pass() } }
 
   /// What was sent in this turn goes out in one write.
   package nonisolated func turnEnds() {
-    assumeIsolated { connection in
+    onLoop { connection in
       connection.isWriteComing = false
       connection.flush()
       connection.settle()
@@ -96,6 +96,7 @@ package actor Connection: LoopActor, LoopClient {
   /// Whatever the event says to send goes out in one write.
   func handle(_ event: (isolated Connection) -> Void) {
     isWriteComing = true
+    loop.lendRoom(to: &outgoing)
     event(self)
     flush()
     isWriteComing = false

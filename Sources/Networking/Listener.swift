@@ -52,10 +52,10 @@ package actor Listener: LoopActor, LoopClient {
   }
 
   /// The port has visitors.
-  package nonisolated func ready(_ readiness: Readiness) { assumeIsolated { $0.acceptWaiting() } }
+  package nonisolated func ready(_ readiness: Readiness) { onLoop { $0.acceptWaiting() } }
 
   /// The pause is over.
-  package nonisolated func deadlinePassed() { assumeIsolated { $0.resume() } }
+  package nonisolated func deadlinePassed() { onLoop { $0.resume() } }
 
   private func resume() {
     guard case .paused(let slot) = state, let descriptor = socket?.descriptor else { return }
@@ -95,7 +95,7 @@ package actor Listener: LoopActor, LoopClient {
 
   private func hand(_ newcomers: [Connection], to loop: EventLoop) {
     loop.post {
-      for connection in newcomers { connection.assumeIsolated { $0.open() } }
+      for connection in newcomers { connection.onLoop { $0.open() } }
     }
   }
 }

@@ -1,3 +1,4 @@
+package import EventLoops
 package import Primitives
 package import TLSProtocol
 
@@ -65,8 +66,10 @@ package struct Transport: ~Copyable {
   }
 
   /// Writes what there is room for, and takes it out of the queue; nil when the socket is broken, else how much was taken.
-  package func write(_ outgoing: inout ByteQueue) -> Int? {
+  package func write(_ outgoing: inout ByteQueue, on loop: EventLoop) -> Int? {
     guard let tls else { return drain(&outgoing) }
+    loop.lendRoom(to: &tls.outgoing)
+    defer { loop.takeRoom(from: &tls.outgoing) }
     guard tls.encrypt(&outgoing) else { return nil }
     return drain(&tls.outgoing)
   }

@@ -1,16 +1,27 @@
-/// Bytes waiting to go out, in order; owns no memory while it is empty.
+/// Bytes waiting to go out, in order; owns no memory while it is empty, unless it was made with room.
 package struct ByteQueue: Sendable {
   private var bytes: [UInt8] = []
   /// How many bytes at the front of `bytes` are already gone.
   private var gone = 0
+  /// Whether its memory outlasts the bytes in it.
+  package private(set) var keepsRoom = false
 
   /// An empty queue.
   package init() {}
+
+  /// An empty queue that keeps its memory, at first for so many bytes: one for many to borrow in turn.
+  package init(room: Int) {
+    bytes.reserveCapacity(room)
+    keepsRoom = true
+  }
 
   /// How many bytes wait.
   package var count: Int { bytes.count &- gone }
   /// Whether nothing waits.
   package var isEmpty: Bool { bytes.count == gone }
+
+  /// How many bytes it has memory for.
+  package var capacity: Int { bytes.capacity }
 
   /// Makes room for `count` more bytes at once.
   package mutating func reserve(_ count: Int) {
@@ -55,10 +66,7 @@ package struct ByteQueue: Sendable {
 
   /// Forgets the first `count` bytes (they are sent); asking for more than there are empties the queue.
   package mutating func removeFirst(_ count: Int) {
-    guard count < self.count else {
-      self = ByteQueue()
-      return
-    }
+    guard count < self.count else { return removeAll() }
     gone &+= max(0, count)
     // Moving the rest forward only once it is the smaller half keeps the cost per byte constant.
     guard gone >= 4096, gone > bytes.count / 2 else { return }
@@ -66,8 +74,9 @@ package struct ByteQueue: Sendable {
     gone = 0
   }
 
-  /// Empties the queue but keeps its memory: for a queue that many connections borrow in turn.
-  package mutating func removeAllKeepingCapacity() {
+  /// Empties the queue.
+  package mutating func removeAll() {
+    guard keepsRoom else { return self = ByteQueue() }
     bytes.removeAll(keepingCapacity: true)
     gone = 0
   }

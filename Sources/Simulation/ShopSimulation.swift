@@ -1,4 +1,4 @@
-import ChatDomain
+package import ChatDomain
 import Primitives
 
 /// The real desk on a clock that jumps, with the people of a described shop around it.
@@ -16,6 +16,8 @@ package struct ShopSimulation {
   var outcome = Outcome()
   /// How many visitors are still to come, where that is said beforehand.
   var toCome = 0
+  /// Is shown everything the desk does, and the desk after it.
+  package var observer: (([DeskEffect], borrowing Desk, Outcome) -> Void)?
   private var sockets: UInt64 = 0
   private var arrivalsEnded = false
 
@@ -102,6 +104,7 @@ package struct ShopSimulation {
   }
 
   private mutating func take(_ effects: [DeskEffect]) {
+    observer?(effects, desk, outcome)
     for effect in effects {
       switch effect {
       case .record(let id, let entry): recorded(id, entry)

@@ -33,10 +33,10 @@ package struct Keeper: Sendable {
     return (try export(person, into: parcel), parcel.archive)
   }
 
-  /// What the shop calls a person: their name, else what it can tell them by.
-  package func name(of person: PersonID) throws(StorageError) -> String {
+  /// What the shop may call a person: their names and mail addresses, and their id.
+  package func names(of person: PersonID) throws(StorageError) -> Set<String> {
     guard let file = try People(folder).file(person) else { throw .unknown("file on \(person)") }
-    return [.name, .email].lazy.flatMap { file.values($0) }.first ?? person.description
+    return Set([.name, .email].flatMap { file.values($0) } + [person.description])
   }
 
   private func export(_ person: PersonID, into parcel: Parcel) throws(StorageError) -> Int {

@@ -6,6 +6,8 @@ enum TLSRules {
     ERR_clear_error()
     let modes = SSL_MODE_RELEASE_BUFFERS | SSL_MODE_ENABLE_PARTIAL_WRITE | SSL_MODE_ACCEPT_MOVING_WRITE_BUFFER
     SSL_CTX_ctrl(context, SSL_CTRL_MODE, Int(modes), nil)
+    // A record's head and body are taken from the lent buffer at one go.
+    SSL_CTX_ctrl(context, SSL_CTRL_SET_READ_AHEAD, 1, nil)
     SSL_CTX_set_options(
       context,
       c_SSL_OP_NO_RENEGOTIATION | c_SSL_OP_NO_COMPRESSION | c_SSL_OP_CIPHER_SERVER_PREFERENCE

@@ -53,6 +53,7 @@ package struct TLSSession: ~Copyable {
     in bytes: Span<UInt8>, from position: inout Int, plaintext: inout MutableSpan<UInt8>,
     answering outgoing: inout ByteQueue
   ) -> TLSEvent? {
+    guard hasNews(bytes.count &- position) else { return nil }
     var (step, count) = (Step.again, 0)
     bytes.extracting(droppingFirst: position).withUnsafeBytes { incoming in
       lending(incoming, &outgoing) { ssl, lent, phase in
@@ -79,7 +80,7 @@ package struct TLSSession: ~Copyable {
         if failure != nil { phase = .closed }
       }
     }
-    plaintext = ByteQueue()
+    plaintext.removeAll()
     if let failure { throw .library(failure) }
   }
 
@@ -120,8 +121,9 @@ package struct TLSSession: ~Copyable {
     _ incoming: UnsafeRawBufferPointer, _ outgoing: inout ByteQueue,
     _ body: (OpaquePointer, UnsafeMutablePointer<LentBuffers>, inout Phase) -> Void
   ) {
-    // What an earlier connection of this thread left in the queue is not about this one.
-    ERR_clear_error()
+    // What an earlier connection of this thread left in the queue is not about this one. Clearing what is empty takes as
+    // long as reading a frame.
+    if ERR_peek_error() != 0 { ERR_clear_error() }
     withUnsafeMutablePointer(to: &outgoing) { outgoing in
       var lent = LentBuffers(incoming: incoming, outgoing: outgoing)
       withUnsafeMutablePointer(to: &lent) { lent in
@@ -131,6 +133,9 @@ package struct TLSSession: ~Copyable {
       }
     }
   }
+
+  /// Whether OpenSSL need be asked: between two messages it has nothing, and takes a while to say so.
+  private func hasNews(_ count: Int) -> Bool { count > 0 || phase != .established || SSL_has_pending(ssl) == 1 }
 
   private static func advance(
     _ ssl: OpaquePointer, _ phase: inout Phase, _ plaintext: inout MutableSpan<UInt8>, _ count: inout Int

@@ -107,9 +107,9 @@ def load_echo(folder, port, server, **options):
     for name, value in options.items():
         arguments += [f"--{name}"] if value is True else [f"--{name}", value] if value is not None and value is not False else []
     try:
-        done = subprocess.run([str(a) for a in arguments], capture_output=True, text=True, timeout=120)
+        done = subprocess.run([str(a) for a in arguments], capture_output=True, text=True, timeout=240)
     except subprocess.TimeoutExpired:
-        return say("  the load generator got no end of it in two minutes")
+        return say("  the load generator got no end of it in four minutes")
     if done.returncode:
         return say("  " + done.stderr.strip())
     return json.loads(done.stdout.splitlines()[-1])

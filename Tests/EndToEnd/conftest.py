@@ -4,9 +4,9 @@ import inspect
 import pytest
 
 from fixtures import carrier, data_folders, open_shop, quick_shop, shared_shop, shop  # noqa: F401
-from shop import BINARY
+from shop import BINARY, PATIENCE
 
-TEST_TAKES = 45  # seconds at most; a deadline inside each wait says more, this one is the net below
+TEST_TAKES = 4 * PATIENCE + 5  # seconds at most; a deadline inside each wait says more, this one is the net below
 
 
 def pytest_collection_modifyitems(items):

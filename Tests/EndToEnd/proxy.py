@@ -52,6 +52,10 @@ class Proxy:
             for line in self.lines:
                 line.is_dark = True
 
+    async def end(self):
+        self.listener.close()
+        await self.abort()
+
     async def abort(self):
         for line in list(self.lines):
             line.abort()
@@ -77,7 +81,7 @@ class Proxy:
         return self.blocked and re.search("(?mi)^upgrade: *websocket", text) and self.blocked.search(text.split("\r\n")[0])
 
     def close(self):
-        self.do(self.abort())
+        self.do(self.end())
         self.loop.call_soon_threadsafe(self.loop.stop)
         self.thread.join(10)
 

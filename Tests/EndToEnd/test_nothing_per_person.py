@@ -63,9 +63,9 @@ def test_no_address_of_the_api_has_one():
 METRICS = {
     "visitors_connected", "consoles_connected", "desk_events", "lines", "refusals", "rings", "rings_today",
     "pickup_seconds", "first_words_seconds", "talks", "agents_on_bell", "visitor_would_meet_a_person",
-    "sign_in_failures", "network_notices",
+    "sign_in_failures", "network_notices", "connections", "talks_erased", "calls_out",
 }
-LABELS = {"type", "code", "ring", "phase", "le"}
+LABELS = {"type", "code", "ring", "phase", "transport", "reason", "outcome", "le"}
 
 
 def test_every_metric_is_about_the_shop(shared_shop):

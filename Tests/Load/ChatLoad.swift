@@ -80,7 +80,7 @@ struct ChatLoad: AsyncParsableCommand {
     for start in stride(from: 0, to: clients.count, by: wave) {
       let end = min(start + wave, clients.count)
       for client in clients[start..<end] { client.post { $0.connect() } }
-      try check(await tally.wait { $0.opened == before + end })
+      try await tally.wait { $0.opened == before + end }.check()
     }
   }
 
@@ -88,7 +88,7 @@ struct ChatLoad: AsyncParsableCommand {
     for start in stride(from: 0, to: pages.count, by: Self.wave) {
       let end = min(start + Self.wave, pages.count)
       for page in pages[start..<end] { page.post { $0.begin() } }
-      try check(await tally.wait { $0.finished == end })
+      try await tally.wait { $0.finished == end }.check()
     }
   }
 
@@ -105,16 +105,11 @@ struct ChatLoad: AsyncParsableCommand {
     measure.enter(.over)
     let took = began.duration(to: .now) / .seconds(1)
     let (after, ownAfter) = (server, ProcessUsage(of: Int(getpid())))
-    try check(await tally.wait { _ in true })
+    try await tally.wait { _ in true }.check()
     let samples = measure.all
     report(samples, took)
     report("server", before, after, samples.acks.count, took)
     report("load", own, ownAfter, samples.acks.count, took)
-  }
-
-  private func check(_ counts: Tally.Counts) throws {
-    guard let failure = counts.failures.first else { return }
-    throw ValidationError("\(counts.failures.count) failed, the first: \(failure)")
   }
 
   private var server: ProcessUsage? { serverPid.flatMap { ProcessUsage(of: $0) } }

@@ -64,6 +64,7 @@ actor Client: LoopActor, LoopClient {
 
   func send(_ message: Span<UInt8>, kind: MessageKind) {
     guard case .open = phase else { return }
+    loop.lendRoom(to: &outgoing)
     session.send(kind, message, into: &outgoing)
     writeSoon()
   }
@@ -87,7 +88,7 @@ actor Client: LoopActor, LoopClient {
   func begin() { handler.begin(on: self) }
 
   nonisolated func ready(_ readiness: Readiness) {
-    assumeIsolated { client in
+    onLoop { client in
       client.isWriteComing = true
       let isGreeting = client.isConnecting
       if isGreeting { client.shakeHands(readiness) }
@@ -99,14 +100,14 @@ actor Client: LoopActor, LoopClient {
   }
 
   nonisolated func turnEnds() {
-    assumeIsolated { client in
+    onLoop { client in
       client.isWriteComing = false
       client.flush()
     }
   }
 
   nonisolated func deadlinePassed() {
-    assumeIsolated { client in
+    onLoop { client in
       _ = client.session.pass(client.loop.now, into: &client.outgoing)
       client.flush()
     }
@@ -194,7 +195,8 @@ actor Client: LoopActor, LoopClient {
   }
 
   private func flush() {
-    guard transport?.write(&outgoing) != nil else { return finish("the connection broke") }
+    guard transport?.write(&outgoing, on: loop) != nil else { return finish("the connection broke") }
+    loop.takeRoom(from: &outgoing)
     let wanted: Readiness = transport?.wantsRoom(for: outgoing) ?? false ? [.readable, .writable] : .readable
     guard wanted != watching, let slot, let descriptor = transport?.descriptor else { return }
     watching = wanted

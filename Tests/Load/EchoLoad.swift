@@ -54,7 +54,7 @@ struct EchoLoad: AsyncParsableCommand {
       figures.stop(usage, own, measure.count)
       measure.end()
     }
-    try check(await tally.wait { [connections] in $0.finished == connections })
+    try await tally.wait { [connections] in $0.finished == connections }.check()
     if seconds == nil { figures.stop(usage, own, measure.count) }
   }
 
@@ -72,14 +72,9 @@ struct EchoLoad: AsyncParsableCommand {
         client.post { $0.connect() }
       }
       let wanted = clients.count
-      try check(await tally.wait { $0.opened == wanted })
+      try await tally.wait { $0.opened == wanted }.check()
     }
     return clients
-  }
-
-  private func check(_ counts: Tally.Counts) throws {
-    guard let failure = counts.failures.first else { return }
-    throw ValidationError("\(counts.failures.count) failed, the first: \(failure)")
   }
 
   private var usage: ProcessUsage? { serverPid.flatMap { ProcessUsage(of: $0) } }

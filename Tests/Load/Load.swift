@@ -4,5 +4,6 @@ import ArgumentParser
 @main
 struct Load: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "load", abstract: "Put load on a server and measure it.", subcommands: [EchoLoad.self, ChatLoad.self])
+    commandName: "load", abstract: "Put load on a server and measure it.",
+    subcommands: [EchoLoad.self, ChatLoad.self, ChurnLoad.self, StormLoad.self])
 }

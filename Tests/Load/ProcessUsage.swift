@@ -27,6 +27,16 @@ struct ProcessUsage {
     for child in children.split(separator: " ").compactMap({ Int($0) }) { add(ProcessUsage(of: child)) }
   }
 
+  /// How many descriptors a process has open.
+  static func descriptors(of process: Int) -> Int {
+    guard let folder = opendir("/proc/\(process)/fd") else { return 0 }
+    defer { closedir(folder) }
+    // Every folder lists itself and its parent.
+    var count = -2
+    while readdir(folder) != nil { count += 1 }
+    return count
+  }
+
   private mutating func add(_ other: ProcessUsage?) {
     guard let other else { return }
     microseconds += other.microseconds

@@ -1,3 +1,4 @@
+import ArgumentParser
 import Synchronization
 
 /// Counts what clients report, and lets the command wait for it.
@@ -5,6 +6,7 @@ final class Tally: Sendable {
   private struct Contents {
     var opened = 0
     var finished = 0
+    var retries = 0
     var failures: [String] = []
     var waiting: (isEnough: @Sendable (Tally.Counts) -> Bool, continuation: CheckedContinuation<Counts, Never>)?
   }
@@ -20,7 +22,11 @@ final class Tally: Sendable {
 
   func opened() { change { $0.opened += 1 } }
   func finished() { change { $0.finished += 1 } }
+  func retried() { change { $0.retries += 1 } }
   func failed(_ reason: String) { change { $0.failures.append(reason) } }
+
+  /// How often a client had to begin again.
+  var retries: Int { contents.withLock { $0.retries } }
 
   /// Returns when `isEnough`, or when any client failed.
   func wait(until isEnough: @escaping @Sendable (Counts) -> Bool) async -> Counts {
@@ -38,5 +44,13 @@ final class Tally: Sendable {
       return (waiting.continuation, counts)
     }
     ready?.0.resume(returning: ready?.1 ?? Counts(opened: 0, finished: 0, failures: []))
+  }
+}
+
+extension Tally.Counts {
+  /// Throws the first failure, if there is one.
+  func check() throws {
+    guard let failure = failures.first else { return }
+    throw ValidationError("\(failures.count) failed, the first: \(failure)")
   }
 }

@@ -46,12 +46,17 @@ struct ByteQueueTests {
     #expect(first.isEmpty)
   }
 
-  @Test func `a borrowed queue is empty but ready`() {
-    var queue = ByteQueue()
+  @Test func `a queue with room keeps it, any other none`() {
+    var (queue, other) = (ByteQueue(room: 100), ByteQueue())
+    let room = queue.capacity
     queue.append([1, 2])
+    other.append([1, 2])
     queue.removeFirst(1)
-    queue.removeAllKeepingCapacity()
+    queue.removeFirst(1)
+    other.removeFirst(2)
     #expect(queue.isEmpty)
+    #expect(queue.keepsRoom && queue.capacity == room && room >= 100)
+    #expect(!other.keepsRoom && other.capacity == 0)
     queue.append([7])
     #expect(waiting(queue) == [7])
   }

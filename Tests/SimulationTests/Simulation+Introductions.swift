@@ -7,16 +7,24 @@ extension Simulation {
   mutating func introduces(_ index: Int, _ console: SocketID, _ any: ConversationID) {
     let me: AgentID = slug(agents[index].name)
     let open = script.desk.openConversations
-    let asked = open.first { $0.company.invitation?.colleague.id == me }?.id
     let mine = open.filter { $0.phase.agent == me }.randomElement(using: &random)?.id
     let waiting = open.first { $0.phase.agent == me && $0.company.invitation != nil }?.id
     switch random.next() % 12 {
     case 0..<4: invites(console, mine ?? any)
-    case 4..<7: play(.agentJoined(console, asked ?? any))
-    case 7, 8: play(.agentDeclined(console, asked ?? any))
+    case 4: play(.agentJoined(console, any))
+    case 5..<9: answers(open)
     case 9, 10: play(.agentWithdrew(console, waiting ?? any))
     default: play(.agentLeftTalk(console, any))
     }
+  }
+
+  /// Somebody who was asked comes, or says no.
+  private mutating func answers(_ open: [Conversation]) {
+    guard let asked = open.filter({ $0.company.invitation != nil }).randomElement(using: &random) else { return }
+    let guest = agents.first { slug($0.name) == asked.company.invitation?.colleague.id }
+    guard let console = guest?.consoles.randomElement(using: &random) else { return }
+    play(.agentAnswered(console))
+    play(random.next() % 3 == 0 ? .agentDeclined(console, asked.id) : .agentJoined(console, asked.id))
   }
 
   private mutating func invites(_ console: SocketID, _ talk: ConversationID) {

@@ -29,7 +29,7 @@ import Testing
     var heirs = 0
     for seed in 1...10 as ClosedRange<UInt64> {
       var simulation = Simulation(seed: seed)
-      simulation.run(steps: 600)
+      simulation.run(steps: 3_000)
       for line in simulation.script.ledger.lines.values.joined() {
         facts.insert(line.fact.kind)
         switch line.fact {

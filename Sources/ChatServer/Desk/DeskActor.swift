@@ -159,6 +159,6 @@ private final class DeskLoopClient: LoopClient {
   private unowned let desk: DeskActor
 
   init(desk: DeskActor) { self.desk = desk }
-  func deadlinePassed() { desk.assumeIsolated { $0.deadlinePassed() } }
-  func turnEnds() { desk.assumeIsolated { $0.turnEnds() } }
+  func deadlinePassed() { desk.onLoop { $0.deadlinePassed() } }
+  func turnEnds() { desk.onLoop { $0.turnEnds() } }
 }

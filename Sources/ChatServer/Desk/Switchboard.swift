@@ -77,7 +77,7 @@ struct Switchboard {
       bags[key]?.letters.removeAll(keepingCapacity: true)
       let letters = bag.letters
       bag.loop.post {
-        for letter in letters { letter.connection.assumeIsolated { $0.send(letter.text) } }
+        for letter in letters { letter.connection.onLoop { $0.send(letter.text) } }
       }
     }
   }

@@ -12,6 +12,8 @@ enum EndpointLimits {
   static let heardPerSecond = 200.0
   /// A page's half-open connection is noticed within a minute; more often would wake phones for nothing.
   static let visitorBeat = Milliseconds.seconds(20)
-  /// A return after a tunnel: a hello, 32 words in flight, marks and pages. The settings may say otherwise.
+  /// A return after a tunnel: a hello, 32 words in flight, marks and pages.
+  ///
+  /// The settings may say otherwise.
   static let commandBurst = 100
 }

@@ -38,6 +38,8 @@ struct AgentAPI {
     case (.put, "me/face"): return try changeFace(request, on: connection)
     case (.get, "promise"): return try promise(request, on: connection)
     case (.get, "search"): return try search(request, on: connection)
+    case (_, _) where path.hasPrefix("people/"):
+      return try person(path.dropFirst("people/".count), request, on: connection)
     case (.get, _) where path.hasPrefix("faces/"): return face(path.dropFirst("faces/".count), on: connection)
     case (.get, _) where path.hasPrefix("transcripts/"):
       return try transcript(path.dropFirst("transcripts/".count), request, on: connection)

@@ -1,0 +1,91 @@
+import ChatDomain
+import EventLoops
+import HTTPProtocol
+import JSON
+import Logging
+import Networking
+import Primitives
+import Storage
+import TranscriptFormat
+
+// Every transcript is read for both: never on a loop. Logged without what it is about.
+extension AgentAPI {
+  /// `people/{id}/export` and `people/{id}/erase`, for owners.
+  func person(_ path: Substring, _ request: HTTPRequest, on connection: isolated Connection) throws(ErrorAnswer)
+    -> HTTPReply
+  {
+    let signedIn = try signedIn(request, on: connection)
+    guard signedIn.role == .owner else {
+      throw ErrorAnswer(status: 403, code: "owners_only", message: "Only owners may do that.")
+    }
+    let parts = path.split(separator: "/", omittingEmptySubsequences: false)
+    guard parts.count == 2, let person = PersonID(parts[0]) else { throw Self.nobody }
+    switch (request.method, parts[1]) {
+    case (.get, "export"): answer(on: connection) { server throws(ErrorAnswer) in try server.exported(person) }
+    case (.post, "erase"):
+      let name = try Fields(request).text("name", limit: DomainLimits.label)
+      answer(on: connection) { server throws(ErrorAnswer) in try server.erased(person, called: name) }
+    default: throw ErrorAnswer(status: 404, code: "not_found", message: "There is no such address in the API.")
+    }
+    return .later
+  }
+
+  private func answer(
+    on connection: Connection, _ work: @escaping @Sendable (Services) throws(ErrorAnswer) -> HTTPResponse
+  ) {
+    server.keeping.run { [server] in
+      let response: HTTPResponse
+      do throws(ErrorAnswer) { response = try work(server) } catch { response = error.response }
+      connection.post { $0.respond(response) }
+    }
+  }
+
+  fileprivate static let nobody = ErrorAnswer(
+    status: 404, code: "not_found", message: "Nothing is held on such a person.")
+}
+
+extension Services {
+  /// All that is held on a person, as one archive.
+  fileprivate func exported(_ person: PersonID) throws(ErrorAnswer) -> HTTPResponse {
+    do throws(StorageError) {
+      let (count, bytes) = try keeper.export(person)
+      guard count > 0 else { throw .unknown("file on \(person)") }
+      log.notice("person exported", metadata: ["files": "\(count)"])
+      return HTTPResponse(
+        200,
+        headers: [
+          "Content-Type": "application/x-tar", "Content-Disposition": "attachment; filename=\"\(person).tar\"",
+          "Cache-Control": "no-store", "X-Content-Type-Options": "nosniff",
+        ], body: bytes)
+    } catch { throw refusal(error) }
+  }
+
+  /// Erases a person whose name was typed to confirm it.
+  fileprivate func erased(_ person: PersonID, called name: String) throws(ErrorAnswer) -> HTTPResponse {
+    do throws(StorageError) {
+      guard try keeper.names(of: person).contains(name) else { return Self.otherName.response }
+      let holdings = try keeper.erase(person, at: Clock.now()) { forget($0) }
+      metrics.erased(holdings.talks.count, .person)
+      log.notice(
+        "person erased", metadata: ["talks": "\(holdings.talks.count)", "files": "\(holdings.files.count)"])
+      return JSONAnswer.ok {
+        $0.field("talks", holdings.talks.count)
+        $0.field("files", holdings.files.count)
+      }
+    } catch { throw refusal(error) }
+  }
+
+  private static let otherName = ErrorAnswer(
+    status: 422, code: "bad_field", message: "That is not the name in their file.", field: "name")
+
+  private func refusal(_ error: StorageError) -> ErrorAnswer {
+    switch error {
+    case .unknown: return AgentAPI.nobody
+    case .exists:
+      return ErrorAnswer(status: 409, code: "open_talk", message: "A talk with them has not ended. End it first.")
+    default:
+      log.error("person not handed out or erased", metadata: ["error": "\(error)"])
+      return ErrorAnswer(status: 507, code: "not_kept", message: "The files could not be read or written.")
+    }
+  }
+}
