@@ -98,7 +98,8 @@ export class TalkView extends HTMLElement {
     write(this.#people, people);
     set(this.#people, "hidden", !people);
     this.#acts.show(talk, desk);
-    set(this.#end, "hidden", !(isPicking && summary.state !== "active") && partOf(desk, talk) !== "owner");
+    const isAnothers = summary.state === "active" && partOf(desk, talk) !== "owner";
+    set(this.#end, "hidden", isAnothers || mayWrite(desk, talk) !== "words");
     this.#end.disabled = desk.link !== "online" || desk.picking !== "";
   }
 

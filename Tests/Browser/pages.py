@@ -103,6 +103,8 @@ class Shown:
         """The state in light, in dark and, where it fits, on a phone."""
         if not SCREENSHOTS:
             return
+        # The demo shop has one look; a shop with both shows the widget in both.
+        self.page.evaluate("document.documentElement.style.colorScheme = 'light dark'")
         for scheme in ("light", "dark"):
             self.page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
             self.picture(f"{name}-{scheme}")

@@ -157,6 +157,8 @@ def test_a_talk_ends_and_the_next_words_ring_anew(stage):
     visitor.hears("Any time.")
     anna.page.get_by_role("button", name="End", exact=True).click()
     visitor.sees("Anna ended the talk. Write again and it rings anew.")
+    expect(anna.page.get_by_text("The talk is over.")).to_be_visible()
+    expect(anna.page.get_by_role("button", name="End", exact=True)).to_be_hidden()
     visitor.say("One more thing")
     anna.is_rung()
     anna.pick_up()
