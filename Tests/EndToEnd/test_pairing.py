@@ -96,7 +96,8 @@ async def test_a_talk_whose_agent_vanished_rings_somebody_else(quick_shop):
         await visitor.words("Good morning.")
         await anna.drop()
         await visitor.say("Are you still there?")
-        await tom.talk(c, state="ringing", ringing=["tom"])
+        # Not before a tunnel's length.
+        await tom.talk(c, state="ringing", ringing=["tom"], within=20)
         await tom.pick_up(c)
         await tom.say(c, "Tom here, I have read everything.")
         await visitor.words("Tom here, I have read everything.")
