@@ -37,9 +37,15 @@ export function callsForYou(desk) {
   return lists(desk).ringing.filter((talk) => ringsForYou(desk, talk));
 }
 
-/** @param {Desk} desk @returns {string} the call one key picks up, visitors first; empty when nothing rings */
+/** @param {Desk} desk @returns {Talk[]} visitors who are there and for whom nobody can be rung, the longest waiting first */
+function waitingHere(desk) {
+  if (desk.link !== "online") return [];
+  return lists(desk).waiting.filter(({ summary }) => summary.why !== "visitorAway");
+}
+
+/** @param {Desk} desk @returns {string} the call one key picks up: rings, then colleagues, then who waits; empty for none */
 export function callToPickUp(desk) {
-  return [...callsForYou(desk), ...invitations(desk)][0]?.summary.c ?? "";
+  return [...callsForYou(desk), ...invitations(desk), ...waitingHere(desk)][0]?.summary.c ?? "";
 }
 
 /** @param {Desk} desk @param {1|-1} step @returns {string} the talk above or below the selected one */

@@ -24,6 +24,15 @@ Deno.test("one key picks up the call that has rung longest", () => {
   equal(lists.callToPickUp(state.select(busy, "late")), "early");
 });
 
+Deno.test("when nothing rings the key picks up who waits, unless they have gone", () => {
+  const waits = desk(
+    summary("gone", { state: "waiting", why: "visitorAway", since: 1 }),
+    summary("here", { state: "waiting", why: "nobodyHere", since: 2 }),
+  );
+  equal(lists.callToPickUp(waits), "here");
+  equal(lists.callToPickUp(state.linked(waits, "offline")), "");
+});
+
 Deno.test("a call that rings for somebody else is not picked up by the key", () => {
   equal(lists.callToPickUp(desk(summary("a", { ringing: ["tom"] }))), "");
 });
