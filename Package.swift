@@ -73,7 +73,6 @@ let package = Package(
       [
         "Networking", "Storage", "ChatWire", "ChatDomain", "TranscriptFormat", "HTTPProtocol", "WebSocketProtocol",
         "EventLoops", "TLSProtocol", "Search", "Secrets", "Deflate", "JSON", "Primitives", "CLinux", logging, metrics,
-        "EventLoops", "TLSProtocol", "Search", "Secrets", "Deflate", "JSON", "Primitives", logging, metrics,
         configuration,
       ]),
     .executableTarget(
@@ -115,6 +114,9 @@ let package = Package(
         argumentParser,
       ],
       path: "Tests/TenYears", exclude: ["run"], swiftSettings: strict),
+
+    .executableTarget(
+      name: "reopen", dependencies: ["EventLoops", "Storage"], path: "Tests/Crash/Reopen", swiftSettings: strict),
 
     tests("PrimitivesTests", ["ChatTesting", "Primitives"]),
     tests("JSONTests", ["JSON"]),
