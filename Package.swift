@@ -115,6 +115,9 @@ let package = Package(
       ],
       path: "Tests/TenYears", exclude: ["run"], swiftSettings: strict),
 
+    .executableTarget(
+      name: "reopen", dependencies: ["EventLoops", "Storage"], path: "Tests/Crash/Reopen", swiftSettings: strict),
+
     tests("PrimitivesTests", ["ChatTesting", "Primitives"]),
     tests("JSONTests", ["JSON"]),
     tests("ChatDomainTests", ["ChatDomain", "ChatTesting", "Primitives"]),

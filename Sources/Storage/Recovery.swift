@@ -30,6 +30,8 @@ struct Recovery {
     let start = JournalPosition(segment: checkpoint?.segment ?? 0, offset: checkpoint?.offset ?? 0)
     let journal = try JournalReading(folder, from: start)
     lastSegment = journal.lastSegment
+    // What was just read may still be in memory alone. A transcript must never be ahead of the journal on the disk.
+    try folder.sync()
     if let tail = journal.tail { try cut(tail) }
     result.damages += journal.damages
     var waiting = journal.lines

@@ -52,9 +52,10 @@ struct ServeCommand: ParsableCommand {
     var places: Logger.Metadata = ["listen": "\(server.listen)", "data": "\(configuration.data)"]
     places["demo"] = server.demo.map { "\($0)" }
     places["ops"] = server.ops.map { "\($0)" }
-    log.notice("listening", metadata: places)
     let signals = Signals([SIGTERM, SIGINT, SIGHUP]) { Self.received($0, server, log) }
     withExtendedLifetime(signals) {
+      // Whoever reads this may send the first signal at once.
+      log.notice("listening", metadata: places)
       while true { pause() }
     }
   }

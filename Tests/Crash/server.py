@@ -19,10 +19,10 @@ START_TAKES = 60  # seconds
 SMALL = {"SECONDRING_SEGMENT_BYTES": "65536", "SECONDRING_VISITOR_BURST": "100000", "SECONDRING_LOG_LEVEL": "notice"}
 
 
-def shim():
-    """The counting library, built once."""
-    source = pathlib.Path(__file__).with_name("shim.c")
-    library = pathlib.Path(tempfile.gettempdir()) / f"secondring-shim-{os.getuid()}-{source.stat().st_mtime_ns}.so"
+def library_of(name):
+    """A library that stands before the C library, built once."""
+    source = pathlib.Path(__file__).with_name(f"{name}.c")
+    library = pathlib.Path(tempfile.gettempdir()) / f"secondring-{name}-{os.getuid()}-{source.stat().st_mtime_ns}.so"
     if not library.exists():
         draft = library.with_suffix(f".{os.getpid()}")
         subprocess.run(["clang", "-shared", "-fPIC", "-O1", "-o", draft, source, "-ldl"], check=True)
@@ -41,7 +41,7 @@ class Server:
         self.data = pathlib.Path(folder) / "data"
         self.listen, self.origin = f"127.0.0.1:{free_port()}", "https://shop.example"
         self.base = f"http://{self.listen}"
-        self.shim, self.process, self.log = shim(), None, []
+        self.process, self.log = None, []
 
     def prepare(self):
         secondring("demo", "--data", self.data, "--origin", self.origin, "--orders", ORDERS)
@@ -62,12 +62,9 @@ class Server:
         command = [
             BINARY, "serve", "--data", self.data, "--listen", self.listen, "--public", ROOT / "Public",
             "--public-url", self.base]
-        environment = os.environ | SMALL
-        if trouble:
-            environment |= {"LD_PRELOAD": str(self.shim), "CRASH_ROOT": str(self.data)}
-            environment |= {f"CRASH_{name.upper()}": str(value) for name, value in trouble.items()}
         self.process = subprocess.Popen(
-            command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, env=environment)
+            command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE,
+            env=os.environ | SMALL | (self.preload(trouble) if trouble else {}))
         os.set_blocking(self.process.stderr.fileno(), False)
         self.log, self.rest = [], b""
         deadline = time.monotonic() + START_TAKES
@@ -79,6 +76,11 @@ class Server:
                 return False
             time.sleep(0.002)
         raise AssertionError(f"it did not start in {START_TAKES} s: {self.log}")
+
+    def preload(self, trouble):
+        """What puts the library before the server that causes the trouble."""
+        asked = {f"CRASH_{name.upper()}": str(value) for name, value in trouble.items()}
+        return {"LD_PRELOAD": str(library_of("shim")), "CRASH_ROOT": str(self.data)} | asked
 
     def read_log(self):
         if self.process.stderr.closed:

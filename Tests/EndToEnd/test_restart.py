@@ -114,3 +114,9 @@ async def test_a_cookie_outlives_a_restart(shop):
     shop.restart()
     async with Agent(shop, cookie=cookie) as agent:
         assert agent.welcome["you"]["id"] == "anna"
+
+
+async def test_a_stop_is_polite_as_soon_as_the_log_says_that_it_listens(shop):
+    for _ in range(12):
+        assert await asyncio.to_thread(shop.stop) == 0
+        shop.start()

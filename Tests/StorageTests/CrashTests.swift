@@ -123,6 +123,27 @@ import TranscriptFormat
     }
   }
 
+  // A start after a kill reads what was written and never synced. When the power goes while it makes the transcripts
+  // whole, none of them may have lines that the journal has not.
+  @Test func `what a start finds in the journal is synced before a transcript gets it`() async throws {
+    let place = TemporaryFolder()
+    do {
+      let full = Disk { step, path in step == .write && path.contains("/transcripts/") ? .fail(ENOSPC) : .proceed }
+      let harness = try StoreHarness(place.path, disk: full)
+      #expect(await harness.append([try Talks.opened(1), Talks.said(1, 2)]) == .success)
+      await harness.settle()
+    }
+    let steps = Mutex<[(step: Disk.Step, path: String)]>([])
+    let disk = Disk { step, path in
+      steps.withLock { $0.append((step, path)) }
+      return .proceed
+    }
+    await (try StoreHarness(place.path, disk: disk)).settle()
+    let taken = steps.withLock { $0 }
+    let first = try #require(taken.firstIndex { $0.step == .write && $0.path.contains("/transcripts/") })
+    #expect(taken[..<first].contains { $0.step == .sync && $0.path == place.path })
+  }
+
   private func check(_ place: TemporaryFolder, _ acknowledged: [JournalRecord], _ note: Comment) async throws {
     let harness = try StoreHarness(place.path)
     #expect(harness.store.recovered.damages == [], note)
