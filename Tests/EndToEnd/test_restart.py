@@ -1,10 +1,16 @@
 """Power cuts and polite stops: nothing acked is lost, nobody has to press reload."""
 
 import asyncio
+import fcntl
+import os
+import pathlib
+import signal
+import subprocess
 
 import pytest
 
 from people import Agent, Visitor
+from shop import PATIENCE
 
 pytestmark = pytest.mark.usefixtures("carrier")
 
@@ -116,7 +122,26 @@ async def test_a_cookie_outlives_a_restart(shop):
         assert agent.welcome["you"]["id"] == "anna"
 
 
-async def test_a_stop_is_polite_as_soon_as_the_log_says_that_it_listens(shop):
-    for _ in range(12):
-        assert await asyncio.to_thread(shop.stop) == 0
-        shop.start()
+async def test_a_stop_is_polite_as_soon_as_the_log_says_that_it_listens(open_shop):
+    shop = open_shop(env={"SECONDRING_LOG_LEVEL": "notice"}, start=False)
+    out, into = os.pipe()
+    # A log that takes nothing more holds the server at its first line.
+    fcntl.fcntl(into, fcntl.F_SETPIPE_SZ, 4096)
+    os.write(into, b"x" * 4096)
+    with subprocess.Popen(shop.command(), stderr=into, stdout=subprocess.DEVNULL, env=os.environ | shop.env) as process:
+        try:
+            async with asyncio.timeout(PATIENCE):
+                while not writes_to_its_log(process.pid):
+                    await asyncio.sleep(0.01)
+            process.send_signal(signal.SIGTERM)
+            os.close(into)
+            with open(out, "rb") as log:
+                assert b"listening" in await asyncio.to_thread(log.read)
+            assert process.wait(PATIENCE) == 0
+        finally:
+            process.kill()
+
+
+def writes_to_its_log(pid):
+    """Whether its main thread waits in write(2) to the standard error."""
+    return pathlib.Path(f"/proc/{pid}/task/{pid}/syscall").read_text().startswith("1 0x2 ")
