@@ -114,7 +114,10 @@ def test_a_server_that_is_away_is_no_reason_for_a_detour(proxied):
         with visitor.page.expect_event("websocket"):
             pass
     stage.shop.start()
-    anna.say("I am back.")
+    anna.write("I am back.")
+    # Whoever has tried in vain for a while waits up to half a minute before the next try.
+    expect(anna.log.get_by_text(re.compile("^(Sent ✓|Seen ✓✓)$"))).to_be_visible(timeout=40_000)
+    visitor.hears("I am back.", within=40)
     assert ways(stage)["sse"] == 0
     stage.quiet(but=TROUBLE)
 
