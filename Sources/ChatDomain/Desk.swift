@@ -67,7 +67,10 @@ package struct Desk: Sendable {
   /// When `pass` wants to be called; nil: only events matter.
   package var nextDeadline: Instant? {
     if staffing == .changed { return now }
-    return [deadlines.earliest, dayEnds, attentionEnds, presenceDue, nextShift?.at].compactMap(\.self).min()
+    // Asked for after every event: no array is made for it.
+    let team = min(attentionEnds ?? .distantFuture, presenceDue ?? .distantFuture, nextShift?.at ?? .distantFuture)
+    let next = min(deadlines.earliest ?? .distantFuture, dayEnds ?? .distantFuture, team)
+    return next == .distantFuture ? nil : next
   }
 
   /// Takes an event and says what must be done, in order.

@@ -133,8 +133,9 @@ actor DeskActor: LoopActor {
   private func settle() {
     if let slot {
       loop.atEndOfTurn(slot)
-      if desk.nextDeadline != deadline {
-        deadline = desk.nextDeadline
+      let next = desk.nextDeadline
+      if next != deadline {
+        deadline = next
         loop.setDeadline(deadline, for: slot)
       }
     }

@@ -23,8 +23,8 @@ package final class PublicState: Sendable {
       here: [Profile] = [], reachability: Reachability = .nobodyHere, phases: PhaseCounts = PhaseCounts(),
       today: PromiseToday = PromiseToday(), disk: DiskRoom = .free, links: [Link: Int] = [:]
     ) {
-      self.links = links
-      (self.here, self.reachability, self.phases, self.today, self.disk) = (here, reachability, phases, today, disk)
+      (self.here, self.reachability, self.phases) = (here, reachability, phases)
+      (self.today, self.disk, self.links) = (today, disk, links)
     }
   }
 
