@@ -32,6 +32,7 @@ def open_shop(data_folders):
     yield make
     for shop in shops:
         shop.kill()
+        data_folders.discard(shop.data)
 
 
 @pytest.fixture
@@ -55,3 +56,4 @@ def shared_shop(data_folders):
     yield shop
     assert shop.is_running, f"the server did not outlive the tests: {shop.log[-5:]}"
     shop.kill()
+    data_folders.discard(shop.data)

@@ -21,7 +21,9 @@ BINARY = pathlib.Path(os.environ.get("SECONDRING", ROOT / ".build/debug/secondri
 ORDERS = ROOT / "Public/demo/orders.csv"
 # Seconds: every wait ends, and fails by saying what it waited for. Under a sanitizer everything takes longer.
 PATIENCE = int(os.environ.get("SECONDRING_TEST_PATIENCE", "10"))
-START_TAKES = 3 * PATIENCE  # a debug build reads the 64 MiB of a used journal segment byte by byte
+START_TAKES = 3 * PATIENCE  # a debug build reads a used journal segment byte by byte
+# Each shop lays out two journal segments: a run of a thousand shops must not need a hundred gigabytes.
+SEGMENT_BYTES = 4 << 20
 SITE = "harbour"
 PASSWORDS = {"anna": "two arcs over a dot", "tom": "the second ring of three"}
 
@@ -90,7 +92,7 @@ class Shop:
 
     def __init__(self, ring=None, env=None):
         self.data = None
-        self.env = dict(env or {})
+        self.env = {"SECONDRING_SEGMENT_BYTES": str(SEGMENT_BYTES)} | (env or {})
         if ring is not None:
             self.env["SECONDRING_RING_MILLISECONDS"] = str(ring)
         self.listen, self.demo, self.ops = (f"127.0.0.1:{free_port()}" for _ in range(3))
@@ -278,3 +280,7 @@ class DataFolders:
         site["origins"] = [origin]
         path.write_text(json.dumps(site, indent=2))
         return copy
+
+    def discard(self, data):
+        """The test is over, and the next ones need the room."""
+        shutil.rmtree(data, ignore_errors=True)
