@@ -260,7 +260,7 @@ export class AgentConsole extends HTMLElement {
 
   /** @param {import("../shared/protocol.js").Part} as */
   #introduce(as) {
-    if (this.#session) this.#sheets.introduce(this.#session.desk, as);
+    if (this.#session) this.#sheets.introduce(this.#session, as);
   }
 
   /** @param {1|-1} step */

@@ -10,6 +10,8 @@ import * as state from "./desk-state.js";
 import { Drafts } from "./drafts.js";
 import { LineRepair } from "./line-repair.js";
 
+const notAsked = "Not connected: nobody has been asked.";
+
 /**
  * One agent at the desk: holds the desk's state, the connection and the words on their way, and carries out what the
  * person does. Tells of every change by a "change" event; shows nothing itself.
@@ -149,8 +151,9 @@ export class DeskSession extends EventTarget {
   /** Asks a colleague in; not queued, for a call for help that comes late is none. @param {string} c @param {Request} request */
   invite(c, { agent, name, as, text }) {
     const mid = newId();
-    this.#become(state.asking(this.desk, { c, mid, name }));
-    this.#connection.send({ type: "invite", c, mid, agent, as, text });
+    const isOnline = this.desk.link === "online";
+    const isSent = isOnline && this.#connection.send({ type: "invite", c, mid, agent, as, text });
+    this.#become(state.asking(this.desk, { c, mid, name, problem: isSent ? "" : notAsked }));
   }
 
   /** The person no longer wants to ask. */

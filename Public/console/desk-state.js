@@ -11,7 +11,7 @@
 
 import * as conversation from "../shared/conversation.js";
 import { refusalWords } from "./introduction-words.js";
-import { asked, notAsked, partOf, stillAsked } from "./introductions.js";
+import { asked, cutShort, notAsked, partOf, stillAsked, stillUnsure } from "./introductions.js";
 import { unreachable } from "./unreachable.js";
 
 /** A remark stays this long: two slow readings of one line. */
@@ -92,8 +92,7 @@ export function hear(desk, notice, now) {
 export function linked(desk, link) {
   if (desk.link === link) return desk;
   const talks = new Map(Array.from(desk.talks, ([c, talk]) => [c, stilled(talk)]));
-  const asking = desk.asking && { ...desk.asking, problem: "Not connected: nobody has been asked yet." };
-  return { ...desk, link, talks, asking, picking: "" };
+  return { ...desk, link, talks, asking: desk.asking && cutShort(desk.asking), picking: "" };
 }
 
 /**
@@ -122,8 +121,8 @@ export function declined(desk, c) {
   return change(desk, c, (talk) => ({ ...notAsked(talk), declined: talk.summary.ring ?? 0 }));
 }
 
-/** A colleague is being asked in. @param {Desk} desk @param {{c: string, mid: string, name: string}} whom @returns {Desk} */
-export const asking = (desk, whom) => ({ ...desk, asking: { ...whom, problem: "" } });
+/** A colleague is being asked in. @param {Desk} desk @param {import("./types.js").Asking} whom @returns {Desk} */
+export const asking = (desk, whom) => ({ ...desk, asking: whom });
 
 /** What could not be asked is let go of. @param {Desk} desk @returns {Desk} */
 export const askedEnough = (desk) => desk.asking ? { ...desk, asking: null } : desk;
@@ -177,7 +176,8 @@ function welcome(desk, notice, now) {
     if (!talks.has(c) && isWanted) talks.set(c, { ...talk, summary: { ...talk.summary, state: "ended" } });
   }
   const { team, ring } = notice;
-  return { ...desk, link: "online", you: notice.you, team, ring, talks, skew: notice.now - now, picking: "" };
+  const asking = desk.asking && stillUnsure(desk.asking, talks, you);
+  return { ...desk, link: "online", you: notice.you, team, ring, talks, asking, skew: notice.now - now, picking: "" };
 }
 
 /** @param {Desk} desk @param {Summary & {type: "talk"}} notice @returns {Desk} */
