@@ -68,7 +68,7 @@ export class DeskSession extends EventTarget {
 
   /** Whether this agent wants to be rung: what the server holds, and what it will be told when the line is back. */
   get isOnBell() {
-    return this.#bell.isOnAt(this.desk);
+    return this.#bell.isOn;
   }
 
   /** @param {boolean} on */
