@@ -69,7 +69,6 @@ export class AgentConsole extends HTMLElement {
   /** @param {Me} me @param {boolean} [isByLink] then a missing password is asked for */
   enter(me, isByLink = false) {
     this.#me = me;
-    this.#person.isOwner = me.role === "owner";
     if (this.#session?.agent !== me.id) this.#begin(me.id);
     this.#session?.start();
     this.#show();
@@ -91,6 +90,7 @@ export class AgentConsole extends HTMLElement {
     to("signed-out", () => this.#leave());
     to("sound", (isQuiet) => this.#alarm.isQuiet = isQuiet === true);
     to("promise", () => this.#sheets.promise());
+    to("find", () => this.#sheets.search.ask());
     to(
       "you",
       () => this.#me && this.#sheets.you.show({ ...this.#me, ...this.#session?.desk.you }, this.#alarm.isQuiet),
@@ -185,6 +185,8 @@ export class AgentConsole extends HTMLElement {
     const isSignedOut = this.dataset.link === "signedOut";
     set(this.#signIn, "hidden", !isSignedOut);
     for (const part of this.#frame) set(part, "hidden", isSignedOut);
+    // What lies over the desk would lie over the question who this is.
+    if (isSignedOut) this.#sheets.close();
   }
 
   /** @param {string} c */
@@ -260,7 +262,7 @@ export class AgentConsole extends HTMLElement {
 
   /** @param {import("../shared/protocol.js").Part} as */
   #introduce(as) {
-    if (this.#session) this.#sheets.introduce(this.#session.desk, as);
+    if (this.#session) this.#sheets.introduce(this.#session, as);
   }
 
   /** @param {1|-1} step */

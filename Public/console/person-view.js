@@ -28,8 +28,6 @@ export class PersonView extends HTMLElement {
   #block = h("section", { class: "block" });
   #control = new BlockControl();
   #forget = new ForgetControl();
-  /** Whether they who look may hand out and erase. */
-  isOwner = false;
 
   connectedCallback() {
     if (this.firstChild) return;
@@ -57,7 +55,7 @@ export class PersonView extends HTMLElement {
     refill(this.#card, [card, summary.who], () => this.#known(summary, card, now));
     refill(this.#facts, card?.facts, () => (card?.facts ?? []).map((fact) => factItem(fact, now, this.#nameFor)));
     this.#form.show(summary.c, words.firstNameOf(summary, card), desk.link === "online" && card !== undefined);
-    this.#forget.show(card, this.isOwner);
+    this.#forget.show(card, desk.you?.role === "owner");
     this.#control.show(summary.c, card?.blocked === true, desk.link === "online" && card !== undefined);
   }
 

@@ -48,7 +48,6 @@ export class SearchSheet extends Sheet {
     this.dialog.classList.add("search");
     this.dialog.addEventListener("keydown", (event) => this.#pressed(event));
     this.body.append(this.#words, this.#status, this.#list);
-    this.parentElement?.addEventListener("find", () => this.ask());
   }
 
   /** Opens it, with the words of last time to be written over. */

@@ -48,11 +48,11 @@ export class Sheets {
     this.#reading.read(c, { you: this.#desk.you?.id ?? "", visitor: name || "A visitor", ...facts });
   }
 
-  /** Whom to ask into the talk before us; nothing when nobody may be asked. @param {Desk} desk @param {import("../shared/protocol.js").Part} as */
-  introduce(desk, as) {
+  /** Whom to ask into the talk before us; nothing when nobody may be asked. @param {import("./desk-session.js").DeskSession} session @param {import("../shared/protocol.js").Part} as */
+  introduce({ desk, drafts }, as) {
     const talk = desk.talks.get(desk.selected);
     const may = talk && mayDo(desk, talk);
-    if (as === "owner" ? may?.handOver : may?.callIn) this.#introduce.ask(/** @type {any} */ (talk), desk, as);
+    if (as === "owner" ? may?.handOver : may?.callIn) this.#introduce.ask(/** @type {any} */ (talk), desk, as, drafts);
   }
 
   promise() {

@@ -85,11 +85,14 @@ def test_signed_out_elsewhere_keeps_the_draft(stage):
     visitor.say("Hello")
     anna.pick_up()
     anna.field.fill("A long answer, half written")
+    anna.page.get_by_role("button", name="Find").click()
+    expect(anna.page.get_by_role("dialog", name="Find")).to_be_visible()
     cookie = stage.shop.sign_in_cookie("anna")
     changed = stage.shop.post(
         "/api/v1/me/password", {"old": PASSWORDS["anna"], "new": "another long sentence"}, Cookie=cookie)
     assert changed.status < 300
     expect(anna.page.get_by_role("button", name="Sign in")).to_be_visible()
+    expect(anna.page.get_by_role("dialog")).to_have_count(0)
     fill(anna.page, "anna", "another long sentence")
     anna.calls.get_by_role("button", name=re.compile("Someone in Oslo")).first.click()
     expect(anna.field).to_have_value("A long answer, half written")
@@ -103,6 +106,7 @@ def test_taking_a_breath_lets_nothing_ring(stage):
     visitor.say("Hello?")
     visitor.sees("Nobody is at the desk right now.")
     expect(anna.calls).to_contain_text("Nobody was on the bell. Their words are kept.")
+    expect(anna.pick_up_button()).to_have_attribute("aria-keyshortcuts", "P Alt+P")
     anna.bell.click()
     anna.is_rung()
     stage.quiet(but=None)
