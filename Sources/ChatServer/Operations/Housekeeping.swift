@@ -34,7 +34,25 @@ extension Services {
     } catch { log.error("talks not erased", metadata: ["error": "\(error)"]) }
   }
 
-  /// Counts and logs it, without names or words.
+  /// Works with the keeper when nobody else does, and waits for it: a copy made while something is erased may hold half of
+  /// it. Never on a loop, nor on the keeper's queue.
+  func keeping<Answer: Sendable>(
+    _ work: @escaping @Sendable (Keeper) throws(StorageError) -> Answer
+  ) -> Result<Answer, StorageError> {
+    let answer = Handoff<Result<Answer, StorageError>>()
+    keeping.run { [keeper] in
+      do throws(StorageError) { answer.give(.success(try work(keeper))) } catch { answer.give(.failure(error)) }
+    }
+    return answer.take() ?? .failure(.closed)
+  }
+
+  /// Counts and logs what was erased of a person, without names or words.
+  func erased(_ holdings: Holdings) {
+    metrics.erased(holdings.talks.count, .person)
+    log.notice("person erased", metadata: ["talks": "\(holdings.talks.count)", "files": "\(holdings.files.count)"])
+  }
+
+  /// Counts and logs what is kept no longer.
   func expired(_ holdings: Holdings) {
     guard !holdings.talks.isEmpty else { return }
     metrics.erased(holdings.talks.count, .age)
