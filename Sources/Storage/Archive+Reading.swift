@@ -60,20 +60,6 @@ extension Archive {
     }
   }
 
-  /// Takes a file of past purchases in; see `OrderBook.take`.
-  package nonisolated func importOrders(
-    csv bytes: [UInt8], _ strictness: OrderBook.Strictness,
-    person: @escaping @Sendable (_ customer: String, _ email: String) -> PersonID?,
-    then: @escaping @Sendable (Result<OrderBook.Report, StorageError>) -> Void
-  ) {
-    post { archive in
-      do throws(StorageError) {
-        then(.success(try OrderBook(archive.folder).take(OrderImport(csv: bytes), strictness, person: person)))
-        archive.search.catchUpWithFiles()
-      } catch { then(.failure(error)) }
-    }
-  }
-
   private func entries(of conversation: ConversationID) throws(StorageError) -> [Entry] {
     let waiting = unwritten.filter { $0.record.conversation == conversation }.map(\.record.entry)
     guard let name = try name(of: conversation) else {

@@ -79,9 +79,7 @@ extension Services {
     do throws(StorageError) {
       guard try keeper.names(of: person).contains(name) else { return Self.otherName.response }
       let holdings = try keeper.erase(person, at: Clock.now()) { forget($0) }
-      metrics.erased(holdings.talks.count, .person)
-      log.notice(
-        "person erased", metadata: ["talks": "\(holdings.talks.count)", "files": "\(holdings.files.count)"])
+      erased(holdings)
       return JSONAnswer.ok {
         $0.field("talks", holdings.talks.count)
         $0.field("files", holdings.files.count)
