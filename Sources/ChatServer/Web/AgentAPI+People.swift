@@ -9,7 +9,7 @@ import Primitives
 import Storage
 import TranscriptFormat
 
-// Every transcript is read for both: never on a loop. Logged without what it is about.
+// Files are read for all of them: never on a loop. Logged without what it is about.
 extension AgentAPI {
   /// `people/{id}`, their card; for owners also `people/{id}/export` and `people/{id}/erase`.
   func person(_ path: Substring, _ request: HTTPRequest, on connection: isolated Connection) throws(ErrorAnswer)
