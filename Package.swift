@@ -83,7 +83,7 @@ let package = Package(
         argumentParser,
       ],
       swiftSettings: strict),
-    shell("ChatTesting", ["ChatDomain", "EventLoops", "Primitives"]),
+    shell("ChatTesting", ["ChatDomain", "Deflate", "EventLoops", "Primitives"]),
 
     .executableTarget(
       name: "load",
@@ -139,7 +139,7 @@ let package = Package(
         "COpenSSL", "EventLoops", "HTTPProtocol", "Networking", "Primitives", "TLSProtocol", "WebSocketProtocol",
         "secondring",
       ]),
-    tests("StorageTests", ["ChatDomain", "EventLoops", "Primitives", "Storage", "TranscriptFormat"]),
+    tests("StorageTests", ["ChatDomain", "ChatTesting", "EventLoops", "Primitives", "Storage", "TranscriptFormat"]),
     tests(
       "ChatServerTests",
       [

@@ -7,7 +7,8 @@ from websockets.asyncio.client import connect
 from websockets.exceptions import ConnectionClosed
 
 from event_stream import EventStream
-from peer import Peer, new_id
+from ids import new_id
+from peer import Peer
 from people import Agent, Visitor
 from shop import PATIENCE, SITE
 
