@@ -252,6 +252,19 @@ async def test_every_word_said_too_fast_is_named(open_shop):
         await anna.until(answered, "an answer to every word")
 
 
+@pytest.mark.parametrize("person", [Agent, Visitor])
+async def test_what_nobody_can_read_counts_as_well(open_shop, person):
+    shop = open_shop(env={"SECONDRING_COMMAND_BURST": "5", "SECONDRING_COMMANDS_PER_SECOND": "1"})
+    async with person(shop) as peer:
+        for _ in range(40):
+            await peer.send("{")
+
+        def refusals():
+            return [notice["code"] for notice in peer.notices if notice["type"] == "error"]
+        await peer.until(lambda: len(refusals()) == 40, "a refusal of each")
+        assert refusals()[0] != "too_fast" == refusals()[-1]
+
+
 async def test_one_visitor_cannot_flood_the_desk(shared_shop):
     async with Visitor(shared_shop) as loud, Visitor(shared_shop) as other:
         mids = [await loud.post(f"spam {number}") for number in range(400)]
