@@ -18,7 +18,7 @@ package struct Readiness: OptionSet, Sendable {
 
   /// The peer has said its last: an end comes behind the bytes.
   package static var ending: Readiness { Readiness(rawValue: 8) }
-  /// Wanted, not told: news is told once and not again as long as it lasts. Who leaves some of it asks by `rewatch`.
+  /// Wanted, not told: news is told once, not as long as it lasts; who leaves some of it asks again by `rewatch`.
   package static var news: Readiness { Readiness(rawValue: 16) }
 
   /// Whether a read has something to tell: bytes, an end or an error.
