@@ -1,9 +1,34 @@
 extension Instant {
   /// RFC 3339 in UTC with milliseconds: `2026-11-22T14:02:07.512Z`.
   package var text: String {
+    var bytes: [UInt8] = []
+    append(to: &bytes)
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
+  /// Appends `text` as ASCII: every durable line has one.
+  package func append(to bytes: inout [UInt8]) {
     let parts = CivilTime(self)
-    return "\(padded(parts.year, 4))-\(padded(parts.month, 2))-\(padded(parts.day, 2))"
-      + "T\(padded(parts.hour, 2)):\(padded(parts.minute, 2)):\(padded(parts.second, 2)).\(padded(parts.millisecond, 3))Z"
+    append(parts.year, 4, UInt8(ascii: "-"), to: &bytes)
+    append(parts.month, 2, UInt8(ascii: "-"), to: &bytes)
+    append(parts.day, 2, UInt8(ascii: "T"), to: &bytes)
+    append(parts.hour, 2, UInt8(ascii: ":"), to: &bytes)
+    append(parts.minute, 2, UInt8(ascii: ":"), to: &bytes)
+    append(parts.second, 2, UInt8(ascii: "."), to: &bytes)
+    append(parts.millisecond, 3, UInt8(ascii: "Z"), to: &bytes)
+  }
+
+  /// Appends a number in at least so many digits, and the sign behind it.
+  private func append(_ number: Int, _ width: Int, _ sign: UInt8, to bytes: inout [UInt8]) {
+    let start = bytes.count
+    var rest = number.magnitude
+    while rest > 0 || bytes.count &- start < width {
+      bytes.append(UInt8(ascii: "0") &+ UInt8(truncatingIfNeeded: rest % 10))
+      rest /= 10
+    }
+    if number < 0 { bytes.append(UInt8(ascii: "-")) }
+    bytes[start...].reverse()
+    bytes.append(sign)
   }
 
   /// Reads `text` back; nil unless it has exactly that shape, in UTC, and names a real moment.
@@ -77,9 +102,4 @@ package struct CivilTime: Equatable, Sendable {
 private func floorDivided(_ number: Int64, _ by: Int64) -> Int64 {
   let quotient = number / by
   return number % by < 0 ? quotient - 1 : quotient
-}
-
-private func padded(_ number: Int, _ width: Int) -> String {
-  let digits = String(number)
-  return digits.count >= width ? digits : String(repeating: "0", count: width - digits.count) + digits
 }

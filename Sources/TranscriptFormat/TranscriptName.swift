@@ -32,6 +32,10 @@ package struct TranscriptName: Hashable, Sendable {
     (folder, file, conversation) = (parts.dropLast().joined(separator: "/"), String(last), id)
   }
 
+  // The two texts follow from it and the day: hashing all three would take their hundred letters for every line.
+  /// Hashes the conversation alone.
+  package func hash(into hasher: inout Hasher) { hasher.combine(conversation) }
+
   /// The whole path from the data folder.
   package var path: String { "\(folder)/\(file)" }
 }
