@@ -66,8 +66,8 @@ let package = Package(
     shell("EventLoops", ["CLinux", "Primitives"]),
     shell(
       "Networking",
-      ["EventLoops", "HTTPProtocol", "WebSocketProtocol", "TLSProtocol", "Deflate", "Secrets", "Primitives", "CLinux"]),
-    shell("Storage", ["EventLoops", "TranscriptFormat", "ChatDomain", "Search", "CLinux", "JSON", "Primitives"]),
+      ["EventLoops", "HTTPProtocol", "WebSocketProtocol", "TLSProtocol", "Deflate", "Primitives", "CLinux"]),
+    shell("Storage", ["EventLoops", "TranscriptFormat", "ChatDomain", "Search", "CLinux", "Primitives"]),
     shell(
       "ChatServer",
       [
@@ -83,7 +83,7 @@ let package = Package(
         argumentParser,
       ],
       swiftSettings: strict),
-    shell("ChatTesting", ["ChatDomain", "Deflate", "EventLoops", "Primitives"]),
+    shell("ChatTesting", ["ChatDomain", "Deflate", "Primitives"]),
 
     .executableTarget(
       name: "load",
@@ -139,12 +139,14 @@ let package = Package(
         "COpenSSL", "EventLoops", "HTTPProtocol", "Networking", "Primitives", "TLSProtocol", "WebSocketProtocol",
         "secondring",
       ]),
-    tests("StorageTests", ["ChatDomain", "ChatTesting", "EventLoops", "Primitives", "Storage", "TranscriptFormat"]),
+    tests(
+      "StorageTests",
+      ["ChatDomain", "ChatTesting", "EventLoops", "Primitives", "Search", "Storage", "TranscriptFormat"]),
     tests(
       "ChatServerTests",
       [
         "ChatDomain", "ChatServer", "ChatTesting", "Deflate", "EventLoops", "HTTPProtocol", "JSON", "Primitives",
-        "Secrets", "Storage", "TLSProtocol", "TranscriptFormat", "WebSocketProtocol",
+        "Secrets", "Storage", "TLSProtocol", "TranscriptFormat", "WebSocketProtocol", logging,
       ]),
   ]
 )

@@ -266,7 +266,7 @@ export function languageWords(tag) {
 /** @param {readonly string[]} sounding who wants what of you, longest first @param {number} unread */
 export function titleWords(sounding, unread) {
   if (sounding.length === 1) return `☎ ${sounding[0]}`;
-  if (sounding.length > 1) return `☎ ${sounding.length} people are ringing`;
+  if (sounding.length > 1) return `☎ ${sounding.length} people are calling`;
   return unread > 0 ? `(${unread}) Second Ring` : "Second Ring";
 }
 

@@ -25,7 +25,6 @@ package final class ChatServer: Sendable {
   let services: Services
   private let housekeeping: Housekeeping
   private let network: NetworkServer
-  private let journal: Journal
   private let control: ControlSocket
   private let folder: DataFolder
   private let tls: CurrentTLS?
@@ -34,9 +33,8 @@ package final class ChatServer: Sendable {
   package init(_ configuration: ServerConfiguration, log: Logger) throws {
     let pages = try PublicFolder(path: configuration.publicFolder)
     folder = try DataFolder.open(configuration.data)
-    let opened = try Opened(folder: folder, configuration: configuration, log: log)
-    let services = opened.services
-    (self.services, journal) = (services, opened.journal)
+    let services = try Opened(folder: folder, configuration: configuration, log: log).services
+    self.services = services
     housekeeping = Housekeeping(services)
     let network = NetworkServer(
       loops: try Self.loops(configuration.loops), observer: NetworkLog(log: log, metrics: services.metrics))
@@ -71,7 +69,7 @@ package final class ChatServer: Sendable {
       }
     }
     await network.stop(.comeBack, reason: "the server restarts", patience: Self.patience)
-    await withCheckedContinuation { done in journal.close { done.resume() } }
+    await withCheckedContinuation { done in services.journal.close { done.resume() } }
   }
 
   /// Reads sites, accounts, block list and certificate again, as after SIGHUP; what is wrong in them is logged and the old

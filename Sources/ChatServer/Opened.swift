@@ -10,7 +10,6 @@ import TranscriptFormat
 /// A data folder opened and its desk restored: what every connection will share.
 struct Opened {
   let services: Services
-  let journal: Journal
 
   init(folder: DataFolder, configuration: ServerConfiguration, log: Logger) throws {
     let settings = try folder.settings { randomBytes(32) }
@@ -19,7 +18,7 @@ struct Opened {
     let (publicState, metrics, slow) = (PublicState(), ServerMetrics(), BlockingQueue(label: "slow"))
     let (events, onCall) = (
       DiskWatch(log: log),
-      OnCall(CallBook(folder), command: settings.onCallCommand, metrics: metrics, log: log)
+      OnCall(CallBook(folder), command: settings.onCallCommand, log: log) { metrics.calledOut($0) }
     )
     let store = try Store(
       folder, options: StorageOptions(segmentSize: configuration.segmentBytes), events: events.events)
@@ -34,7 +33,6 @@ struct Opened {
         limits: VisitorLimits(
           burst: configuration.visitorBurst, perSecond: configuration.visitorMessagesPerSecond)))
     events.watch(for: desk)
-    journal = store.journal
     let promise = PromiseReader(desk: desk, log: log)
     let open = store.recovered.conversations.filter { $0.answer == .none }.map(\.id)
     promise.read(transcripts, deskSettings, except: Set(open))

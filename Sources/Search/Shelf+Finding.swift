@@ -115,7 +115,7 @@ private struct ShelfSearch {
     guard !wishes.isEmpty else { return }
     let names = shelf.names
     var start = 0
-    for (end, row) in names.ends {
+    for (end, row, _) in names.ends {
       FoldedText.forEachWord(in: names.bytes.span, start..<end) { word in
         for (index, name) in wishes where name.isNear(names.bytes.span, word) { near[index].insert(row) }
       }

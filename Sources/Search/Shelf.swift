@@ -24,13 +24,26 @@ package struct Shelf: Sendable {
   }
 
   /// The names once more, side by side: walked through whole for those in which a letter is wrong.
-  struct Names {
-    private(set) var bytes: [UInt8] = []
-    private(set) var ends: [(end: Int, row: Int)] = []
+  package struct Names: Sendable {
+    /// All of them, one behind the other.
+    package private(set) var bytes: [UInt8] = []
+    /// Where each ends, whose it is, and where its record stands: both places only grow.
+    private(set) var ends: [(end: Int, row: Int, place: Int)] = []
 
-    mutating func add(_ name: ArraySlice<UInt8>, of row: Int) {
+    mutating func add(_ name: ArraySlice<UInt8>, of row: Int, at place: Int) {
       bytes += name
-      ends.append((bytes.count, row))
+      ends.append((bytes.count, row, place))
+    }
+
+    /// Overwrites the name of the record at that place.
+    mutating func erase(at place: Int) {
+      var (low, high) = (0, ends.count)
+      while low < high {
+        let middle = (low + high) / 2
+        if ends[middle].place < place { low = middle + 1 } else { high = middle }
+      }
+      guard low < ends.count, ends[low].place == place else { return }
+      for index in (low == 0 ? 0 : ends[low - 1].end)..<ends[low].end { bytes[index] = UInt8(ascii: " ") }
     }
   }
 
@@ -51,7 +64,8 @@ package struct Shelf: Sendable {
   package private(set) var rows: [Row] = []
   /// How many bytes are of rows that are gone.
   package private(set) var blankBytes = 0
-  private(set) var names = Names()
+  /// The names of all rows.
+  package private(set) var names = Names()
   private(set) var blocks: [Block]
 
   /// An empty one.
@@ -113,7 +127,8 @@ package struct Shelf: Sendable {
       rows[record.row].seq = max(rows[record.row].seq, record.seq)
     }
     if record.kind == .name {
-      names.add(bytes[place + ShelfRecord.size..<place + ShelfRecord.size + record.length], of: record.row)
+      let text = place + ShelfRecord.size
+      names.add(bytes[text..<text + record.length], of: record.row, at: place)
     }
     if record.kind == .end { rows[record.row].state = .ended }
     if record.kind == .blank || record.kind == .gone { blankBytes += ShelfRecord.size + record.length }
@@ -142,6 +157,7 @@ package struct Shelf: Sendable {
       let kind: ShelfRecord.Kind = record.kind == .begin ? .gone : .blank
       let blank = ShelfRecord(kind, length: record.length, row: row, seq: record.seq, previous: record.previous)
       blankBytes += ShelfRecord.size + record.length
+      if record.kind == .name { names.erase(at: place) }
       return overwrite(place, with: blank.bytes([UInt8](repeating: 0, count: record.length)))
     }
   }

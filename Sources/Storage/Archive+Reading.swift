@@ -31,6 +31,19 @@ extension Archive {
     }
   }
 
+  /// What the shop holds on a person, nil for nothing.
+  ///
+  /// Calls back on the archive's queue.
+  package nonisolated func card(
+    of person: PersonID, then: @escaping @Sendable (Result<PersonCard?, StorageError>) -> Void
+  ) {
+    post { archive in
+      do throws(StorageError) { then(.success(try CardMaker(archive.folder).card(of: person))) } catch {
+        then(.failure(error))
+      }
+    }
+  }
+
   /// Writes one fact into the person's file, and gives their new card back.
   package nonisolated func remember(
     _ text: String, of acquaintance: Acquaintance, by agent: AgentID, at now: Instant,
@@ -44,20 +57,6 @@ extension Archive {
       } catch { return then(.failure(error)) }
       archive.search.look(at: acquaintance.person)
       archive.card(for: acquaintance, then: then)
-    }
-  }
-
-  /// Takes a file of past purchases in; see `OrderBook.take`.
-  package nonisolated func importOrders(
-    csv bytes: [UInt8], _ strictness: OrderBook.Strictness,
-    person: @escaping @Sendable (_ customer: String, _ email: String) -> PersonID?,
-    then: @escaping @Sendable (Result<OrderBook.Report, StorageError>) -> Void
-  ) {
-    post { archive in
-      do throws(StorageError) {
-        then(.success(try OrderBook(archive.folder).take(OrderImport(csv: bytes), strictness, person: person)))
-        archive.search.catchUpWithFiles()
-      } catch { then(.failure(error)) }
     }
   }
 

@@ -147,16 +147,25 @@ package actor Archive: DiskActor {
     }
   }
 
-  /// Begins a checkpoint of what is written by now, unless a talk found no room to be filed.
-  private func checkpoint() {
-    do { try fileTalks() } catch { return met(error) }
+  /// Begins a checkpoint of what is written by now, unless a talk found no room to be filed; calls back when it is taken.
+  private func checkpoint(then: @escaping @Sendable (Result<Void, StorageError>) -> Void = { _ in }) {
+    do { try fileTalks() } catch {
+      met(error)
+      return then(.failure(error))
+    }
     fresh = Fresh()
     let open = talks.values.map { CheckpointFile.Open(name: $0.name, seq: $0.seq) }
     let file = CheckpointFile(
       segment: written.segment, offset: written.offset, open: open.sorted { $0.name.path < $1.name.path })
     if checkpoints == .idle { checkpoints = .running }
     checkpointer.post { [self] checkpointer in
-      do throws(StorageError) { try checkpointer.write(file) } catch { met(error) }
+      do throws(StorageError) {
+        try checkpointer.write(file)
+        then(.success(()))
+      } catch {
+        then(.failure(error))
+        met(error)
+      }
       post { if $0.checkpoints == .running { $0.checkpoints = .idle } }
     }
   }
@@ -173,7 +182,15 @@ package actor Archive: DiskActor {
   func startOver(at position: JournalPosition, then: @escaping @Sendable (Result<Void, StorageError>) -> Void) {
     guard unwritten.isEmpty else { return then(.failure(.closed)) }
     written = position
-    checkpoint()
-    checkpointer.post { _ in then(.success(())) }
+    checkpoint(then: then)
+  }
+
+  /// Calls back when every line acknowledged so far stands in its transcript, or says why it cannot.
+  func settle(then: @escaping @Sendable (Result<Void, StorageError>) -> Void) {
+    do { try writeLines() } catch {
+      met(error)
+      return then(.failure(error))
+    }
+    then(.success(()))
   }
 }

@@ -37,7 +37,9 @@ package struct Backup {
   /// What was preallocated and not yet written is left out.
   private func copySegment(_ number: UInt32) throws(StorageError) {
     let path = Segment.path(number, in: folder)
-    guard let bytes = try folder.disk.read(path), let last = bytes.lastIndex(where: { $0 != 0 }) else { return }
+    guard let bytes = try folder.disk.read(path) else { return }
+    let last = lastWritten(in: bytes)
+    guard last > 0 else { return }
     try parcel.put(String(path.dropFirst(folder.path.count + 1)), Array(bytes[...last]))
   }
 }

@@ -1,6 +1,7 @@
 import CLinux
 import EventLoops
 import Glibc
+import Primitives
 
 extension Disk {
   /// Opens a file, for reading unless the flags say otherwise.
@@ -111,6 +112,16 @@ extension Disk {
     }
     let time = Int64(status.st_mtim.tv_sec) &* 1_000_000_000 &+ Int64(status.st_mtim.tv_nsec)
     return time &* 31 &+ Int64(status.st_size)
+  }
+
+  /// When a file was last written; nil when it is not there.
+  func written(_ path: String) throws(StorageError) -> Instant? {
+    var status = stat()
+    guard stat(path, &status) == 0 else {
+      guard errno == ENOENT else { throw .system(SystemError(operation: "stat", subject: path)) }
+      return nil
+    }
+    return Instant(milliseconds: Int64(status.st_mtim.tv_sec) &* 1_000 &+ Int64(status.st_mtim.tv_nsec) / 1_000_000)
   }
 
   /// Makes a folder below one that is there; true when it was not there before.

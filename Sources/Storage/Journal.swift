@@ -143,6 +143,7 @@ package actor Journal: DiskActor {
     guard !isClosed else { return }
     isClosed = true
     backlog = []
+    refuseToStartOver(error)
     events.failed(error)
   }
 
@@ -150,5 +151,11 @@ package actor Journal: DiskActor {
     isClosed = true
     for wish in backlog { wish.then(.failure(error)) }
     backlog = []
+    refuseToStartOver(error)
+  }
+
+  private func refuseToStartOver(_ error: StorageError) {
+    for waiter in startingOver { waiter(.failure(error)) }
+    startingOver = []
   }
 }

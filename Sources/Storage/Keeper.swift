@@ -5,6 +5,8 @@ package import TranscriptFormat
 
 /// Copies, exports and erases on a store at work; blocking, so never on a loop or on a queue of the store.
 package struct Keeper: Sendable {
+  /// Files that are removed in one step of the archive: whoever reads meanwhile waits some milliseconds.
+  private static let slice = 100
   private let folder: DataFolder, journal: Journal, archive: Archive
 
   /// Of this store on this folder.
@@ -41,7 +43,7 @@ package struct Keeper: Sendable {
 
   private func export(_ person: PersonID, into parcel: Parcel) throws(StorageError) -> Int {
     // Every line acknowledged so far is in its transcript then.
-    try wait { then in archive.post { _ in then(.success(())) } }
+    try wait { then in archive.post { $0.settle(then: then) } }
     let holdings = try Holdings(on: person, in: folder)
     for name in holdings.files {
       guard let bytes = try folder.disk.read(folder.path(name)) else { continue }
@@ -61,7 +63,7 @@ package struct Keeper: Sendable {
   package func erase(
     _ person: PersonID, at now: Instant, forget: @Sendable (Set<ConversationID>) -> Void
   ) throws(StorageError) -> Holdings {
-    try wait { then in archive.post { _ in then(.success(())) } }
+    try wait { then in archive.post { $0.settle(then: then) } }
     let holdings = try Holdings(on: person, in: folder)
     guard holdings.open.isEmpty else {
       throw .exists("open talk with them, \(holdings.open.map(\.description).sorted()[0]); end it first")
@@ -75,7 +77,7 @@ package struct Keeper: Sendable {
   package func expire(
     _ retention: Retention, at now: Instant, forget: @Sendable (Set<ConversationID>) -> Void
   ) throws(StorageError) -> Holdings {
-    try wait { then in archive.post { _ in then(.success(())) } }
+    try wait { then in archive.post { $0.settle(then: then) } }
     let holdings = try Holdings(endedBefore: now, retention, in: folder)
     if !holdings.talks.isEmpty { try erase(holdings, at: now, forget: forget) }
     return holdings
@@ -85,7 +87,11 @@ package struct Keeper: Sendable {
     _ holdings: Holdings, at now: Instant, forget: @Sendable (Set<ConversationID>) -> Void
   ) throws(StorageError) {
     forget(holdings.talks)
-    try wait { then in archive.post { $0.erase(holdings, at: now, then: then) } }
+    for files in sliced(holdings.files) { try wait { then in archive.post { $0.erase(files, then: then) } } }
+    for notes in sliced(holdings.notes.map { ($0.key, $0.value) }) {
+      try wait { then in archive.post { $0.erase(notes, then: then) } }
+    }
+    try wait { then in archive.post { $0.bury(holdings, at: now, then: then) } }
     try wait { then in archive.search.forget(holdings.talks, holdings.persons, then: then) }
     for person in holdings.notes.keys { archive.search.look(at: person) }
     // The journal's copies of the lines go with its old segments.
@@ -93,6 +99,10 @@ package struct Keeper: Sendable {
     for name in try folder.disk.list(folder.path("journal/damaged")) {
       try folder.disk.remove(folder.path("journal/damaged/\(name)"))
     }
+  }
+
+  private func sliced<Piece>(_ pieces: [Piece]) -> [[Piece]] {
+    stride(from: 0, to: pieces.count, by: Self.slice).map { Array(pieces[$0...].prefix(Self.slice)) }
   }
 
   private func wait(

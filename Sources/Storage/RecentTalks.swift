@@ -1,25 +1,48 @@
-import ChatDomain
+package import ChatDomain
 import EventLoops
-import Primitives
+package import Primitives
 import Synchronization
 import TranscriptFormat
 
 /// The names of all talks begun since yesterday, as this process knows them: a talk begins once.
-final class RecentTalks: Sendable {
-  private let names: Mutex<Set<ConversationID>>
+package final class RecentTalks: Sendable {
+  /// Those of a day (UTC), and of the day before it.
+  private struct Days {
+    var day: Int64
+    var today: Set<ConversationID> = [], yesterday: Set<ConversationID> = []
+
+    func contains(_ talk: ConversationID) -> Bool { today.contains(talk) || yesterday.contains(talk) }
+
+    mutating func turn(to next: Int64) {
+      guard next > day else { return }
+      (yesterday, today) = (next == day + 1 ? today : [], [])
+      day = next
+    }
+  }
+
+  private let days: Mutex<Days>
 
   /// Those of the folder.
-  init(_ catalog: TranscriptCatalog, at now: Instant) throws(StorageError) {
-    var found: Set<ConversationID> = []
-    for days: Int64 in [-1, 0] {
-      let day = TranscriptName.folder(of: now + .seconds(days * 86_400))
-      for name in try catalog.names(in: day) { found.insert(name.conversation) }
+  package init(_ folder: DataFolder, at now: Instant) throws(StorageError) {
+    let catalog = TranscriptCatalog(folder)
+    func names(_ moment: Instant) throws(StorageError) -> Set<ConversationID> {
+      Set(try catalog.names(in: TranscriptName.folder(of: moment)).map(\.conversation))
     }
-    names = Mutex(found)
+    days = Mutex(
+      Days(day: Self.day(of: now), today: try names(now), yesterday: try names(now + .seconds(-86_400))))
   }
 
   /// Takes a new one in; false when it is there already.
-  func insert(_ conversation: ConversationID) -> Bool { names.withLock { $0.insert(conversation).inserted } }
+  package func insert(_ conversation: ConversationID, at now: Instant = Clock.now()) -> Bool {
+    days.withLock { days in
+      days.turn(to: Self.day(of: now))
+      guard !days.contains(conversation) else { return false }
+      return days.today.insert(conversation).inserted
+    }
+  }
 
-  func contains(_ conversation: ConversationID) -> Bool { names.withLock { $0.contains(conversation) } }
+  /// Whether it began since yesterday.
+  package func contains(_ conversation: ConversationID) -> Bool { days.withLock { $0.contains(conversation) } }
+
+  private static func day(of moment: Instant) -> Int64 { moment.milliseconds / 86_400_000 }
 }

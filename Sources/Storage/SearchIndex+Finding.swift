@@ -57,7 +57,7 @@ extension SearchIndex {
     }
     return SearchAnswer.PersonHit(
       person: person, name: Marked(known.names.first ?? "", query, asName: true),
-      line: lines.first { $0.count == lines.map(\.count).max() } ?? Marked("", query), talk: talks.last)
+      line: lines.max { $0.count < $1.count } ?? Marked("", query), talk: talks.last)
   }
 
   private func hit(_ name: TranscriptName, _ query: SearchQuery) throws(StorageError) -> SearchAnswer.TalkHit? {

@@ -11,7 +11,7 @@ import TranscriptFormat
 package actor SearchIndex: DiskActor {
   package nonisolated let queue = BlockingQueue(label: "secondring.search")
   let folder: DataFolder, catalog: TranscriptCatalog
-  private let events: StorageEvents
+  let events: StorageEvents
   var talks: SearchShelf, people: SearchShelf
   /// The rows of talks that have not ended, and of all persons.
   var open: [ConversationID: Int] = [:], persons: [PersonID: Int] = [:]
@@ -119,6 +119,8 @@ package actor SearchIndex: DiskActor {
     let keys = Set(gone.map { Shelf.Key($0) }), personKeys = Set(persons.map { Shelf.Key($0) })
     try talks.erase(talks.shelf.rows.indices.filter { keys.contains(talks.shelf.rows[$0].key) })
     try people.erase(people.shelf.rows.indices.filter { personKeys.contains(people.shelf.rows[$0].key) })
+    try talks.sync()
+    try people.sync()
   }
 
   private func load() {

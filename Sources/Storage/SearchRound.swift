@@ -41,21 +41,42 @@ extension SearchIndex {
 
   private func goOn() {
     guard case .reading(var round) = phase else { return }
+    guard !round.days.isEmpty || !round.shelves.isEmpty else { return finish(round) }
     // Only one value owns the sets: they are changed in place.
     phase = .reading(SearchRound(days: [], shelves: [], talks: [:], persons: [:]))
-    trying { index throws(StorageError) in
-      if let day = round.days.popLast() {
-        for name in try index.catalog.names(in: day) { try index.compare(name, &round) }
-      } else if let shelf = round.shelves.popLast() {
-        try index.compare(shelf, &round)
-      } else {
-        return try index.finish(round)
-      }
-      try index.save()
+    if let day = round.days.popLast() {
+      compare(day: day, &round)
+    } else if let shelf = round.shelves.popLast() {
+      compare(shelf: shelf, &round)
     }
-    guard case .reading = phase else { return }
+    trying { index throws(StorageError) in try index.save() }
     phase = .reading(round)
     post { $0.goOn() }
+  }
+
+  private func compare(day: String, _ round: inout SearchRound) {
+    do throws(StorageError) {
+      for name in try catalog.names(in: day) {
+        trying { index throws(StorageError) in try index.compare(name, &round) }
+      }
+    } catch {
+      // Who cannot see what is there calls nothing gone.
+      round.talks = [:]
+      events.troubled(error)
+    }
+  }
+
+  private func compare(shelf: String, _ round: inout SearchRound) {
+    do throws(StorageError) {
+      for file in try folder.disk.list(folder.path("people/\(shelf)")) where file.hasSuffix(".txt") {
+        guard let person = PersonID(file.dropLast(4)) else { continue }
+        round.persons[person] = nil
+        trying { index throws(StorageError) in try index.read(person) }
+      }
+    } catch {
+      round.persons = [:]
+      events.troubled(error)
+    }
   }
 
   private func compare(_ name: TranscriptName, _ round: inout SearchRound) throws(StorageError) {
@@ -64,30 +85,32 @@ extension SearchIndex {
     if let entries = try catalog.scan(name)?.goodEntries { add(Array(entries), of: name.conversation) }
   }
 
-  private func compare(_ shelf: String, _ round: inout SearchRound) throws(StorageError) {
-    for file in try folder.disk.list(folder.path("people/\(shelf)")) where file.hasSuffix(".txt") {
-      guard let person = PersonID(file.dropLast(4)) else { continue }
-      round.persons[person] = nil
-      try read(person)
-    }
-  }
-
   /// What no file was met of is gone; what came meanwhile is looked at.
-  private func finish(_ round: SearchRound) throws(StorageError) {
+  private func finish(_ round: SearchRound) {
     phase = .ready
     for talk in round.talks.keys { open[talk] = nil }
-    try talks.erase(round.talks.values)
+    trying { index throws(StorageError) in try index.talks.erase(round.talks.values) }
     for person in round.persons.keys { persons[person] = nil }
-    try people.erase(round.persons.values)
-    for talk in round.late {
-      guard let name = try catalog.find(talk), let entries = try catalog.scan(name)?.goodEntries else { continue }
-      add(Array(entries), of: talk)
-    }
-    for person in round.latePersons { try read(person) }
-    try save()
-    if round.isWantedAgain { return catchUp() }
+    trying { index throws(StorageError) in try index.people.erase(round.persons.values) }
+    for talk in late(round) { trying { index throws(StorageError) in try index.read(talk) } }
+    for person in round.latePersons { trying { index throws(StorageError) in try index.read(person) } }
+    trying { index throws(StorageError) in try index.save() }
+    if round.isWantedAgain { catchUp() }
+    guard case .ready = phase else { return }
     for waiter in waiters { waiter() }
     waiters = []
+  }
+
+  /// The talks of which something came meanwhile and may not have been read: one that has its end has everything.
+  private func late(_ round: SearchRound) -> Set<ConversationID> {
+    guard !round.late.isEmpty else { return [] }
+    let ended = talks.shelf.rows.lazy.filter { $0.state == .ended }.map { ConversationID($0.key) }
+    return round.late.subtracting(ended)
+  }
+
+  private func read(_ talk: ConversationID) throws(StorageError) {
+    guard let name = try catalog.find(talk), let entries = try catalog.scan(name)?.goodEntries else { return }
+    add(Array(entries), of: talk)
   }
 
   private func save() throws(StorageError) {

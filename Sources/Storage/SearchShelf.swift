@@ -10,6 +10,8 @@ struct SearchShelf {
   private let path: String, disk: Disk
   private var file: File?
   private var saved = 0
+  /// Whether something was overwritten since the last sync.
+  private var isSyncDue = false
 
   /// The open file.
   private final class File {
@@ -29,7 +31,7 @@ struct SearchShelf {
   }
 
   /// Lets go of memory and file.
-  mutating func close() { (shelf, file, saved) = (Shelf(), nil, 0) }
+  mutating func close() { (shelf, file, saved, isSyncDue) = (Shelf(), nil, 0, false) }
 
   mutating func begin(_ key: Shelf.Key, stamp: Int64) -> Int { shelf.begin(key, stamp: stamp) }
 
@@ -41,6 +43,7 @@ struct SearchShelf {
 
   /// Writes behind the file's end what was added since the last time.
   mutating func save() throws(StorageError) {
+    try sync()
     guard let file, saved < shelf.bytes.count else { return }
     do throws(StorageError) {
       try disk.write(Array(shelf.bytes[saved...]), to: file.descriptor, at: saved, path: path)
@@ -53,9 +56,19 @@ struct SearchShelf {
 
   mutating func restamp(_ row: Int, _ stamp: Int64) throws(StorageError) { try write(shelf.restamp(row, stamp)) }
 
-  /// Overwrites these rows, on the disk too.
+  /// Overwrites these rows; the next `sync` or `save` makes that last on the disk too.
   mutating func erase(_ rows: some Sequence<Int>) throws(StorageError) {
-    for row in rows { try write(shelf.erase(row)) }
+    for row in rows {
+      let ranges = shelf.erase(row)
+      isSyncDue = isSyncDue || !ranges.isEmpty
+      try write(ranges)
+    }
+  }
+
+  /// Makes what was erased since the last time survive a power cut, once for all of it.
+  mutating func sync() throws(StorageError) {
+    guard isSyncDue else { return }
+    isSyncDue = false
     guard let file else { return }
     do throws(StorageError) { try disk.sync(file.descriptor, path: path) } catch { try giveUp() }
   }

@@ -25,7 +25,7 @@ package struct Store: Sendable {
     try recovery.run()
     let first = try Segment(recovery.lastSegment &+ 1, in: folder, size: options.segmentSize)
     let start = JournalPosition(segment: first.number, offset: SegmentHeader.size)
-    let recent = try RecentTalks(TranscriptCatalog(folder), at: Clock.now())
+    let recent = try RecentTalks(folder, at: Clock.now())
     search = SearchIndex(folder, events: events)
     archive = Archive(
       folder: folder, options: options, events: events, talks: recovery.openTalks, recent: recent, search: search,

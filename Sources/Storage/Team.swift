@@ -64,6 +64,16 @@ package final class Team: Sendable {
     try folder.disk.remove(path(id))
   }
 
+  /// Takes pictures away that are nobody's any more and were written before that moment; a new one may be nobody's yet.
+  package func removeOldFaces(writtenBefore moment: Instant) throws(StorageError) {
+    let faces = Set(try all().map(\.face))
+    for name in try folder.disk.list(folder.path("team/faces")) where !faces.contains(name) {
+      let path = folder.path("team/faces/\(name)")
+      guard let written = try folder.disk.written(path), written < moment else { continue }
+      try folder.disk.remove(path)
+    }
+  }
+
   /// Keeps a sign-in link, by its token's hash.
   package func addLink(hash: String, for agent: AgentID, expires: Instant, now: Instant) throws(StorageError) {
     guard try self.agent(agent) != nil else { throw .unknown("agent \(agent)") }

@@ -1,7 +1,7 @@
 /// Where the last byte stands that is not zero; 0 when there is none.
 ///
 /// By words: most of a segment is the zeros it was preallocated with, and a start reads through all of them.
-func lastWritten(in bytes: [UInt8]) -> Int {
+package func lastWritten(in bytes: [UInt8]) -> Int {
   let wordSize = MemoryLayout<UInt64>.size
   var end = bytes.count
   unsafe bytes.withUnsafeBytes { memory in

@@ -1,6 +1,8 @@
 """Owners hand out and erase a person from the console; agents do neither."""
 
+import asyncio
 import io
+import os
 import tarfile
 
 from people import Agent, Visitor
@@ -53,6 +55,44 @@ async def test_an_owner_hands_out_and_erases_a_person(shop):
     log = [line for line in shop.log if line.get("message") in ("person exported", "person erased")]
     assert len(log) == 2 and not any(trace in str(shop.log) for trace in ("Lindqvist", "turquoise", person))
     assert 'secondring_talks_erased_total{reason="person"} 2' in shop.get("/metrics", to=shop.ops).text
+
+
+async def test_nobody_is_erased_while_the_folder_is_copied(shop, tmp_path):
+    jonas, _ = shop.customer("Jonas Lindqvist")
+    async with Agent(shop) as anna, Visitor(shop) as visitor:
+        await visitor.identify(**jonas)
+        c = await talk_of(shop, anna, visitor, "Is the turquoise kettle back?")
+        person = await person_of(anna, c)
+        # The copy comes to this name last but for the journal, and waits there until somebody writes.
+        os.mkfifo(shop.data / "zz")
+        backup = asyncio.create_task(asyncio.to_thread(shop.cli, "backup", "--to", tmp_path / "copy"))
+        await asyncio.to_thread(wait_for, lambda: (tmp_path / "copy/transcripts").exists(), "copy of the talks")
+        erase = asyncio.create_task(asyncio.to_thread(
+            ask, shop, "anna", f"/api/v1/people/{person}/erase", {"name": jonas["name"]}))
+        await asyncio.wait([erase], timeout=1)
+        assert not erase.done() and grep(shop.data / "transcripts", "turquoise"), "it waits for the copy"
+        (shop.data / "zz").write_text("")
+        await backup
+        assert (await erase).status == 200
+    assert grep(tmp_path / "copy", "turquoise") and not grep(shop.data / "transcripts", "turquoise")
+
+
+def test_a_person_who_never_wrote_is_known_by_their_card(shop):
+    maren, _ = shop.customer("Maren Voss")
+
+    def found():
+        return ask(shop, "tom", "/api/v1/search?q=maren").json["people"]
+
+    wait_for(found, "Maren in the search")
+    [hit] = found()
+    assert "c" not in hit, "she has not written"
+    path = f"/api/v1/people/{hit['person']}"
+    assert shop.get(path).status == 401
+    card = ask(shop, "tom", path).json
+    assert (card["person"], card["name"], card["emails"], card["proof"], card["talks"]) == (
+        hit["person"], "Maren Voss", [maren["email"]], "proved", [])
+    assert card["orderCount"] == len({order["number"] for order in card["orders"]}) > 0
+    assert ask(shop, "tom", f"{path}/export").status == 403, "the archive is for owners still"
 
 
 def test_addresses_below_people_that_are_none(shared_shop):

@@ -97,6 +97,24 @@ import Testing
     #expect(again.find(Wanted(talks: try SearchQuery("turquoisy")), limit: 1).rows == [])
   }
 
+  @Test func anErasedNameLeavesMemoryAndAllOthersStay() throws {
+    var shelf = Shelf()
+    for (number, name) in ["Jonas Lindqvist", "Mara Pell", "Tom Hale"].enumerated() {
+      let row = shelf.begin(Shelf.Key(high: 1, low: UInt64(number)), stamp: 0)
+      shelf.add(name, asName: true, seq: 1, to: row)
+      shelf.add("a kettle", seq: 2, to: row)
+      shelf.add(name.uppercased(), asName: true, seq: 3, to: row)
+    }
+    for var shelf in [shelf, try #require(Shelf(shelf.bytes))] {
+      _ = shelf.erase(1)
+      #expect(shelf.names.bytes.firstRange(of: Array("mara".utf8)) == nil)
+      #expect(shelf.names.bytes.firstRange(of: Array("pell".utf8)) == nil)
+      for (word, rows) in [("jonsa", [0]), ("hael", [2]), ("marra", [])] {
+        #expect(shelf.find(Wanted(talks: try SearchQuery(word)), limit: 3).rows == rows)
+      }
+    }
+  }
+
   @Test(arguments: 1...200) func whateverTheFileHoldsIsReadAsFarAsItIsWhole(_ seed: UInt64) throws {
     var random = SeededRandom(seed)
     var bytes = filled(&random, rows: 12).shelf.bytes

@@ -1,5 +1,6 @@
 import ChatDomain
 import ChatTesting
+import EventLoops
 import Primitives
 import Storage
 import Testing
@@ -56,5 +57,19 @@ import TranscriptFormat
     let key = [UInt8](repeating: 5, count: 32)
     #expect(try folder.settings { key }.cookieKey == key)
     #expect(try folder.settings { [] }.cookieKey == key)
+  }
+
+  @Test func `a picture that was changed goes after a while`() throws {
+    let folder = try DataFolder.open(place.path)
+    let anna = try #require(AgentID("anna"))
+    var file = AgentFile(id: anna, name: "Anna", role: .agent)
+    file.face = "anna-2.png"
+    try Team(folder).add(file)
+    for name in ["anna-1.png", "anna-2.png"] { try Disk().replace("\(place.path)/team/faces/\(name)", with: [1]) }
+    let now = Clock.now()
+    try Team(folder).removeOldFaces(writtenBefore: now + .seconds(-3_600))
+    #expect(try Disk().list(place.path + "/team/faces") == ["anna-1.png", "anna-2.png"])
+    try Team(folder).removeOldFaces(writtenBefore: now + .seconds(3_600))
+    #expect(try Disk().list(place.path + "/team/faces") == ["anna-2.png"])
   }
 }

@@ -63,7 +63,7 @@ package final class Accounts: Sendable {
   /// Seconds until this name or address may try again; nil for now.
   package func secondsToWait(name: String, address: String, at now: Instant) -> Int? {
     let wait = throttles.withLock { throttles in
-      throttles.guesses.wait([Self.guess(name, address)], at: now) ?? throttles.addresses.wait([address], at: now)
+      throttles.guesses.wait(Self.guess(name, address), at: now) ?? throttles.addresses.wait(address, at: now)
     }
     return wait.map { Int($0.count / 1_000) + 1 }
   }
@@ -119,9 +119,9 @@ package final class Accounts: Sendable {
   private func counted(_ file: AgentFile?, _ name: String, _ address: String, at now: Instant) -> SignedIn? {
     throttles.withLock { throttles in
       let guess = Self.guess(name, address)
-      guard file == nil else { return throttles.guesses.succeeded([guess]) }
-      throttles.guesses.failed([guess], at: now)
-      throttles.addresses.failed([address], at: now)
+      guard file == nil else { return throttles.guesses.succeeded(guess) }
+      throttles.guesses.failed(guess, at: now)
+      throttles.addresses.failed(address, at: now)
     }
     return file.map(SignedIn.init)
   }

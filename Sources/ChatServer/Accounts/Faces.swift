@@ -15,12 +15,6 @@ struct Faces: Sendable {
     return name
   }
 
-  /// Takes a picture away; blocking.
-  func discard(_ name: String) throws(StorageError) {
-    guard Self.isName(name) else { return }
-    try folder.disk.remove(folder.path("team/faces/\(name)"))
-  }
-
   /// A picture as an answer; nil when there is none of that name; blocking.
   func response(_ name: String) throws(StorageError) -> HTTPResponse? {
     guard Self.isName(name), let image = try folder.disk.read(folder.path("team/faces/\(name)")),

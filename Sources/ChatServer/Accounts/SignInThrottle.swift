@@ -21,27 +21,21 @@ package struct SignInThrottle {
   package init(tries: Int = SignInThrottle.tries) { self.tries = tries }
 
   /// Milliseconds until this name or address may try again; nil for now.
-  package func wait(_ keys: [String], at now: Instant) -> Milliseconds? {
-    keys.compactMap { key in
-      guard let known = failures[key], known.count >= tries else { return nil }
-      let left = (known.since + Self.window) - now
-      return left.count > 0 ? left : nil
-    }.max()
+  package func wait(_ key: String, at now: Instant) -> Milliseconds? {
+    guard let known = failures[key], known.count >= tries else { return nil }
+    let left = (known.since + Self.window) - now
+    return left.count > 0 ? left : nil
   }
 
-  /// Somebody was wrong under these keys.
-  package mutating func failed(_ keys: [String], at now: Instant) {
+  /// Somebody was wrong under this key.
+  package mutating func failed(_ key: String, at now: Instant) {
     if failures.count > 10_000 { failures = failures.filter { ($0.value.since + Self.window) > now } }
-    for key in keys {
-      var known = failures[key] ?? Failures(count: 0, since: now)
-      if (known.since + Self.window) <= now { known = Failures(count: 0, since: now) }
-      known.count += 1
-      failures[key] = known
-    }
+    var known = failures[key] ?? Failures(count: 0, since: now)
+    if (known.since + Self.window) <= now { known = Failures(count: 0, since: now) }
+    known.count += 1
+    failures[key] = known
   }
 
-  /// Somebody was right: these keys start anew.
-  package mutating func succeeded(_ keys: [String]) {
-    for key in keys { failures[key] = nil }
-  }
+  /// Somebody was right: this key starts anew.
+  package mutating func succeeded(_ key: String) { failures[key] = nil }
 }

@@ -8,16 +8,17 @@ import TranscriptFormat
 /// What is kept: copied, handed out, erased. Logged without its content.
 extension Administration {
   func backUp(_ request: ControlRequest) throws -> String {
-    let count = try keeping { keeper throws(StorageError) in try keeper.backUp(to: request.option("to")) }
+    let path = request.option("to")
+    let count = try keeping { keeper throws(StorageError) in try keeper.backUp(to: path) }
     services?.log.notice("backed up", metadata: ["files": "\(count)"])
-    return "Copied \(count) files to \(request.option("to")).\n"
+    return "Copied \(count) files to \(path).\n"
   }
 
   func exportPerson(_ request: ControlRequest) throws -> String {
-    let person = try thePerson(request)
-    let count = try keeping { keeper throws(StorageError) in try keeper.export(person, to: request.option("to")) }
+    let (person, path) = (try thePerson(request), request.option("to"))
+    let count = try keeping { keeper throws(StorageError) in try keeper.export(person, to: path) }
     services?.log.notice("person exported", metadata: ["files": "\(count)"])
-    return "Wrote \(count) files on \(person) to \(request.option("to")).\n"
+    return "Wrote \(count) files on \(person) to \(path).\n"
   }
 
   func erasePerson(_ request: ControlRequest) throws -> String {
@@ -25,9 +26,7 @@ extension Administration {
     let holdings = try keeping { keeper throws(StorageError) in
       try keeper.erase(person, at: Clock.now()) { services?.forget($0) }
     }
-    services?.metrics.erased(holdings.talks.count, .person)
-    services?.log.notice(
-      "person erased", metadata: ["talks": "\(holdings.talks.count)", "files": "\(holdings.files.count)"])
+    services?.erased(holdings)
     return "Erased \(holdings.files.count) files, \(holdings.talks.count) talks among them. Backups still have them.\n"
   }
 
@@ -47,10 +46,10 @@ extension Administration {
   }
 
   /// Works through the running server's store, or opens one on a folder that nobody has open.
-  private func keeping<Answer>(_ work: (Keeper) throws(StorageError) -> Answer) throws -> Answer {
-    if let services {
-      return try work(services.keeper)
-    }
+  private func keeping<Answer: Sendable>(
+    _ work: @escaping @Sendable (Keeper) throws(StorageError) -> Answer
+  ) throws -> Answer {
+    if let services { return try services.keeping(work).get() }
     let store = try Store(folder, events: StorageEvents(failed: { _ in }))
     defer {
       let closed = Handoff<Bool>()

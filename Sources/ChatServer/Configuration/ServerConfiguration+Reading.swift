@@ -56,7 +56,8 @@ extension ServerConfiguration {
   }
 
   private static func files(_ settings: ConfigReader, _ name: String) -> [String] {
-    (settings.string(forKey: ConfigKey(name)) ?? "").split(separator: ",").map(String.init)
+    // A path may have spaces within.
+    (settings.string(forKey: ConfigKey(name)) ?? "").split(separator: ",").map { String($0.drop { $0 == " " }) }
   }
 
   // An origin has no path: cookies and exact Origin checks are made from it.

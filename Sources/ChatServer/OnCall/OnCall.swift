@@ -1,16 +1,16 @@
 package import ChatDomain
 import EventLoops
-import Logging
+package import Logging
 package import Primitives
-import Storage
+package import Storage
 import Synchronization
 
 /// Carries calls to people who are on call and at no console: each is written down, and the shop's own program told.
 ///
 /// Never on a loop: the program may take its time. Calls that come meanwhile go to the next run together.
 package final class OnCall: Sendable {
-  /// More than that wait for no program: it has not run for long, and the file has them all.
-  private static let mostWaiting = 200
+  /// More than that no program is told at once, and no pipe may hold: the last of them, and the file has them all.
+  package static let mostTold = 200
 
   /// One call: of whom, for which talk.
   package struct Call: Sendable {
@@ -24,13 +24,16 @@ package final class OnCall: Sendable {
 
   private let queue = BlockingQueue(label: "on call")
   private let book: CallBook
-  private let metrics: ServerMetrics
+  private let ran: @Sendable (Errand.Outcome) -> Void
   private let log: Logger
   private let command: Mutex<[String]>
   private let waiting = Mutex<[Call]>([])
 
-  init(_ book: CallBook, command: [String], metrics: ServerMetrics, log: Logger) {
-    (self.book, self.metrics, self.log) = (book, metrics, log)
+  /// Writes calls into this book and runs this program; `ran` hears what came of each run.
+  package init(
+    _ book: CallBook, command: [String], log: Logger, ran: @escaping @Sendable (Errand.Outcome) -> Void
+  ) {
+    (self.book, self.log, self.ran) = (book, log, ran)
     self.command = Mutex(command)
   }
 
@@ -38,13 +41,8 @@ package final class OnCall: Sendable {
   func change(command next: [String]) { command.withLock { $0 = next } }
 
   /// Calls, and returns at once.
-  func call(_ call: Call) {
-    let isLost = waiting.withLock { waiting in
-      guard waiting.count < Self.mostWaiting else { return true }
-      waiting.append(call)
-      return false
-    }
-    if isLost { log.error("too many calls wait", metadata: ["conversation": "\(call.conversation)"]) }
+  package func call(_ call: Call) {
+    waiting.withLock { $0.append(call) }
     queue.run { [self] in carry() }
   }
 
@@ -54,14 +52,17 @@ package final class OnCall: Sendable {
       return waiting
     }
     guard !calls.isEmpty else { return }
-    let lines = calls.flatMap(\.line)
-    do throws(StorageError) { try book.append(lines) } catch {
+    do throws(StorageError) { try book.append(calls.flatMap(\.line)) } catch {
       log.error("calls not written down", metadata: ["error": "\(error)"])
     }
     let command = command.withLock { $0 }
     guard !command.isEmpty else { return }
-    let outcome = Errand(command).run(lines)
-    metrics.calledOut(outcome)
+    let told = calls.suffix(Self.mostTold)
+    if told.count < calls.count {
+      log.error("too many calls for one run", metadata: ["untold": "\(calls.count - told.count)"])
+    }
+    let outcome = Errand(command).run(told.flatMap(\.line))
+    ran(outcome)
     guard outcome != .done else { return }
     log.error("on call not reached", metadata: ["program": "\(command[0])", "outcome": "\(outcome.rawValue)"])
   }

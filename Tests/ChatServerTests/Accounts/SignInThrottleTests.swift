@@ -5,45 +5,37 @@ import Testing
 struct SignInThrottleTests {
   private let start = Instant(milliseconds: 1_000_000)
 
-  private func throttled(_ keys: [String], times: Int) -> SignInThrottle {
+  private func throttled(_ key: String, times: Int) -> SignInThrottle {
     var throttle = SignInThrottle()
-    for _ in 0..<times { throttle.failed(keys, at: start) }
+    for _ in 0..<times { throttle.failed(key, at: start) }
     return throttle
   }
 
   @Test func `the tries are free, and the next one waits until the window is over`() {
-    var throttle = throttled(["name anna"], times: SignInThrottle.tries - 1)
-    #expect(throttle.wait(["name anna"], at: start) == nil)
-    throttle.failed(["name anna"], at: start + .seconds(60))
-    #expect(throttle.wait(["name anna"], at: start + .seconds(60)) == SignInThrottle.window.minus(.seconds(60)))
-    #expect(throttle.wait(["name anna"], at: start + SignInThrottle.window) == nil)
+    var throttle = throttled("name anna", times: SignInThrottle.tries - 1)
+    #expect(throttle.wait("name anna", at: start) == nil)
+    throttle.failed("name anna", at: start + .seconds(60))
+    #expect(throttle.wait("name anna", at: start + .seconds(60)) == SignInThrottle.window.minus(.seconds(60)))
+    #expect(throttle.wait("name anna", at: start + SignInThrottle.window) == nil)
   }
 
-  @Test func `a guesser's address is slowed down whatever name they try, and nobody else's`() {
-    var throttle = SignInThrottle()
-    for number in 0..<SignInThrottle.tries { throttle.failed(["name n\(number)", "address 1.2.3.4"], at: start) }
-    #expect(throttle.wait(["name anna", "address 1.2.3.4"], at: start) == SignInThrottle.window)
-    #expect(throttle.wait(["name anna", "address 5.6.7.8"], at: start) == nil)
+  @Test func `who is wrong slows nobody else down`() {
+    let throttle = throttled("address 1.2.3.4", times: SignInThrottle.tries)
+    #expect(throttle.wait("address 1.2.3.4", at: start) == SignInThrottle.window)
+    #expect(throttle.wait("address 5.6.7.8", at: start) == nil)
   }
 
   @Test func `after the window the count begins anew`() {
-    var throttle = throttled(["name anna"], times: SignInThrottle.tries)
+    var throttle = throttled("name anna", times: SignInThrottle.tries)
     let later = start + SignInThrottle.window
-    throttle.failed(["name anna"], at: later)
-    #expect(throttle.wait(["name anna"], at: later) == nil)
+    throttle.failed("name anna", at: later)
+    #expect(throttle.wait("name anna", at: later) == nil)
   }
 
   @Test func `being right forgives`() {
-    var throttle = throttled(["name anna"], times: SignInThrottle.tries)
-    throttle.succeeded(["name anna"])
-    #expect(throttle.wait(["name anna"], at: start) == nil)
-  }
-
-  @Test func `the longest of several waits counts`() {
-    var throttle = throttled(["name anna"], times: SignInThrottle.tries)
-    for _ in 0..<SignInThrottle.tries { throttle.failed(["address 1"], at: start + .seconds(30)) }
-    let wait = throttle.wait(["name anna", "address 1"], at: start + .seconds(30))
-    #expect(wait == SignInThrottle.window)
+    var throttle = throttled("name anna", times: SignInThrottle.tries)
+    throttle.succeeded("name anna")
+    #expect(throttle.wait("name anna", at: start) == nil)
   }
 }
 

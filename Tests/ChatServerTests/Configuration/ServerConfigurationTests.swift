@@ -66,7 +66,7 @@ struct ServerConfigurationTests {
   }
 
   @Test func `certificates come in pairs, as many as there are names`() throws {
-    let both = try read(["data": "/d", "tls-cert": "a.pem,b.pem", "tls-key": "a.key,b.key"])
+    let both = try read(["data": "/d", "tls-cert": "a.pem, b.pem", "tls-key": "a.key, b.key"])
     #expect(both.tls.map(\.certificate) == ["a.pem", "b.pem"])
     #expect(both.tls.map(\.key) == ["a.key", "b.key"])
     let error = #expect(throws: ConfigurationError.self) {
