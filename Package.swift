@@ -84,6 +84,7 @@ let package = Package(
       ],
       swiftSettings: strict),
     shell("ChatTesting", ["ChatDomain", "Deflate", "EventLoops", "Primitives"]),
+    shell("ChatTesting", ["ChatDomain", "Deflate", "Primitives"]),
 
     .executableTarget(
       name: "load",

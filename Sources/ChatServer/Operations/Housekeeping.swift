@@ -48,7 +48,9 @@ extension Services {
   }
 
   /// Works with the keeper when nobody else does, and waits for it: a copy made while something is erased may hold half of
-  /// it. Never on a loop, nor on the keeper's queue.
+  /// it.
+  ///
+  /// Never on a loop, nor on the keeper's queue.
   func keeping<Answer: Sendable>(
     _ work: @escaping @Sendable (Keeper) throws(StorageError) -> Answer
   ) -> Result<Answer, StorageError> {
