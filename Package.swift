@@ -83,7 +83,6 @@ let package = Package(
         argumentParser,
       ],
       swiftSettings: strict),
-    shell("ChatTesting", ["ChatDomain", "Deflate", "EventLoops", "Primitives"]),
     shell("ChatTesting", ["ChatDomain", "Deflate", "Primitives"]),
 
     .executableTarget(
