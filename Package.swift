@@ -83,7 +83,7 @@ let package = Package(
         argumentParser,
       ],
       swiftSettings: strict),
-    shell("ChatTesting", ["ChatDomain", "Primitives"]),
+    shell("ChatTesting", ["ChatDomain", "Deflate", "Primitives"]),
 
     .executableTarget(
       name: "load",
@@ -142,7 +142,9 @@ let package = Package(
         "COpenSSL", "EventLoops", "HTTPProtocol", "Networking", "Primitives", "TLSProtocol", "WebSocketProtocol",
         "secondring",
       ]),
-    tests("StorageTests", ["ChatDomain", "EventLoops", "Primitives", "Search", "Storage", "TranscriptFormat"]),
+    tests(
+      "StorageTests",
+      ["ChatDomain", "ChatTesting", "EventLoops", "Primitives", "Search", "Storage", "TranscriptFormat"]),
     tests(
       "ChatServerTests",
       [

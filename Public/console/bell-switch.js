@@ -7,7 +7,6 @@
 export class BellSwitch {
   #store;
   #key;
-  #isUnanswered = false;
 
   /** @param {Store} store @param {string} agent */
   constructor(store, agent) {
@@ -22,19 +21,12 @@ export class BellSwitch {
   /** The person's wish, or at the first greeting what it was before. */
   wish(on = this.isOn) {
     this.#keep(on);
-    this.#isUnanswered = true;
     return on;
   }
 
   /** What the server holds; it may have been turned on another device. @param {import("./types.js").Desk} desk */
   answered({ you }) {
-    this.#isUnanswered = false;
     if (you) this.#keep(you.presence !== "offBell");
-  }
-
-  /** @param {import("./types.js").Desk} desk */
-  isOnAt({ link, you }) {
-    return link === "online" && you && !this.#isUnanswered ? you.presence !== "offBell" : this.isOn;
   }
 
   /** @param {boolean} on */

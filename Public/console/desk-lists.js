@@ -6,7 +6,7 @@
  * @typedef {{ringing: Talk[], waiting: Talk[], yours: Talk[], theirs: Talk[]}} Lists
  */
 
-import { unread } from "../shared/conversation.js";
+import { isSpoken, unread } from "../shared/conversation.js";
 import { invitations, partOf } from "./introductions.js";
 
 /** @param {Desk} desk @returns {Lists} each in the order of arrival, so that nothing jumps under the hand */
@@ -85,7 +85,6 @@ export function mayWrite(desk, talk) {
 /** @param {Talk} talk whether the visitor waits for an answer: then ending the talk is asked about */
 export function owesAnswer({ words, summary }) {
   if (words.own.some((own) => own.kind === "say" && !own.failed)) return false;
-  const said = words.lines.filter((line) => line.kind === "said");
-  const last = said.at(-1);
+  const last = words.lines.findLast(isSpoken);
   return (last ? last.by : summary.last?.by) === "visitor";
 }

@@ -1,14 +1,17 @@
 import { Connection } from "../shared/connection.js";
-import { last, missingAfter, resumePoint } from "../shared/conversation.js";
+import { last } from "../shared/conversation.js";
 import { newId } from "../shared/ids.js";
 import { Outbox } from "../shared/outbox.js";
 import { Attendance } from "./attendance.js";
 import { BellSwitch } from "./bell-switch.js";
 import { CookieDoubt } from "./cookie-doubt.js";
 import { isYours } from "./desk-lists.js";
+import { hear, isPassing } from "./desk-notices.js";
 import * as state from "./desk-state.js";
 import { Drafts } from "./drafts.js";
-import { LineRepair } from "./line-repair.js";
+import { OpenTalks } from "./open-talks.js";
+
+const notAsked = "Not connected: nobody has been asked.";
 
 /**
  * One agent at the desk: holds the desk's state, the connection and the words on their way, and carries out what the
@@ -31,10 +34,9 @@ export class DeskSession extends EventTarget {
   #doubt;
   /** @type {Outbox<Letter>} */ #outbox;
   #connection;
-  /** Talks whose lines this connection has been asked for. @type {Set<string>} */ #opened = new Set();
   /** The talk whose visitor has been told that this agent types. */
   #typingIn = "";
-  #repair = new LineRepair((c) => this.#gap(c), (c, after) => this.#connection.send({ type: "sync", c, after }));
+  #talks = new OpenTalks(() => this.desk, (command) => this.#connection.send(command));
 
   /** @param {string} agent @param {Store} store @param {World} [world] */
   constructor(agent, store, { connect = (options) => new Connection(options), now = Date.now, whoIsHere } = {}) {
@@ -66,7 +68,7 @@ export class DeskSession extends EventTarget {
 
   /** Whether this agent wants to be rung: what the server holds, and what it will be told when the line is back. */
   get isOnBell() {
-    return this.#bell.isOnAt(this.desk);
+    return this.#bell.isOn;
   }
 
   /** @param {boolean} on */
@@ -82,8 +84,7 @@ export class DeskSession extends EventTarget {
 
   /** @param {string} c empty for none */
   select(c) {
-    const left = this.desk.talks.get(this.desk.selected);
-    if (left && left.summary.c !== c && !isYours(this.desk, left)) this.#close(left.summary.c);
+    this.#talks.leave(c);
     this.#become(state.select(this.desk, c));
   }
 
@@ -149,8 +150,9 @@ export class DeskSession extends EventTarget {
   /** Asks a colleague in; not queued, for a call for help that comes late is none. @param {string} c @param {Request} request */
   invite(c, { agent, name, as, text }) {
     const mid = newId();
-    this.#become(state.asking(this.desk, { c, mid, name }));
-    this.#connection.send({ type: "invite", c, mid, agent, as, text });
+    const isOnline = this.desk.link === "online";
+    const isSent = isOnline && this.#connection.send({ type: "invite", c, mid, agent, as, text });
+    this.#become(state.asking(this.desk, { c, mid, name, problem: isSent ? "" : notAsked }));
   }
 
   /** The person no longer wants to ask. */
@@ -184,20 +186,11 @@ export class DeskSession extends EventTarget {
     if (this.#bell.owns(key)) this.#changed();
   }
 
-  /** Says what is held of the talks that are shown; the server answers with what came after. */
   #greet() {
-    const shown = [...this.desk.talks.values()].filter((talk) => this.#isShown(talk));
-    const resume = shown.flatMap(({ words }) => resumePoint(words) ?? []);
-    this.#opened = new Set(resume.map(({ c }) => c));
     this.#typingIn = "";
     this.#outbox.lost();
+    const resume = this.#talks.resume();
     this.#connection.send({ type: "hello", v: 1, bell: this.#bell.wish(), active: this.#attendance.isHere, resume });
-  }
-
-  /** @param {import("./types.js").Talk} talk */
-  #isShown(talk) {
-    const isLookedAt = talk.summary.c === this.desk.selected || isYours(this.desk, talk);
-    return isLookedAt && talk.summary.state !== "ended";
   }
 
   /** @param {any} notice */
@@ -205,7 +198,7 @@ export class DeskSession extends EventTarget {
     if (notice.type === "ack") this.#outbox.settle(notice.mid);
     if (notice.type === "error") this.#refused(notice);
     if (notice.type === "ring") this.#connection.send({ type: "heard", c: notice.c, ring: notice.ring });
-    this.desk = state.hear(this.desk, notice, this.#now());
+    this.desk = hear(this.desk, notice, this.#now());
     // Said once it is shown: an invitation into a talk unknown here would be heard by nobody.
     if (notice.type === "invitation" && this.desk.talks.has(notice.c)) {
       this.#connection.send({ type: "heard", c: notice.c, ring: 0 });
@@ -216,15 +209,15 @@ export class DeskSession extends EventTarget {
     }
     if (notice.type === "welcome") this.#adoptLetters();
     if (notice.type === "welcome" || notice.type === "ack") this.#flush();
-    this.#openWhatIsShown();
-    if (notice.c) this.#repair.later(notice.c);
+    this.#talks.open();
+    if (notice.c) this.#talks.mend(notice.c);
     this.#changed();
   }
 
   /** @param {import("../shared/protocol.js").ErrorNotice} error */
   #refused({ ref, code }) {
     if (!ref) return;
-    if (state.isPassing(code)) return void setTimeout(() => this.#flush(true), 3000);
+    if (isPassing(code)) return void setTimeout(() => this.#flush(true), 3000);
     const letter = this.#outbox.settle(ref);
     // Words of a talk that is no longer listed would be seen nowhere: they go back to where they were written.
     if (letter && !this.desk.talks.has(letter.c)) this.drafts.write(letter.c, letter.type, letter.text);
@@ -246,27 +239,6 @@ export class DeskSession extends EventTarget {
     for (const letter of this.#outbox.take()) this.#connection.send(letter);
   }
 
-  #openWhatIsShown() {
-    if (this.desk.link !== "online") return;
-    for (const talk of this.desk.talks.values()) {
-      const { c } = talk.summary;
-      if (!this.#isShown(talk) || this.#opened.has(c)) continue;
-      this.#opened.add(c);
-      this.#connection.send({ type: "open", c, after: last(talk.words) });
-    }
-  }
-
-  /** @param {string} c */
-  #close(c) {
-    if (this.#opened.delete(c)) this.#connection.send({ type: "close", c });
-  }
-
-  /** @param {string} c @returns {number | null} */
-  #gap(c) {
-    const talk = this.desk.talks.get(c);
-    return talk && this.#opened.has(c) ? missingAfter(talk.words) : null;
-  }
-
   /** @param {import("../shared/connection.js").State} link @param {string} [refusal] */
   #linked(link, refusal) {
     if (link === "open") return void (this.desk = { ...this.desk, way: this.#connection.way });
@@ -285,7 +257,7 @@ export class DeskSession extends EventTarget {
   #become(desk) {
     if (desk === this.desk) return;
     this.desk = desk;
-    this.#openWhatIsShown();
+    this.#talks.open();
     this.#changed();
   }
 

@@ -1,6 +1,9 @@
 /**
- * Words not sent yet, one draft per talk, kept for this agent on this browser. Without storage they live in memory.
+ * Words not sent yet, a draft of each kind per talk, kept for this agent on this browser. Without storage they live in
+ * memory.
  *
+ * @typedef {"say" | "note" | import("../shared/protocol.js").Part} Kind  to the visitor, to colleagues, or the line that
+ *   introduces one
  * @typedef {Pick<Storage, "getItem"|"setItem"|"removeItem">} Store
  */
 export class Drafts {
@@ -15,7 +18,7 @@ export class Drafts {
     this.#agent = agent;
   }
 
-  /** @param {string} talk @param {"say"|"note"} kind */
+  /** @param {string} talk @param {Kind} kind */
   read(talk, kind) {
     const key = this.keyOf(talk, kind);
     try {
@@ -25,7 +28,7 @@ export class Drafts {
     }
   }
 
-  /** @param {string} talk @param {"say"|"note"} kind @param {string} text */
+  /** @param {string} talk @param {Kind} kind @param {string} text */
   write(talk, kind, text) {
     const key = this.keyOf(talk, kind);
     try {
@@ -38,13 +41,7 @@ export class Drafts {
     }
   }
 
-  /** @param {string} talk */
-  forget(talk) {
-    this.write(talk, "say", "");
-    this.write(talk, "note", "");
-  }
-
-  /** @param {string} talk @param {"say"|"note"} kind */
+  /** @param {string} talk @param {Kind} kind */
   keyOf(talk, kind) {
     return `secondring.console.${this.#agent}.draft.${kind}.${talk}`;
   }

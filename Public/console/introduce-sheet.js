@@ -3,6 +3,7 @@ import { faceElement } from "../shared/faces.js";
 import { h, refill, set, write } from "./dom.js";
 import { presenceWords } from "./introduction-words.js";
 import { candidates } from "./introductions.js";
+import { isPlainEnter } from "./keyboard.js";
 import { calledOf } from "./reader.js";
 import { Sheet } from "./sheet.js";
 
@@ -17,10 +18,10 @@ import { Sheet } from "./sheet.js";
 export class IntroduceSheet extends Sheet {
   #c = "";
   /** @type {Part} */ #as = "help";
-  /** Lines written and not sent yet, by talk and part. @type {Map<string, string>} */ #drafts = new Map();
+  /** @type {import("./drafts.js").Drafts | undefined} */ #drafts;
   #hasChosen = false;
-  /** Whether the server is being asked. */
-  #isAsking = false;
+  /** asking: the server is; unsure: it could not be, or the line was cut before it answered */
+  #stage = /** @type {"writing" | "asking" | "unsure"} */ ("writing");
   #people = h("fieldset", { class: "colleagues" });
   #nobody = h("p");
   #label = h("span");
@@ -51,19 +52,20 @@ export class IntroduceSheet extends Sheet {
     if (this.body.firstChild) return;
     this.body.append(this.#form);
     this.dialog.addEventListener("close", () => {
-      this.#isAsking = false;
+      this.#stage = "writing";
       this.dispatchEvent(new CustomEvent("asked-enough", { bubbles: true }));
     });
   }
 
-  /** @param {Talk} talk @param {Desk} desk @param {Part} as */
-  ask(talk, desk, as) {
-    [this.#c, this.#as, this.#isAsking, this.#hasChosen] = [talk.summary.c, as, false, false];
+  /** @param {Talk} talk @param {Desk} desk @param {Part} as @param {import("./drafts.js").Drafts} drafts */
+  ask(talk, desk, as, drafts) {
+    [this.#c, this.#as, this.#drafts] = [talk.summary.c, as, drafts];
+    [this.#stage, this.#hasChosen] = ["writing", false];
     const name = calledOf(talk);
     const isHandover = as === "owner";
     write(this.#label, isHandover ? `Your line of introduction. ${name} reads it.` : `A note. ${name} never sees it.`);
     set(this.#line, "placeholder", isHandover ? "What is it about, and why this colleague?" : "What is it about?");
-    this.#line.value = this.#drafts.get(this.#key) ?? "";
+    this.#line.value = drafts.read(this.#c, as);
     this.#complain("");
     this.show(desk);
     this.open(isHandover ? `Hand over the talk with ${name}` : "Call somebody in");
@@ -74,7 +76,7 @@ export class IntroduceSheet extends Sheet {
   show(desk) {
     const talk = desk.talks.get(this.#c);
     if (!talk) return;
-    if (this.#isAsking) this.#heard(desk);
+    if (this.#stage !== "writing") this.#heard(desk);
     const found = candidates(desk, talk, this.#as);
     const chosen = this.#chosen;
     refill(this.#people, [this.#c, this.#as, found], () => [
@@ -105,10 +107,6 @@ export class IntroduceSheet extends Sheet {
     for (const part of [this.#lines, this.#end]) set(part, "hidden", isOff);
   }
 
-  get #key() {
-    return `${this.#as} ${this.#c}`;
-  }
-
   /** @returns {HTMLInputElement | null} */
   get #chosen() {
     return this.#people.querySelector("input:checked:enabled");
@@ -117,11 +115,11 @@ export class IntroduceSheet extends Sheet {
   /** @param {Desk} desk */
   #heard({ asking }) {
     if (asking?.problem) {
-      this.#isAsking = false;
+      this.#stage = "unsure";
       return this.#complain(asking.problem);
     }
     if (asking) return;
-    this.#drafts.delete(this.#key);
+    this.#drafts?.write(this.#c, this.#as, "");
     this.close();
   }
 
@@ -143,19 +141,20 @@ export class IntroduceSheet extends Sheet {
 
   #words() {
     const name = this.#chosen?.dataset.name;
-    write(this.#ask, this.#isAsking ? "Asking…" : name ? `Ask ${name}` : "Ask");
-    this.#ask.disabled = this.#isAsking || !name;
+    const isAsking = this.#stage === "asking";
+    write(this.#ask, isAsking ? "Asking…" : name ? `Ask ${name}` : "Ask");
+    this.#ask.disabled = isAsking || !name;
   }
 
   #wrote() {
-    this.#drafts.set(this.#key, this.#line.value);
+    this.#drafts?.write(this.#c, this.#as, this.#line.value);
+    if (this.#stage === "unsure") this.#stage = "writing";
     this.#complain("");
   }
 
   /** @param {KeyboardEvent} event */
   #pressed(event) {
-    if (event.key !== "Enter" || event.isComposing || event.keyCode === 229) return;
-    if (event.shiftKey || event.altKey || event.ctrlKey || event.metaKey) return;
+    if (!isPlainEnter(event)) return;
     event.preventDefault();
     this.#form.requestSubmit();
   }
@@ -164,12 +163,12 @@ export class IntroduceSheet extends Sheet {
   #submit(event) {
     event.preventDefault();
     const [chosen, text] = [this.#chosen, this.#line.value.trim()];
-    if (!chosen || this.#isAsking) return;
+    if (!chosen || this.#stage === "asking") return;
     if (this.#as === "owner" && !text) {
       return this.#want("One line of introduction, please: it is what makes it a hello.");
     }
     if (byteLength(text) > textLimit) return this.#want("That is too long for one line of introduction.");
-    this.#isAsking = true;
+    this.#stage = "asking";
     const request = { agent: chosen.value, name: chosen.dataset.name ?? "", as: this.#as, text };
     this.dispatchEvent(new CustomEvent("invite", { detail: { c: this.#c, request }, bubbles: true }));
     this.#words();

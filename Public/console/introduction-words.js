@@ -52,7 +52,7 @@ export function presenceWords(presence) {
   }
 }
 
-/** Why nobody was asked, came or left. @param {ErrorCode} code @param {string} name the colleague's, or "" */
+/** Why nobody was asked. @param {ErrorCode} code @param {string} name the colleague's, or "" */
 export function refusalWords(code, name) {
   const who = name || "Your colleague";
   const words = /** @type {Partial<Record<ErrorCode, string>>} */ ({
@@ -60,8 +60,6 @@ export function refusalWords(code, name) {
     unknown_agent: `${who} is not in the team any more.`,
     already_invited: "Somebody is being asked already. One at a time.",
     already_in: `${who} is in the talk already.`,
-    not_invited: "Nobody is asking any more.",
-    owner_stays: "You have this talk: hand it over, or end it.",
     too_many: "There are four of you in this talk already: more would be a crowd.",
     not_your_talk: "This talk is somebody else’s now.",
     not_picked_up: "Nobody has picked this talk up yet: pick it up.",

@@ -5,6 +5,7 @@
  * @typedef {import("./types.js").Talk} Talk
  * @typedef {import("./types.js").Colleague} Colleague
  * @typedef {import("./types.js").AgentNotice} AgentNotice
+ * @typedef {import("./types.js").Asking} Asking
  */
 
 /** More agents than these in one talk are a crowd: the server's limit. */
@@ -24,7 +25,7 @@ export function partOf({ you }, { summary }) {
 }
 
 /** @param {Desk} desk @param {Talk} talk whether a colleague asks this agent in */
-export const isAskedIn = (desk, { summary, invitation }) =>
+const isAskedIn = (desk, { summary, invitation }) =>
   invitation !== undefined && summary.state === "active" && desk.link === "online";
 
 /** @param {Desk} desk @returns {Talk[]} the talks this agent is asked into, the first asked first */
@@ -41,7 +42,7 @@ export const invitations = (desk) =>
  */
 export function mayDo(desk, talk) {
   const { summary } = talk;
-  const part = summary.state === "active" && desk.link === "online" ? partOf(desk, talk) : "onlooker";
+  const part = partOf(desk, talk);
   const isActive = summary.state === "active" && desk.link === "online" && desk.picking !== summary.c;
   const hasRoom = 1 + (summary.with?.length ?? 0) < crowd;
   const mayAsk = isActive && part !== "onlooker" && summary.invited === undefined;
@@ -94,3 +95,24 @@ export function stillAsked(talk, you) {
 export function notAsked({ invitation: _, ...talk }) {
   return talk;
 }
+
+/**
+ * The line is down before the answer: whether it was heard, only the talk will tell.
+ *
+ * @param {Asking} asking
+ * @returns {Asking}
+ */
+export const cutShort = (asking) => ({
+  ...asking,
+  problem: asking.problem || `The line was cut: the talk will show whether ${asking.name} has been asked.`,
+});
+
+/**
+ * The line is back: who has been asked after all need not be asked again.
+ *
+ * @param {Asking} asking
+ * @param {ReadonlyMap<string, Talk>} talks
+ * @param {string} you
+ * @returns {Asking | null}
+ */
+export const stillUnsure = (asking, talks, you) => talks.get(asking.c)?.summary.invited?.by.id === you ? null : asking;

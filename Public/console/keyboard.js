@@ -57,6 +57,16 @@ function letter(press) {
 }
 
 /**
+ * Whether this Enter is for us, and sends. 229: an input method takes it for itself, and not every browser says
+ * isComposing.
+ *
+ * @param {Press & {keyCode?: number}} press
+ */
+export function isPlainEnter({ key, isComposing, keyCode, shiftKey, altKey, ctrlKey, metaKey }) {
+  return key === "Enter" && !isComposing && keyCode !== 229 && !(shiftKey || altKey || ctrlKey || metaKey);
+}
+
+/**
  * @param {Element|null} focused
  * @returns {Place}
  */

@@ -55,7 +55,7 @@ export function hourRows(hours) {
 }
 
 /** @param {number} hour */
-export const clockWords = (hour) => `${String(hour).padStart(2, "0")}:00`;
+const clockWords = (hour) => `${String(hour).padStart(2, "0")}:00`;
 
 /** What the rows leave out. @param {HourRow[]} rows */
 export function quietWords(rows) {

@@ -1,6 +1,7 @@
 import { byteLength, textLimit } from "../shared/protocol.js";
 import { TypingOut } from "../shared/typing.js";
 import { h, set, write } from "./dom.js";
+import { isPlainEnter } from "./keyboard.js";
 
 /**
  * <talk-composer>: where words are written: to the visitor, or as a note to colleagues. A draft per talk survives all.
@@ -112,9 +113,7 @@ export class TalkComposer extends HTMLElement {
 
   /** @param {KeyboardEvent} event */
   #pressed(event) {
-    // 229: an input method takes this Enter for itself, and not every browser says isComposing.
-    if (event.key !== "Enter" || event.isComposing || event.keyCode === 229) return;
-    if (event.shiftKey || event.altKey || event.ctrlKey || event.metaKey) return;
+    if (!isPlainEnter(event)) return;
     event.preventDefault();
     this.#submit();
   }

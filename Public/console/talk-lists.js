@@ -40,7 +40,9 @@ export class TalkLists extends HTMLElement {
     fill(this.#asked, invitations(desk), () => new InvitationCard(), (card, talk) => {
       card.show(talk, desk, now, talk.summary.c === first);
     });
-    fill(this.#waiting, waiting, () => new WaitingCard(), (card, talk) => card.show(talk, desk, now));
+    fill(this.#waiting, waiting, () => new WaitingCard(), (card, talk) => {
+      card.show(talk, desk, now, talk.summary.c === first);
+    });
     fill(this.#yours, yours, () => new TalkRow(), (row, talk) => row.show(talk, desk, now, unreadWords(talk) > 0));
     fill(this.#theirs, theirs, () => new TalkRow(), (row, talk) => row.show(talk, desk, now, false));
     set(this.#ringing.part, "hidden", false);

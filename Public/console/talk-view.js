@@ -1,5 +1,5 @@
 import { AskingStrip } from "./asking-strip.js";
-import { isYours, mayWrite, owesAnswer } from "./desk-lists.js";
+import { callToPickUp, isYours, mayWrite, owesAnswer } from "./desk-lists.js";
 import { beganWords, firstNameOf, nameOf, pathOf, whyWords } from "./desk-words.js";
 import { h, set, write } from "./dom.js";
 import { back, mark, person } from "./icons.js";
@@ -174,18 +174,23 @@ export class RestView extends HTMLElement {
   show(desk) {
     const talks = [...desk.talks.values()];
     const isRinging = talks.some(({ summary }) => summary.state === "ringing");
+    const isWaiting = callToPickUp(desk) !== "";
     const hasTalks = talks.some((talk) => isYours(desk, talk));
     const [asked] = invitations(desk);
     const [title, words] = asked?.invitation && !isRinging
       ? [`${askedWords(asked.invitation.as, asked.invitation.by.name)}.`, "P joins."]
-      : restWords(isRinging, desk.you?.presence, hasTalks);
+      : restWords({ isRinging, isWaiting, hasTalks }, desk.you?.presence);
     write(this.#title, title);
     write(this.#words, words);
   }
 }
 
-/** @param {boolean} isRinging @param {import("./types.js").Colleague["presence"] | undefined} presence @param {boolean} hasTalks @returns {[string, string]} */
-function restWords(isRinging, presence, hasTalks) {
+/**
+ * @param {{isRinging: boolean, isWaiting: boolean, hasTalks: boolean}} who
+ * @param {import("./types.js").Colleague["presence"] | undefined} presence
+ * @returns {[string, string]}
+ */
+function restWords({ isRinging, isWaiting, hasTalks }, presence) {
   if (isRinging) return ["Somebody is ringing.", "P picks up."];
   if (presence === "offBell") {
     return ["You are taking a breath.", "No bell rings for you until you are back. Nobody counts."];
@@ -193,6 +198,7 @@ function restWords(isRinging, presence, hasTalks) {
   if (presence === "idle") {
     return ["Are you there?", "Nothing has moved here for a while, so others are rung first. Press any key."];
   }
+  if (isWaiting) return ["Somebody is waiting.", "P picks up."];
   if (hasTalks) return ["Nobody is ringing.", "Your talks are on the left: J and K go through them."];
   const words = "When somebody writes, it rings here, and you will see who it is before your first word. P picks up.";
   return ["Nobody is ringing.", words];

@@ -35,8 +35,8 @@ export class TopBar extends HTMLElement {
     {
       class: "bell",
       type: "button",
-      onpointerdown: () => this.#isAsked = this.#isIdle,
-      onkeydown: () => this.#isAsked = this.#isIdle,
+      onpointerdown: () => this.#pressed(),
+      onkeydown: () => this.#pressed(),
       onclick: () => this.#tell("bell", this.#isAsked ? true : undefined),
     },
     h("i"),
@@ -44,7 +44,6 @@ export class TopBar extends HTMLElement {
   );
   /** Whether the switch asked "are you there?" when it was pressed: the answer is no wish for a breath. */
   #isAsked = false;
-  #isIdle = false;
   #you = h("button", { class: "you", type: "button", onclick: () => this.#tell("you") });
 
   connectedCallback() {
@@ -55,7 +54,8 @@ export class TopBar extends HTMLElement {
       brand,
       this.#promise,
       this.#link,
-      h("div", { class: "top-end" }, this.#find, this.#sound, this.#bell, this.#you),
+      // The sound's button goes at the first touch: nothing that is touched may move with it.
+      h("div", { class: "top-end" }, this.#sound, this.#find, this.#bell, this.#you),
     );
   }
 
@@ -69,7 +69,6 @@ export class TopBar extends HTMLElement {
     set(this.#bell, "aria-pressed", isOnBell ? "true" : "false");
     set(this.#bell, "aria-label", label);
     set(this.#bell, "data-state", state);
-    this.#isIdle = state === "idle";
     write(this.#bellWords, words);
     const you = desk.you;
     set(this.#you, "hidden", !you);
@@ -91,6 +90,10 @@ export class TopBar extends HTMLElement {
       ),
       h("span", { class: "in-short" }, all === 0 ? "Promise" : figure),
     ]);
+  }
+
+  #pressed() {
+    this.#isAsked = this.#bell.dataset.state === "idle";
   }
 
   /** @param {string} name @param {boolean} [detail] */

@@ -1,5 +1,5 @@
 import { nameOf, whyWords } from "./desk-words.js";
-import { h, write } from "./dom.js";
+import { h, set, write } from "./dom.js";
 import { TalkRow } from "./talk-row.js";
 
 /**
@@ -12,7 +12,8 @@ export class WaitingCard extends HTMLElement {
   #c = "";
   #row = new TalkRow();
   #why = h("p", { class: "wait-why" });
-  #pick = h("button", { class: "pick soft", type: "button", onclick: () => this.#pickUp() }, "Pick up");
+  #key = h("kbd", { "aria-hidden": "true" }, "P");
+  #pick = h("button", { class: "pick soft", type: "button", onclick: () => this.#pickUp() }, "Pick up", this.#key);
 
   connectedCallback() {
     if (this.firstChild) return;
@@ -20,15 +21,17 @@ export class WaitingCard extends HTMLElement {
     this.append(this.#row, this.#why, this.#pick);
   }
 
-  /** @param {Talk} talk @param {Desk} desk @param {number} now */
-  show(talk, desk, now) {
+  /** @param {Talk} talk @param {Desk} desk @param {number} now @param {boolean} isFirst has the key */
+  show(talk, desk, now, isFirst) {
     const { summary, card } = talk;
     this.#c = summary.c;
     this.classList.toggle("current", desk.selected === summary.c);
     this.#row.show(talk, desk, now, true);
     write(this.#why, whyWords(summary.why));
     this.#pick.disabled = desk.link !== "online" || desk.picking === summary.c;
-    this.#pick.setAttribute("aria-label", `Pick up ${nameOf(summary, card)}`);
+    set(this.#pick, "aria-label", `Pick up ${nameOf(summary, card)}`);
+    set(this.#pick, "aria-keyshortcuts", isFirst ? "P Alt+P" : false);
+    set(this.#key, "hidden", !isFirst);
   }
 
   #pickUp() {

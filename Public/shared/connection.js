@@ -89,7 +89,8 @@ export class Connection {
   start() {
     if (this.#socket) return;
     this.#attempt = 0;
-    if (this.#world.isBlocked()) this.#consult().then(() => this.#connect());
+    this.#become("connecting");
+    if (this.#world.isBlocked()) this.#consult().then(() => this.state === "connecting" && this.#connect());
     else this.#connect();
   }
 

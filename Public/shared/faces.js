@@ -23,9 +23,8 @@ export function initials(name) {
  * A round face: the person's picture, or their initials where there is none or it does not load.
  * Decoration only, hence hidden from screen readers: the name always stands beside it in words.
  * @param {{id: string, name: string, face?: string}} person
- * @param {string} [base] of the chat server
  */
-export function faceElement(person, base = "") {
+export function faceElement(person) {
   const face = document.createElement("span");
   face.className = "face";
   face.setAttribute("aria-hidden", "true");
@@ -35,6 +34,6 @@ export function faceElement(person, base = "") {
   const picture = new Image();
   picture.alt = "";
   picture.onload = () => face.replaceChildren(picture);
-  picture.src = base + person.face;
+  picture.src = person.face;
   return face;
 }

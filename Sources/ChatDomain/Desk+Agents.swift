@@ -105,7 +105,7 @@ extension Desk {
       refuse(socket, .sayHelloFirst, id, mid)
       return nil
     }
-    guard talks[id] == nil else { return agent }
+    if talks.seek(id) != nil { return agent }
     refuse(socket, .unknownTalk, id, mid)
     return nil
   }

@@ -2,11 +2,11 @@ import Primitives
 
 extension Desk {
   /// Puts the talk's next deadline into the queue, unless an earlier one stands there already: that one looks again.
-  mutating func schedule(_ talk: Talk) {
-    let deadline = deadline(of: talk)
-    if let scheduled = talk.scheduled, scheduled <= deadline { return }
-    talks[talk.id]?.scheduled = deadline
-    deadlines.insert(DeadlineQueue.Item(at: deadline, conversation: talk.id))
+  mutating func schedule(_ id: ConversationID) {
+    guard let deadline = talks[id].map({ deadline(of: $0) }) else { return }
+    if let scheduled = talks[id]?.scheduled, scheduled <= deadline { return }
+    talks[id]?.scheduled = deadline
+    deadlines.insert(DeadlineQueue.Item(at: deadline, conversation: id))
   }
 
   /// Does whatever is due for this talk; often nothing is, because it moved on meanwhile.

@@ -120,8 +120,8 @@ extension Desk {
   }
 
   private mutating func met(_ id: ConversationID, _ agent: AgentID) {
-    guard let talk = talks[id] else { return }
-    for person in persons(of: talk.conversation.identity, talk.browser) where acquaintances[person] != agent {
+    for person in talks[id].map({ persons(of: $0.conversation.identity, $0.browser) }) ?? []
+    where acquaintances[person] != agent {
       acquaintances.met(person, agent)
     }
   }

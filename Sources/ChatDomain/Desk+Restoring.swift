@@ -21,7 +21,7 @@ extension Desk {
     if let agent = conversation.lastAgent {
       for person in persons(of: conversation.identity, key) { acquaintances.met(person, agent) }
     }
-    if let talk = talks[talk.id] { schedule(talk) }
+    schedule(talk.id)
   }
 
   private mutating func restoreVisitor(_ talk: Talk, _ whereabouts: Whereabouts) {

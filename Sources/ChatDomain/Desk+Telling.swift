@@ -14,12 +14,18 @@ extension Desk {
     while index < due.count {
       let id = due[index]
       index += 1
-      guard let talk = talks[id] else { continue }
+      talks.seek(id)
+      if hasNews(id), let talk = talks[id] { tell(talk) }
       talks[id]?.due = []
-      tell(talk)
-      schedule(talk)
+      schedule(id)
     }
     due.removeAll(keepingCapacity: true)
+  }
+
+  // Most events bring words to a talk that somebody has: whoever hears them has them already.
+  private func hasNews(_ id: ConversationID) -> Bool {
+    guard let due = talks[id]?.due else { return false }
+    return !due.isSubset(of: [.listed, .words]) || due.contains(.words) && talks[id]?.phase.agent == nil
   }
 
   private mutating func tell(_ talk: Talk) {
@@ -98,17 +104,18 @@ extension Desk {
 
   /// Writes the next line and tells it to everybody who follows the talk.
   mutating func write(_ fact: Fact, by author: Author, mid: MessageID? = nil, to id: ConversationID) {
+    talks.seek(id)
     // No copy of the talk may live while a line is folded in, or all its known lines would be copied with it.
     guard let before = talks[id]?.phase, let seq = talks[id]?.conversation.lastSeq.advanced(by: 1) else { return }
     let mid = mid ?? MessageID(high: id.high, low: id.low).derived(UInt64(seq))
     let entry = Entry(seq: seq, mid: mid, at: now, by: author, name: name(author, in: id), fact: fact)
     talks[id]?.conversation.apply(entry)
-    guard let talk = talks[id] else { return }
+    guard let after = talks[id]?.phase, let pages = talks[id]?.pages else { return }
     phases.add(before, -1)
-    phases.add(talk.phase, 1)
+    phases.add(after, 1)
     effects.append(.record(id, entry))
-    tellVisitors(talk.pages, .entry(id, entry))
-    tellAgents(listeners(of: talk), .entry(id, entry))
+    tellVisitors(pages, .entry(id, entry))
+    tellAgents(talks[id].map { listeners(of: $0) } ?? [], .entry(id, entry))
   }
 
   /// Sends the lines after `seq`, from memory or from the file.
@@ -125,8 +132,8 @@ extension Desk {
 
   // The first lines are written before the one that says who it is.
   private func visitorName(_ id: ConversationID) -> String {
-    guard let talk = talks[id] else { return "" }
-    return (talk.conversation.identity ?? visitors[talk.browser]?.identity)?.name ?? ""
+    if let identity = talks[id]?.conversation.identity { return identity.name }
+    return talks[id].flatMap { visitors[$0.browser]?.identity }?.name ?? ""
   }
 
   private func name(_ author: Author, in id: ConversationID) -> String {

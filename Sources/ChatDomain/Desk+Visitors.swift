@@ -61,7 +61,10 @@ extension Desk {
 
   /// The browser behind a socket; without a hello there is none.
   mutating func greeted(_ socket: SocketID, ref: MessageID? = nil) -> VisitorKey? {
-    if let key = pages[socket] { return key }
+    if let key = pages[socket] {
+      visitors.seek(key)
+      return key
+    }
     tellVisitors([socket], .refused(Refusal(.sayHelloFirst, ref: ref)))
     return nil
   }

@@ -8,14 +8,14 @@ package struct Desk: Sendable {
   /// What the shop has set; may be replaced while running.
   package var settings: DeskSettings { didSet { attentionEnds = now } }
 
-  var visitors: [VisitorKey: Visitor] = [:]
+  var visitors = Cabinet<VisitorKey, Visitor>()
   var pages: [SocketID: VisitorKey] = [:]
   var people: [PersonKey: Person] = [:]
   var agents = Staff()
   var consoles: [SocketID: Console] = [:]
   /// The keys of `consoles` in order, ready to be told something.
   var allConsoles: [SocketID] = []
-  var talks: [ConversationID: Talk] = [:]
+  var talks = Cabinet<ConversationID, Talk>()
   /// In which talk in memory each message of a visitor stands: sent again it may come from another browser or talk.
   var spoken: [MessageID: ConversationID] = [:]
   /// Waiting for somebody who can be rung.
@@ -75,14 +75,31 @@ package struct Desk: Sendable {
 
   /// Takes an event and says what must be done, in order.
   package mutating func handle(_ event: DeskEvent, at now: Instant) -> [DeskEffect] {
+    var effects: [DeskEffect] = []
+    handle(event, at: now, into: &effects)
+    return effects
+  }
+
+  /// The same, at the end of an array that the caller keeps: one event after the other costs no memory.
+  package mutating func handle(_ event: DeskEvent, at now: Instant, into effects: inout [DeskEffect]) {
+    swap(&self.effects, &effects)
     self.now = now
     if let console = event.touched { agentActive(console) }
     dispatch(event)
-    return settled()
+    settle()
+    swap(&self.effects, &effects)
   }
 
   /// Does what is due at `now`.
   package mutating func pass(_ now: Instant) -> [DeskEffect] {
+    var effects: [DeskEffect] = []
+    pass(now, into: &effects)
+    return effects
+  }
+
+  /// The same, at the end of an array that the caller keeps.
+  package mutating func pass(_ now: Instant, into effects: inout [DeskEffect]) {
+    swap(&self.effects, &effects)
     self.now = now
     turnDay()
     if let attentionEnds, attentionEnds <= now { loseAttention() }
@@ -95,7 +112,8 @@ package struct Desk: Sendable {
       touch(item.conversation)
       settle()
     }
-    return settled()
+    settle()
+    swap(&self.effects, &effects)
   }
 
   private mutating func dispatch(_ event: DeskEvent) {
@@ -137,12 +155,6 @@ package struct Desk: Sendable {
     case .talksErased(let ids): talksErased(ids)
     case .diskFilled(let isFull): disk = isFull ? .full : .free
     }
-  }
-
-  private mutating func settled() -> [DeskEffect] {
-    settle()
-    defer { effects = [] }
-    return effects
   }
 
   /// Rings whoever can be rung now, then tells everybody what has changed.

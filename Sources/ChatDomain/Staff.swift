@@ -34,7 +34,9 @@ struct Staff: Sendable {
   }
 
   subscript(id: AgentID) -> Agent? {
-    get { places[id].flatMap { all[$0] } }
+    _read {
+      if let place = places[id] { yield all.span[place] } else { yield nil }
+    }
     _modify {
       if let place = places[id] {
         // In place: a copy of the agent would be a copy of all their talks.

@@ -2,6 +2,9 @@
 struct VisitorKey: Hashable, Sendable {
   let site: SiteID
   let visitor: VisitorID
+
+  // A browser has another secret on each site: its name alone tells the keys apart as well as both.
+  func hash(into hasher: inout Hasher) { hasher.combine(visitor) }
 }
 
 /// One person on one site, however many browsers they use.

@@ -16,7 +16,7 @@ package enum VisitorWire {
 
   /// Writes a notice; only a welcome needs the time and the site.
   package static func encode(_ notice: VisitorNotice, at now: Instant, site: Site) -> [UInt8] {
-    var writer = JSONWriter()
+    var writer = JSONWriter(reserving: 512)
     writer.object { $0.notice(notice, now, site) }
     return writer.bytes
   }

@@ -74,6 +74,9 @@ package struct ByteQueue: Sendable {
     gone = 0
   }
 
+  /// The waiting bytes, out of the queue's own memory when none of them has gone.
+  package consuming func taken() -> [UInt8] { gone == 0 ? bytes : Array(bytes[gone...]) }
+
   /// Empties the queue.
   package mutating func removeAll() {
     guard keepsRoom else { return self = ByteQueue() }

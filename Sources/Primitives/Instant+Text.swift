@@ -1,10 +1,34 @@
 extension Instant {
   /// RFC 3339 in UTC with milliseconds: `2026-11-22T14:02:07.512Z`.
   package var text: String {
+    var bytes: [UInt8] = []
+    append(to: &bytes)
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
+  /// Appends `text` as ASCII: every durable line has one.
+  package func append(to bytes: inout [UInt8]) {
     let parts = CivilTime(self)
-    if (0...9_999).contains(parts.year) { return parts.ascii }
-    return "\(padded(parts.year, 4))-\(padded(parts.month, 2))-\(padded(parts.day, 2))"
-      + "T\(padded(parts.hour, 2)):\(padded(parts.minute, 2)):\(padded(parts.second, 2)).\(padded(parts.millisecond, 3))Z"
+    append(parts.year, 4, UInt8(ascii: "-"), to: &bytes)
+    append(parts.month, 2, UInt8(ascii: "-"), to: &bytes)
+    append(parts.day, 2, UInt8(ascii: "T"), to: &bytes)
+    append(parts.hour, 2, UInt8(ascii: ":"), to: &bytes)
+    append(parts.minute, 2, UInt8(ascii: ":"), to: &bytes)
+    append(parts.second, 2, UInt8(ascii: "."), to: &bytes)
+    append(parts.millisecond, 3, UInt8(ascii: "Z"), to: &bytes)
+  }
+
+  /// Appends a number in at least so many digits, and the sign behind it.
+  private func append(_ number: Int, _ width: Int, _ sign: UInt8, to bytes: inout [UInt8]) {
+    let start = bytes.count
+    var rest = number.magnitude
+    while rest > 0 || bytes.count &- start < width {
+      bytes.append(UInt8(ascii: "0") &+ UInt8(truncatingIfNeeded: rest % 10))
+      rest /= 10
+    }
+    if number < 0 { bytes.append(UInt8(ascii: "-")) }
+    bytes[start...].reverse()
+    bytes.append(sign)
   }
 
   /// Reads `text` back; nil unless it has exactly that shape, in UTC, and names a real moment.
@@ -83,36 +107,8 @@ private func floorDivided(_ number: Int64, _ by: Int64) -> Int64 {
   return number % by < 0 ? quotient - 1 : quotient
 }
 
-extension CivilTime {
-  /// The same, for the years of four digits: every line that is written has one.
-  fileprivate var ascii: String {
-    var letters = Array("0000-00-00T00:00:00.000Z".utf8)
-    func put(_ number: Int, before end: Int) {
-      var (rest, place) = (number, end)
-      while rest > 0 {
-        place &-= 1
-        letters[place] = UInt8(ascii: "0") &+ UInt8(truncatingIfNeeded: rest % 10)
-        rest /= 10
-      }
-    }
-    put(year, before: 4)
-    put(month, before: 7)
-    put(day, before: 10)
-    put(hour, before: 13)
-    put(minute, before: 16)
-    put(second, before: 19)
-    put(millisecond, before: 23)
-    return String(decoding: letters, as: UTF8.self)
-  }
-}
-
 private func number(_ digits: Span<UInt8>, _ range: Range<Int>) -> Int {
   var number = 0
   for index in range { number = number &* 10 &+ Int(digits[index] &- 0x30) }
   return number
-}
-
-private func padded(_ number: Int, _ width: Int) -> String {
-  let digits = String(number)
-  return digits.count >= width ? digits : String(repeating: "0", count: width - digits.count) + digits
 }

@@ -15,6 +15,8 @@ package actor Archive: DiskActor {
   private var talks: [ConversationID: TalkSketch]
   /// Lines that are in the journal and found no room in their transcripts yet.
   private(set) var unwritten: [CommittedLine] = []
+  /// Lines that are in their transcripts, and that the search does not know yet.
+  private var unsearched: [JournalRecord] = []
   private var unfiled: [TalkSketch] = []
   private var written: JournalPosition
   private var fresh = Fresh()
@@ -94,7 +96,11 @@ package actor Archive: DiskActor {
 
   private func writeLines() throws(StorageError) {
     var done = 0
-    defer { unwritten.removeFirst(done) }
+    defer {
+      unwritten.removeFirst(done)
+      search.take(unsearched)
+      unsearched.removeAll()
+    }
     while done < unwritten.count {
       let conversation = unwritten[done].record.conversation
       let run = unwritten[done...].prefix { $0.record.conversation == conversation }
@@ -116,7 +122,7 @@ package actor Archive: DiskActor {
     unfinished = nil
     if talk.isOver { unfiled.append(talk) }
     for line in run { if case .identified(let identity) = line.record.entry.fact { learn(identity) } }
-    search.take(run.map(\.record.entry), of: conversation)
+    unsearched += run.lazy.map(\.record)
     if talk.isOver { try fileTalks() }
   }
 
@@ -156,7 +162,8 @@ package actor Archive: DiskActor {
     fresh = Fresh()
     let open = talks.values.map { CheckpointFile.Open(name: $0.name, seq: $0.seq) }
     let file = CheckpointFile(
-      segment: written.segment, offset: written.offset, open: open.sorted { $0.name.path < $1.name.path })
+      segment: written.segment, offset: written.offset,
+      open: open.sorted { $0.name.conversation < $1.name.conversation })
     if checkpoints == .idle { checkpoints = .running }
     checkpointer.post { [self] checkpointer in
       do throws(StorageError) {

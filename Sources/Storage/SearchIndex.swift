@@ -60,17 +60,18 @@ package actor SearchIndex: DiskActor {
     }
   }
 
-  /// Takes lines in that stand in their transcript by now.
-  nonisolated func take(_ entries: [Entry], of conversation: ConversationID) {
+  /// Takes lines in that stand in their transcripts by now: all of a batch in one write.
+  nonisolated func take(_ lines: [JournalRecord]) {
+    guard !lines.isEmpty else { return }
     post { index in
       switch index.phase {
       case .closed: break
       case .reading(var round):
-        round.late.insert(conversation)
+        round.late.formUnion(lines.lazy.map(\.conversation))
         index.phase = .reading(round)
       case .ready:
         index.trying { index throws(StorageError) in
-          index.add(entries, of: conversation)
+          for line in lines { index.add(CollectionOfOne(line.entry), of: line.conversation) }
           try index.talks.save()
         }
       }
@@ -142,7 +143,7 @@ package actor SearchIndex: DiskActor {
   }
 
   /// Adds lines that the talk's row has not yet; a talk that began unseen is read from its file.
-  func add(_ entries: [Entry], of conversation: ConversationID) {
+  func add(_ entries: some Collection<Entry>, of conversation: ConversationID) {
     guard let row = open[conversation] ?? begin(conversation, entries.first) else { return }
     for entry in entries where entry.seq > talks.shelf.rows[row].seq {
       for text in entry.searchable { talks.add(text, seq: entry.seq, to: row) }

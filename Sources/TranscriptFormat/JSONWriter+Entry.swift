@@ -7,8 +7,8 @@ extension JSONWriter {
   mutating func entry(_ entry: Entry) {
     field("v", 1)
     field("seq", entry.seq)
-    field("mid", ascii: entry.mid.ascii)
-    field("at", entry.at.text)
+    field("mid", ascii: { entry.mid.append(to: &$0) })
+    field("at", ascii: { entry.at.append(to: &$0) })
     field("type", entry.fact.kind)
     author(entry.by)
     if !entry.name.isEmpty { field("name", entry.name) }

@@ -7,7 +7,13 @@ import Primitives
 enum RecordPayload {
   static let envelope = 27
 
-  static func name(of frame: JournalFrame) -> [UInt8] { frame.conversation.ascii + [UInt8(ascii: " ")] }
+  static func name(of frame: JournalFrame) -> [UInt8] {
+    var name: [UInt8] = []
+    name.reserveCapacity(envelope)
+    frame.conversation.append(to: &name)
+    name.append(UInt8(ascii: " "))
+    return name
+  }
 
   static func frame(_ bytes: [UInt8], _ payload: Range<Int>) -> JournalFrame? {
     let line = payload.dropFirst(envelope)

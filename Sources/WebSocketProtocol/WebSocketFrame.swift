@@ -18,6 +18,6 @@ package enum WebSocketFrame {
   private static func frame(_ opcode: Opcode, isCompressed: Bool = false, _ payload: Span<UInt8>) -> [UInt8] {
     var queue = ByteQueue()
     FrameWriter.append(opcode, isCompressed: isCompressed, payload, mask: nil, to: &queue)
-    return queue.withSpan { Array(copying: $0) }
+    return queue.taken()
   }
 }

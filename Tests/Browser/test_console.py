@@ -85,11 +85,14 @@ def test_signed_out_elsewhere_keeps_the_draft(stage):
     visitor.say("Hello")
     anna.pick_up()
     anna.field.fill("A long answer, half written")
+    anna.page.get_by_role("button", name="Find").click()
+    expect(anna.page.get_by_role("dialog", name="Find")).to_be_visible()
     cookie = stage.shop.sign_in_cookie("anna")
     changed = stage.shop.post(
         "/api/v1/me/password", {"old": PASSWORDS["anna"], "new": "another long sentence"}, Cookie=cookie)
     assert changed.status < 300
     expect(anna.page.get_by_role("button", name="Sign in")).to_be_visible()
+    expect(anna.page.get_by_role("dialog")).to_have_count(0)
     fill(anna.page, "anna", "another long sentence")
     anna.calls.get_by_role("button", name=re.compile("Someone in Oslo")).first.click()
     expect(anna.field).to_have_value("A long answer, half written")
@@ -103,9 +106,34 @@ def test_taking_a_breath_lets_nothing_ring(stage):
     visitor.say("Hello?")
     visitor.sees("Nobody is at the desk right now.")
     expect(anna.calls).to_contain_text("Nobody was on the bell. Their words are kept.")
+    expect(anna.pick_up_button()).to_have_attribute("aria-keyshortcuts", "P Alt+P")
     anna.bell.click()
     anna.is_rung()
     stage.quiet(but=None)
+
+
+def test_the_first_click_is_not_lost_as_the_sound_comes_on(stage):
+    anna = stage.agent()
+    page = anna.page
+    expect(anna.bell).to_have_text("On the bell")
+    sound, find = (page.get_by_role("button", name=name, exact=True) for name in ("Turn on the sound", "Find"))
+    find.hover()
+    page.mouse.down()
+    expect(sound).to_be_hidden()
+    page.mouse.up()
+    expect(page.get_by_role("dialog", name="Find")).to_be_visible()
+
+
+def test_the_bar_is_one_line_on_a_phone(stage):
+    anna = stage.agent(viewport={"width": 360, "height": 740}, has_touch=True, is_mobile=True)
+    bar = anna.page.get_by_role("banner")
+    expect(anna.page.get_by_role("button", name="Turn on the sound")).to_be_visible()
+    line = anna.bell.bounding_box()["height"]
+    expect(anna.bell).to_have_text("On the bell")
+    assert bar.bounding_box()["height"] < 2 * line
+    anna.bell.tap()
+    expect(anna.bell).to_have_text("Taking a breath")
+    assert bar.bounding_box()["height"] < 2 * line
 
 
 def test_two_consoles_of_one_agent_stay_in_step(stage):

@@ -33,6 +33,15 @@ def ask(console, part="Hand over…", line=LINE, whom="Tom"):
     expect(sheet).to_have_count(0)
 
 
+def begun(console, line=LINE):
+    """The sheet with a line for Tom, not yet sent."""
+    console.page.get_by_role("button", name="Hand over…").click()
+    sheet = console.page.get_by_role("dialog")
+    sheet.get_by_role("radio", name=re.compile("Tom")).check()
+    sheet.get_by_role("textbox").fill(line)
+    return sheet
+
+
 def invitation(console):
     return console.calls.get_by_role("listitem").filter(has=console.page.get_by_role("button", name=re.compile("^Join ")))
 
@@ -200,3 +209,27 @@ def test_the_owner_of_the_shop_comes_in_openly(house):
     page.get_by_role("button", name="Leave", exact=True).click()
     visitor.hears("Ruth has left the talk")
     house.quiet(but=None)
+
+
+def test_while_the_line_is_down_nobody_is_asked_and_the_line_written_stays(stage):
+    anna, visitor, _ = talk(stage, "tom")
+    sheet = begun(anna)
+    stage.shop.kill()
+    anna.sees("Not connected. Trying again…")
+    sheet.get_by_role("button", name="Ask Tom").click()
+    expect(sheet).to_contain_text("Not connected: nobody has been asked.")
+    stage.shop.start()
+    expect(anna.page.get_by_text("Not connected. Trying again…")).to_have_count(0, timeout=35_000)
+    sheet.get_by_role("radio", name=re.compile("Tom.*on the bell")).check(timeout=35_000)
+    expect(sheet.get_by_role("textbox")).to_have_value(LINE)
+    sheet.get_by_role("button", name="Ask Tom").click()
+    expect(sheet).to_have_count(0)
+    visitor.hears(LINE, within=35)
+
+
+def test_a_line_of_introduction_outlives_a_reload(stage):
+    anna, _, _ = talk(stage, "tom")
+    begun(anna)
+    anna.page.reload()
+    anna.page.get_by_role("button", name="Hand over…").click()
+    expect(anna.page.get_by_role("dialog").get_by_role("textbox")).to_have_value(LINE)

@@ -1,3 +1,4 @@
+import ChatDomain
 import ChatWire
 import Foundation
 import JSON
@@ -20,6 +21,16 @@ import Testing
       "agent.jsonl",
       Samples.agentNotices.map { AgentWire.encode($0, at: Samples.now) }
         + [AgentWire.beat(at: Samples.now), AgentWire.bye(after: .seconds(2))])
+  }
+
+  @Test func `words for everybody read the same to both sides`() {
+    let words = Samples.entries.filter { $0.fact.words != nil }
+    #expect(words.count >= 2)
+    for entry in words {
+      let toVisitors = VisitorWire.encode(
+        .entry(Samples.conversation, entry), at: Samples.now, site: Samples.site)
+      #expect(toVisitors == AgentWire.encode(.entry(Samples.conversation, entry), at: Samples.now))
+    }
   }
 
   private func check(_ name: String, _ lines: [[UInt8]]) throws {

@@ -36,7 +36,9 @@ final class AgentTalker: ClientHandler {
     nextErrand = client.loop.now + (isOpening ? Milliseconds(1) : pause)
     switch errands.removeFirst() {
     case .pickUp(let talk): client.say(#"{"type":"pickup","c":"\#(talk)"}"#)
-    case .answer(let talk): client.say(writer.say(in: talk))
+    case .answer(let talk):
+      client.say(writer.say(in: talk))
+      measure.said(1)
     }
     if !errands.isEmpty { client.wake(at: nextErrand) }
   }

@@ -31,6 +31,8 @@ struct ChatLoad: AsyncParsableCommand {
   var rate: Double?
   @Option(help: "Answers a second from each console; a server's default takes 20 commands from one.")
   var pace = 17.0
+  @Flag(help: "Find the knee, then measure at 10, 25, 50, 75, 90 and 100 % of it, the visitors speaking by the clock.")
+  var table = false
   @Option(help: "The server's process, to measure what it uses.")
   var serverPid: Int?
 
@@ -40,7 +42,9 @@ struct ChatLoad: AsyncParsableCommand {
     let (tally, measure) = (Tally(), ChatMeasure())
     try await open(consoles(loop, tally, measure), tally, before: 0, wave: 5)
     let empty = server
-    let pages = visitorClients(loop, tally, measure)
+    let pause = Milliseconds(Int64(rate.map { Double(words + 1) / $0 * 1_000 } ?? 0))
+    let rhythm = Rhythm(.answered(pause: pause))
+    let pages = visitorClients(loop, rhythm, tally, measure)
     try await open(pages, tally, before: agents, wave: 500)
     let idle = server
     try await begin(pages, tally)
@@ -48,7 +52,9 @@ struct ChatLoad: AsyncParsableCommand {
     report("idle connection", empty, idle)
     report("open talk, beside its connection", idle, talking)
     fflush(nil)
-    try await measured(pages, tally, measure)
+    let round = ChatRound(pages: pages, seconds: seconds, serverPid: serverPid, tally: tally, measure: measure)
+    guard table else { return report(try await round.measured()) }
+    try await report(ChatTable(knee: round, rhythm: rhythm, turn: visitors * (words + 1)))
   }
 
   private func consoles(_ loop: EventLoop, _ tally: Tally, _ measure: ChatMeasure) throws -> [Client] {
@@ -65,12 +71,13 @@ struct ChatLoad: AsyncParsableCommand {
     }
   }
 
-  private func visitorClients(_ loop: EventLoop, _ tally: Tally, _ measure: ChatMeasure) -> [Client] {
-    let pause = Milliseconds(Int64(rate.map { Double(words + 1) / $0 * 1_000 } ?? 0))
-    return (0..<visitors).map { number in
+  private func visitorClients(
+    _ loop: EventLoop, _ rhythm: Rhythm, _ tally: Tally, _ measure: ChatMeasure
+  ) -> [Client] {
+    (0..<visitors).map { number in
       var target = Client.Target(address: connect, path: "/ws/visitor?site=\(site)", origin: "http://shop.example")
       target.subprotocols = ["secondring.1"]
-      let talker = VisitorTalker(number: number, words: words, pause: pause, tally: tally, measure: measure)
+      let talker = VisitorTalker(number: number, words: words, rhythm: rhythm, tally: tally, measure: measure)
       return Client(target, on: loop, handler: talker)
     }
   }
@@ -92,50 +99,37 @@ struct ChatLoad: AsyncParsableCommand {
     }
   }
 
-  private func measured(_ pages: [Client], _ tally: Tally, _ measure: ChatMeasure) async throws {
-    let (before, own) = (server, ProcessUsage(of: Int(getpid())))
-    let began = ContinuousClock.now
-    measure.enter(.talking)
-    // Over a second, or the first burst would be all that the high percentiles show.
-    for (number, page) in pages.enumerated() {
-      page.post { $0.begin() }
-      if number % (pages.count / 50 + 1) == 0 { try await Task.sleep(for: .milliseconds(20)) }
-    }
-    try await Task.sleep(until: began + .seconds(seconds), clock: .continuous)
-    measure.enter(.over)
-    let took = began.duration(to: .now) / .seconds(1)
-    let (after, ownAfter) = (server, ProcessUsage(of: Int(getpid())))
-    try await tally.wait { _ in true }.check()
-    let samples = measure.all
-    report(samples, took)
-    report("server", before, after, samples.acks.count, took)
-    report("load", own, ownAfter, samples.acks.count, took)
-  }
-
   private var server: ProcessUsage? { serverPid.flatMap { ProcessUsage(of: $0) } }
 
-  private func report(_ samples: ChatMeasure.Samples, _ seconds: Double) {
-    let (acks, deliveries) = (samples.acks.sorted(), samples.deliveries.sorted())
-    print("\(visitors) talks, \(agents) agents: \(Int(Double(acks.count) / seconds)) messages/s acked from disk")
-    for (name, times) in [("to the ack", acks), ("to the other side", deliveries)] {
-      let shares = [0.5, 0.99, 0.999].map { "\(times.percentile($0))" }.joined(separator: " / ")
-      print("\(name), p50 / p99 / p99.9: \(shares) ms of \(times.count)")
+  private func report(_ figures: ChatFigures) {
+    print("\(visitors) talks, \(agents) agents: \(Int(figures.acked)) messages/s acked from disk")
+    for (name, times) in [("to the ack", figures.acks), ("to the other side", figures.deliveries)] {
+      print("\(name), p50 / p99 / p99.9: \(times.shares.joined(separator: " / ")) ms of \(times.count)")
     }
-    if !samples.refusals.isEmpty { print("refused: \(samples.refusals)") }
+    if !figures.refusals.isEmpty { print("refused: \(figures.refusals)") }
+    for (name, use) in [("server", figures.server), ("load", figures.load)] {
+      guard let use, !figures.acks.isEmpty else { continue }
+      print(
+        "\(name): \(use.microseconds / Double(figures.acks.count)) us of processor time a message,"
+          + " \(use.microseconds / figures.seconds / 10_000) % of one core, RssAnon \(use.memory / 1_024) KB")
+    }
+  }
+
+  private func report(_ table: ChatTable) async throws {
+    print("share of the knee; messages/s offered, acked; ms to the other side, p50 / p99 / p99.9;")
+    print("us of the server's processor time a message; % of one core that this generator used")
+    try await table.measure { share, figures in
+      let cost = figures.server.map { $0.microseconds / Double(max(1, figures.acks.count)) } ?? 0
+      let own = figures.load.map { $0.microseconds / figures.seconds / 10_000 } ?? 0
+      let times = figures.deliveries.shares.joined(separator: " / ")
+      print("\(share); \(Int(figures.offered)), \(Int(figures.acked)); \(times); \(cost); \(own)")
+      if !figures.refusals.isEmpty { print("refused: \(figures.refusals)") }
+      fflush(nil)
+    }
   }
 
   private func report(_ what: String, _ before: ProcessUsage?, _ after: ProcessUsage?) {
     guard let before, let after else { return }
     print("RssAnon of the server for each \(what): \((after.memory - before.memory) / visitors) B")
-  }
-
-  private func report(
-    _ name: String, _ before: ProcessUsage?, _ after: ProcessUsage?, _ messages: Int, _ seconds: Double
-  ) {
-    guard let before, let after, messages > 0 else { return }
-    let used = Double(after.microseconds - before.microseconds)
-    print(
-      "\(name): \(used / Double(messages)) us of processor time a message, \(used / seconds / 10_000) % of one core,"
-        + " RssAnon \(after.memory / 1_024) KB")
   }
 }

@@ -2,7 +2,7 @@ import Synchronization
 
 /// What all talks together measure, while they do.
 final class ChatMeasure: Sendable {
-  /// Talks open, then everybody talks, then all are still.
+  /// Talks open, then everybody talks, then all are still, and may talk again.
   enum Stage: Int { case opening, talking, over }
 
   struct Samples: Sendable {
@@ -10,17 +10,32 @@ final class ChatMeasure: Sendable {
     var acks: [UInt32] = [], deliveries: [UInt32] = []
     /// Commands that the server refused, by code.
     var refusals: [String: Int] = [:]
+    /// Messages written, in time or not.
+    var said = 0
   }
 
   private let samples = Mutex(Samples())
   private let current = Atomic(Stage.opening.rawValue)
+  /// Messages that are not acknowledged yet.
+  private let pending = Atomic(0)
 
   var stage: Stage { Stage(rawValue: current.load(ordering: .relaxed)) ?? .over }
   var all: Samples { samples.withLock { $0 } }
+  var isQuiet: Bool { pending.load(ordering: .relaxed) <= 0 }
 
   func enter(_ stage: Stage) { current.store(stage.rawValue, ordering: .relaxed) }
 
+  /// Begins anew.
+  func clear() { samples.withLock { $0 = Samples() } }
+
+  func said(_ count: Int) {
+    pending.add(count, ordering: .relaxed)
+    guard stage == .talking else { return }
+    samples.withLock { $0.said += count }
+  }
+
   func acked(after nanoseconds: UInt64) {
+    pending.subtract(1, ordering: .relaxed)
     guard stage == .talking else { return }
     samples.withLock { $0.acks.append(UInt32(clamping: nanoseconds / 1_000)) }
   }
@@ -31,11 +46,4 @@ final class ChatMeasure: Sendable {
   }
 
   func refused(_ code: String) { samples.withLock { $0.refusals[code, default: 0] += 1 } }
-}
-
-extension [UInt32] {
-  /// The value below which this share of a sorted list lies, in milliseconds.
-  func percentile(_ share: Double) -> Double {
-    isEmpty ? 0 : Double(self[Swift.min(count - 1, Int(Double(count) * share))]) / 1_000
-  }
 }

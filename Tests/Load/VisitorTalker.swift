@@ -2,7 +2,8 @@ import EventLoops
 import Primitives
 import WebSocketProtocol
 
-/// A visitor: says something, waits for the agent's words, says the next, and holds every line's number against the last.
+/// A visitor: says something, waits for the agent's words or for the time of its next turn, says the next, and holds every
+/// line's number against the last.
 final class VisitorTalker: ClientHandler {
   private enum State {
     case idle
@@ -14,15 +15,16 @@ final class VisitorTalker: ClientHandler {
 
   private let number: Int
   private let words: Int
-  private let pause: Milliseconds
+  private let rhythm: Rhythm
   private let tally: Tally
   private let measure: ChatMeasure
   private var writer: ChatWriter
   private var state = State.idle
   private var lastSeq = 0
+  private var nextTurn = Instant(milliseconds: 0)
 
-  init(number: Int, words: Int, pause: Milliseconds, tally: Tally, measure: ChatMeasure) {
-    (self.number, self.words, self.pause) = (number, words, pause)
+  init(number: Int, words: Int, rhythm: Rhythm, tally: Tally, measure: ChatMeasure) {
+    (self.number, self.words, self.rhythm) = (number, words, rhythm)
     (self.tally, self.measure) = (tally, measure)
     writer = ChatWriter(number: number)
   }
@@ -41,16 +43,32 @@ final class VisitorTalker: ClientHandler {
     case .idle:
       state = .calling
       client.say(writer.say())
-    case .holding:
+    case .holding, .talking:
       state = .talking
-      for _ in 0..<words { client.say(writer.say()) }
-    case .calling, .talking: break
+      takeTurns(on: client)
+    case .calling: break
     }
+  }
+
+  private func takeTurns(on client: isolated Client) {
+    guard case .every(let interval) = rhythm.tempo else { return speak(on: client) }
+    // Anywhere in the first interval: visitors know nothing of each other.
+    nextTurn = client.loop.now + Milliseconds(.random(in: 0..<max(1, interval.count)))
+    client.wake(at: nextTurn)
   }
 
   func woken(on client: isolated Client) {
     guard measure.stage == .talking else { return }
+    speak(on: client)
+  }
+
+  private func speak(on client: isolated Client) {
     for _ in 0..<words { client.say(writer.say()) }
+    measure.said(words)
+    guard case .every(let interval) = rhythm.tempo else { return }
+    // By the clock, however late the answers are: a slow server is not spared.
+    nextTurn = nextTurn + interval
+    client.wake(at: nextTurn)
   }
 
   func received(_ message: Span<UInt8>, kind: MessageKind, on client: isolated Client) {
@@ -79,8 +97,16 @@ final class VisitorTalker: ClientHandler {
       tally.finished()
     case .talking:
       if let age = ChatWriter.age(of: entry.text) { measure.delivered(after: age) }
-      if pause.count > 0 { client.wake(at: client.loop.now + pause) } else { woken(on: client) }
+      answered(on: client)
     case .idle, .holding: break
+    }
+  }
+
+  private func answered(on client: isolated Client) {
+    switch rhythm.tempo {
+    case .every: break
+    case .answered(let pause) where pause.count > 0: client.wake(at: client.loop.now + pause)
+    case .answered: woken(on: client)
     }
   }
 }

@@ -32,6 +32,15 @@ struct ByteQueueTests {
     #expect(queue.isEmpty)
   }
 
+  @Test func `what waits can be taken as it is`() {
+    var queue = ByteQueue()
+    queue.append([1, 2, 3])
+    #expect(queue.taken() == [1, 2, 3])
+    queue.removeFirst(2)
+    #expect(queue.taken() == [3])
+    #expect(ByteQueue().taken() == [])
+  }
+
   @Test func `draining another queue keeps the order`() {
     var (first, second) = (ByteQueue(), ByteQueue())
     first.append([0, 1])

@@ -213,6 +213,16 @@ Deno.test("a tab that has found the way blocked goes the other one at once", asy
   equal([it.connection.way, it.sockets.length], ["sse", 1]);
 });
 
+Deno.test("a tab that is stopped while it fetches the other way stays stopped", async () => {
+  const it = scene();
+  it.world.detour = detour(1).load;
+  it.world.isBlocked = () => true;
+  it.connection.start();
+  it.connection.stop();
+  await settled();
+  equal([it.sockets.length, it.connection.state], [0, "stopped"]);
+});
+
 Deno.test("a tab that can't fetch the other way goes on as ever", async () => {
   const it = scene();
   it.world.isBlocked = () => true;

@@ -87,4 +87,6 @@ Deno.test("an answer is owed while the visitor's words are the last, unless one 
   equal(lists.owesAnswer(talk(answering, "a")), false);
   const noted = state.wrote(asked, "a", { mid: "n", text: "hm", at: 0, kind: "note" });
   equal(lists.owesAnswer(talk(noted, "a")), true);
+  const introduced = said(3, "agent", { kind: "invited", as: "owner", colleague: tom, text: "Tom knows the amp." });
+  equal(lists.owesAnswer(talk(hear(asked, { type: "entry", c: "a", entry: introduced }), "a")), false);
 });

@@ -1,5 +1,6 @@
 /** A desk in words, for the console's tests. */
-import * as state from "../../Public/console/desk-state.js";
+import * as notices from "../../Public/console/desk-notices.js";
+import { quietDesk } from "../../Public/console/desk-state.js";
 
 /** @typedef {import("../../Public/console/types.js").Desk} Desk */
 
@@ -34,10 +35,10 @@ export const active = (c, facts = {}) =>
 
 /** @param {...any} talks @returns {Desk} Anna's desk after the welcome */
 export const desk = (...talks) =>
-  hear(state.quietDesk, { type: "welcome", now: 0, you: anna, team: [anna, tom], ring: 6000, talks });
+  hear(quietDesk, { type: "welcome", now: 0, you: anna, team: [anna, tom], ring: 6000, talks });
 
 /** @param {Desk} from @param {any} notice @param {number} [now] */
-export const hear = (from, notice, now = 0) => state.hear(from, notice, now);
+export const hear = (from, notice, now = 0) => notices.hear(from, notice, now);
 
 /** @param {number} seq @param {string} [by] @param {Record<string, unknown>} [facts] @returns {any} */
 export const said = (seq, by = "visitor", facts = {}) => ({

@@ -94,8 +94,18 @@ Deno.test("joining is under way until one is in the talk, whatever else is told 
   equal(hear(told, { type: "error", code: "not_invited", c: "a", message: "Too late." }).picking, "");
 });
 
+const whom = { c: "a", mid: "m", name: "Tom", problem: "" };
+
+Deno.test("an invitation whose answer was lost with the line is known from the talk", () => {
+  const cut = state.linked(state.asking(desk(active("a")), whom), "offline");
+  const welcome = { type: "welcome", now: 0, you: anna, team: [anna, tom], ring: 6000 };
+  const unknown = hear(cut, { ...welcome, talks: [active("a")] });
+  equal(unknown.asking?.problem, "The line was cut: the talk will show whether Tom has been asked.");
+  equal(hear(cut, { ...welcome, talks: [active("a", { invited })] }).asking, null);
+});
+
 Deno.test("why a colleague could not be asked is said with their name, and goes when one stops asking", () => {
-  const asking = state.asking(desk(active("a")), { c: "a", mid: "m", name: "Tom" });
+  const asking = state.asking(desk(active("a")), whom);
   const refused = hear(asking, { type: "error", code: "not_here", ref: "m", c: "a", message: "" });
   equal(refused.asking?.problem, "Tom is not on the bell now, and cannot be asked.");
   equal([refused.remarks, state.askedEnough(refused).asking], [[], null]);

@@ -177,7 +177,7 @@ Deno.test("a draft is kept per talk and kind, also when storage fails", () => {
     drafts.write("a", "say", "dear");
     drafts.write("a", "note", "psst");
     equal([drafts.read("a", "say"), drafts.read("a", "note"), drafts.read("b", "say")], ["dear", "psst", ""]);
-    drafts.forget("a");
+    drafts.write("a", "say", "");
     equal(drafts.read("a", "say"), "");
   }
 });
@@ -237,12 +237,20 @@ Deno.test("a colleague is asked by name and line, and not once more after a cut"
   const [{ mid, ...invite }] = of(sent, "invite");
   equal(invite, { type: "invite", c: "a", agent: "tom", as: "owner", text: "He knows the amp." });
   drop();
-  equal(session.desk.asking?.problem, "Not connected: nobody has been asked yet.");
+  equal(session.desk.asking?.problem, "The line was cut: the talk will show whether Tom has been asked.");
   welcome(active("a"));
   equal(of(sent, "invite").length, 1);
   session.invite("a", { agent: "tom", name: "Tom", as: "owner", text: "He knows the amp." });
   hear({ type: "ack", c: "a", mid: of(sent, "invite")[1].mid, seq: 3, at: 0 });
   equal([session.desk.asking, mid !== of(sent, "invite")[1].mid], [null, true]);
+});
+
+Deno.test("nobody is asked while the line is down, and that is said", () => {
+  const { session, sent, welcome, drop } = wired();
+  welcome(active("a"));
+  drop();
+  session.invite("a", { agent: "tom", name: "Tom", as: "help", text: "" });
+  equal([of(sent, "invite"), session.desk.asking?.problem], [[], "Not connected: nobody has been asked."]);
 });
 
 Deno.test("an invitation is heard as ring 0, once it is shown", () => {

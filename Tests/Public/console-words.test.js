@@ -82,7 +82,7 @@ Deno.test("purchases are shown for proved people, and the reason when they are n
 
 Deno.test("the window's title says who rings, or what waits to be read", () => {
   equal(words.titleWords(["Maren is ringing"], 3), "☎ Maren is ringing");
-  equal(words.titleWords(["Maren", "Jonas"], 0), "☎ 2 people are ringing");
+  equal(words.titleWords(["Maren", "Jonas"], 0), "☎ 2 people are calling");
   equal([words.titleWords([], 2), words.titleWords([], 0)], ["(2) Second Ring", "Second Ring"]);
 });
 

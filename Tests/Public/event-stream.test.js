@@ -99,7 +99,7 @@ Deno.test("requests stay within what the server takes", async () => {
   }
   await settled();
   const sizes = it.posts.map(({ body }) => [body.split("\n").length, new TextEncoder().encode(body).length]);
-  equal(sizes.map(([count]) => count), [64, 36 + 2, 2, 2, 2, 2].slice(0, sizes.length), "commands in each");
+  equal(sizes.map(([count]) => count), [64, 36 + 2, 2, 2, 2, 2], "commands in each");
   equal(sizes.every(([, bytes]) => (bytes ?? 0) <= 65_536), true);
   it.done();
 });

@@ -1,4 +1,5 @@
 import ChatDomain
+import ChatTesting
 import Dispatch
 import EventLoops
 import Glibc

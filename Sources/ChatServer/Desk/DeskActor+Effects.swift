@@ -12,12 +12,10 @@ extension DeskActor {
   func perform(_ effect: DeskEffect) {
     switch effect {
     case .record: break
-    case .tellVisitors(let sockets, let notice):
-      guard let site = switchboard.site(of: sockets) else { return }
-      switchboard.put(SharedText(VisitorWire.encode(notice, at: loop.now, site: site)), for: sockets)
-    case .tellAgents(let sockets, let notice):
-      let text = AgentWire.encode(notice, at: loop.now, settings: desk.settings)
-      switchboard.put(SharedText(text), for: sockets)
+    case .tellVisitors(let sockets, .entry(let id, let entry)), .tellAgents(let sockets, .entry(let id, let entry)):
+      guard let text = told.text(of: entry, in: id, at: loop.now) else { return tell(effect) }
+      switchboard.put(text, for: sockets)
+    case .tellVisitors, .tellAgents: tell(effect)
     case .fetch(let conversation, let after, let through, let socket, let audience):
       fetch(conversation, after: after, through: through, to: socket, for: audience)
     case .recall(let point, let visitor, let site, let socket): recall(point, of: visitor, on: site, to: socket)
@@ -27,6 +25,18 @@ extension DeskActor {
       onCall.call(OnCall.Call(at: loop.now, conversation: conversation, ring: ring, agents: agents))
     case .hangUp(let socket, .signedOut):
       switchboard.connection(socket)?.post { $0.close(.notSignedIn, reason: CloseCode.notSignedIn.reason) }
+    }
+  }
+
+  private func tell(_ effect: DeskEffect) {
+    switch effect {
+    case .tellVisitors(let sockets, let notice):
+      guard let site = switchboard.site(of: sockets) else { return }
+      switchboard.put(SharedText(VisitorWire.encode(notice, at: loop.now, site: site)), for: sockets)
+    case .tellAgents(let sockets, let notice):
+      let text = AgentWire.encode(notice, at: loop.now, settings: desk.settings)
+      switchboard.put(SharedText(text), for: sockets)
+    default: break
     }
   }
 

@@ -17,6 +17,11 @@ actor DeskActor: LoopActor {
   var outbound = Outbound()
   var limits: VisitorLimits
   var held = HeldWords()
+  var told = ToldLine()
+  nonisolated let inbox = DeskInbox()
+  /// The letters being opened, and how far.
+  var letters: [DeskLetter] = []
+  var nextLetter = 0
   let journal: Journal
   let archive: Archive
   let past: PastReader
@@ -26,6 +31,9 @@ actor DeskActor: LoopActor {
   let blocklist: Blocklist
   let onCall: OnCall
   let log: Logger
+
+  /// More effects than an event has, but for a newcomer's in a full shop.
+  private static let usualEffects = 256
 
   /// What the public state was last made from; nil: make it anew.
   private struct Shown: Equatable {
@@ -38,6 +46,10 @@ actor DeskActor: LoopActor {
   private var shown: Shown?
   private var disk = PublicState.DiskRoom.free
   private var records: [JournalRecord] = []
+  /// What one event asks for, in memory that serves all of them.
+  private var effects: [DeskEffect] = []
+  /// The end of this turn has been asked for.
+  private var isTurnEnding = false
   private var slot: Slot?
   private var deadline: Instant?
   private lazy var client = DeskLoopClient(desk: self)
@@ -56,8 +68,7 @@ actor DeskActor: LoopActor {
     slot = loop.register(client)
     for profile in team { happened(.agentRenamed(profile)) }
     happened(.rosterChanged(roster))
-    carry(desk.pass(loop.now))
-    settle()
+    pass()
   }
 
   /// A connection said who it is; the event follows.
@@ -78,8 +89,8 @@ actor DeskActor: LoopActor {
   /// Something happened.
   func happened(_ event: DeskEvent) {
     metrics.deskEvents.increment()
-    carry(desk.handle(event, at: loop.now))
-    settle()
+    desk.handle(event, at: loop.now, into: &effects)
+    carry()
   }
 
   /// The shop set something else about its bell.
@@ -96,12 +107,19 @@ actor DeskActor: LoopActor {
 
   func deadlinePassed() {
     deadline = nil
-    carry(desk.pass(loop.now))
-    settle()
+    pass()
+  }
+
+  private func pass() {
+    desk.pass(loop.now, into: &effects)
+    carry()
   }
 
   /// The events of this turn are through: their lines leave for the disk in one piece, the letters in one post a loop.
   func turnEnds() {
+    isTurnEnding = false
+    keepTime()
+    show()
     if !records.isEmpty {
       let (batch, count) = (records, outbound.written)
       records.removeAll(keepingCapacity: true)
@@ -118,7 +136,7 @@ actor DeskActor: LoopActor {
     switchboard.leave()
   }
 
-  private func carry(_ effects: [DeskEffect]) {
+  private func carry() {
     for effect in effects {
       if case .record(let conversation, let entry) = effect {
         outbound.wrote()
@@ -128,18 +146,22 @@ actor DeskActor: LoopActor {
         perform(effect)
       }
     }
+    effects.removeAll(keepingCapacity: effects.capacity <= Self.usualEffects)
+    endTurnSoon()
   }
 
-  private func settle() {
-    if let slot {
-      loop.atEndOfTurn(slot)
-      let next = desk.nextDeadline
-      if next != deadline {
-        deadline = next
-        loop.setDeadline(deadline, for: slot)
-      }
-    }
-    show()
+  /// Until `start` there is no turn to end.
+  private func endTurnSoon() {
+    guard let slot, !isTurnEnding else { return }
+    isTurnEnding = true
+    loop.atEndOfTurn(slot)
+  }
+
+  private func keepTime() {
+    let next = desk.nextDeadline
+    guard let slot, next != deadline else { return }
+    deadline = next
+    loop.setDeadline(deadline, for: slot)
   }
 
   // Messages change neither who is here nor any phase: the common event costs a comparison.

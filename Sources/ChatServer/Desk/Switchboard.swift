@@ -7,9 +7,12 @@ import Networking
 ///
 /// Letters for one loop travel in one post: waking a loop costs more than a letter.
 struct Switchboard {
+  private static let usualLetters = 1_024
+  private typealias Letter = (connection: Connection, text: SharedText)
+
   private struct Bag {
     let loop: EventLoop
-    var letters: [(connection: Connection, text: SharedText)]
+    var letters: [Letter] = []
   }
 
   /// Who stands behind a socket.
@@ -19,27 +22,31 @@ struct Switchboard {
   }
 
   private struct Line {
-    let connection: Connection
     let party: Party
     let link: Link
   }
 
+  // Apart from the rest: every letter asks for the connection, and for nothing else.
+  private var connections: [SocketID: Connection] = [:]
   private var lines: [SocketID: Line] = [:]
   /// How many are reached in each way.
   private(set) var links: [Link: Int] = [:]
-  private var bags: [ObjectIdentifier: Bag] = [:]
+  /// One for each loop; there are as many loops as cores.
+  private var bags: [Bag] = []
 
   mutating func connect(_ socket: SocketID, to connection: Connection, as party: Party, by link: Link) {
-    lines[socket] = Line(connection: connection, party: party, link: link)
+    connections[socket] = connection
+    lines[socket] = Line(party: party, link: link)
     links[link, default: 0] += 1
   }
 
   mutating func disconnect(_ socket: SocketID) {
+    connections[socket] = nil
     guard let line = lines.removeValue(forKey: socket) else { return }
     links[line.link, default: 0] -= 1
   }
 
-  func connection(_ socket: SocketID) -> Connection? { lines[socket]?.connection }
+  func connection(_ socket: SocketID) -> Connection? { connections[socket] }
 
   /// The site of the first of these visitors who is still there; nil when nobody is.
   func site(of sockets: [SocketID]) -> VisitorWire.Site? {
@@ -64,21 +71,27 @@ struct Switchboard {
   /// Puts the same text into the bag for each of these sockets; who is gone gets none.
   mutating func put(_ text: SharedText, for sockets: [SocketID]) {
     for socket in sockets {
-      guard let connection = lines[socket]?.connection else { continue }
-      let loop = connection.loop
-      bags[ObjectIdentifier(loop), default: Bag(loop: loop, letters: [])].letters.append((connection, text))
+      guard let connection = connections[socket] else { continue }
+      bags[bag(for: connection.loop)].letters.append((connection, text))
     }
   }
 
   /// Sends the bags off.
   mutating func leave() {
-    for key in bags.keys {
-      guard let bag = bags[key], !bag.letters.isEmpty else { continue }
-      bags[key]?.letters.removeAll(keepingCapacity: true)
-      let letters = bag.letters
-      bag.loop.post {
+    for index in bags.indices where !bags[index].letters.isEmpty {
+      var letters: [Letter] = []
+      // As much room again: the next turn will be like this one.
+      letters.reserveCapacity(min(bags[index].letters.count, Self.usualLetters))
+      swap(&bags[index].letters, &letters)
+      bags[index].loop.post { [letters] in
         for letter in letters { letter.connection.onLoop { $0.send(letter.text) } }
       }
     }
+  }
+
+  private mutating func bag(for loop: EventLoop) -> Int {
+    if let index = bags.firstIndex(where: { $0.loop === loop }) { return index }
+    bags.append(Bag(loop: loop))
+    return bags.count - 1
   }
 }

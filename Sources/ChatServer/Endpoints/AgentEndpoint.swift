@@ -45,13 +45,13 @@ final class AgentEndpoint: MessageHandler {
         throw Refusal(.tooFast, ref: command.message?.mid, conversation: command.message?.conversation)
       }
       carryOut(command, on: connection)
-    } catch { refuse(error, on: connection) }
+    } catch { refuse(commands.counted(error, at: now), on: connection) }
   }
 
   func closed(code: CloseCode?, on connection: isolated Connection) {
     guard case .known = state else { return }
     server.metrics.consoles.decrement()
-    server.desk.post { [socket] in $0.disconnected(socket, .agentLeft(socket)) }
+    server.desk.take(.errand { [socket] in $0.disconnected(socket, .agentLeft(socket)) })
   }
 
   var nextDeadline: Instant? { heartbeat.nextDeadline }
@@ -93,10 +93,11 @@ final class AgentEndpoint: MessageHandler {
     let link = Link(connection.carrier)
     let came = DeskEvent.agentCame(
       socket, signedIn.profile, role: signedIn.role, capacity: signedIn.capacity, resume: resume)
-    server.desk.post { [socket, connection] desk in
+    let errand = DeskLetter.errand { [socket, connection] desk in
       desk.connected(socket, connection, as: .agent, by: link, came)
       desk.happened(.agentTurnedBell(socket, isOn: bell, by: hand))
     }
+    server.desk.take(errand)
   }
 
   private func pass(_ command: AgentCommand, of signedIn: SignedIn) {
@@ -124,19 +125,19 @@ final class AgentEndpoint: MessageHandler {
     case .sync(let talk, let after): post(.agentOpened(socket, talk, after: after))
     case .bell(let on): post(.agentTurnedBell(socket, isOn: on))
     case .remember(let talk, let text):
-      server.desk.post { $0.remember(text, in: talk, by: signedIn.profile.id, on: socket) }
-    case .block(let talk): server.desk.post { $0.change(.blocked, in: talk, for: socket) }
-    case .unblock(let talk): server.desk.post { $0.change(.welcome, in: talk, for: socket) }
+      server.desk.take(.errand { $0.remember(text, in: talk, by: signedIn.profile.id, on: socket) })
+    case .block(let talk): server.desk.take(.errand { $0.change(.blocked, in: talk, for: socket) })
+    case .unblock(let talk): server.desk.take(.errand { $0.change(.welcome, in: talk, for: socket) })
     }
   }
 
   private func said(
     _ fact: Fact, _ event: DeskEvent, _ mid: MessageID, in talk: ConversationID, by signedIn: SignedIn
   ) {
-    server.desk.post { [socket] in $0.agentSaid(event, signedIn.profile.id, fact, mid, in: talk, on: socket) }
+    server.desk.take(.agentWrote(event, signedIn.profile.id, fact, mid, talk, socket))
   }
 
-  private func post(_ event: DeskEvent) { server.desk.post { $0.happened(event) } }
+  private func post(_ event: DeskEvent) { server.desk.take(.event(event)) }
 
   private func refuse(_ refusal: Refusal, on connection: isolated Connection) {
     server.metrics.refused(refusal.code)

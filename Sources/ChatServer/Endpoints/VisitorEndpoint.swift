@@ -48,7 +48,7 @@ final class VisitorEndpoint: MessageHandler {
       guard commands.allows(at: now) else { throw Refusal(.tooFast, ref: command.mid) }
       carryOut(command, on: connection)
     } catch {
-      refuse(error, on: connection)
+      refuse(commands.counted(error, at: now), on: connection)
       if error.code == .badField { turnAway(on: connection) }
     }
   }
@@ -56,7 +56,7 @@ final class VisitorEndpoint: MessageHandler {
   func closed(code: CloseCode?, on connection: isolated Connection) {
     guard case .known = state else { return }
     server.metrics.visitors.decrement()
-    server.desk.post { [socket] in $0.disconnected(socket, .visitorLeft(socket)) }
+    server.desk.take(.errand { [socket] in $0.disconnected(socket, .visitorLeft(socket)) })
   }
 
   var nextDeadline: Instant? { heartbeat.nextDeadline }
@@ -90,16 +90,17 @@ final class VisitorEndpoint: MessageHandler {
     let link = Link(connection.carrier)
     let arrival = Arrival(visitor: visitor, site: site.id, place: hello.place, resume: hello.resume, link: link)
     let party = Switchboard.Party.visitor(welcome)
-    server.desk.post { [socket, connection] desk in
+    let errand = DeskLetter.errand { [socket, connection] desk in
       desk.connected(socket, connection, as: party, by: link, .visitorCame(socket, arrival))
     }
+    server.desk.take(errand)
   }
 
   private func pass(_ command: VisitorCommand, of visitor: VisitorID, on connection: isolated Connection) {
     let socket = socket
     switch command {
     case .hello, .beat: break
-    case .say(let mid, let text): server.desk.post { $0.visitorSaid(socket, visitor, mid, text) }
+    case .say(let mid, let text): server.desk.take(.visitorWrote(socket, visitor, mid, text))
     case .typing(let on): post(.visitorTyped(socket, isTyping: on))
     case .seen(let seq): post(.visitorSaw(socket, seq: seq))
     case .page(let page): post(.visitorWent(socket, page))
@@ -117,7 +118,7 @@ final class VisitorEndpoint: MessageHandler {
     post(.visitorIdentified(socket, claim.identity(of: visitor, isProved: isSigned == true)))
   }
 
-  private func post(_ event: DeskEvent) { server.desk.post { $0.happened(event) } }
+  private func post(_ event: DeskEvent) { server.desk.take(.event(event)) }
 
   /// A page that can't greet will not learn it by trying again.
   private func turnAway(on connection: isolated Connection) {
