@@ -117,6 +117,9 @@ let package = Package(
 
     .executableTarget(
       name: "reopen", dependencies: ["EventLoops", "Storage"], path: "Tests/Crash/Reopen", swiftSettings: strict),
+    .executableTarget(
+      name: "recovery", dependencies: ["ChatDomain", "EventLoops", "Primitives", "Storage", argumentParser],
+      path: "Tests/Crash/Recovery", swiftSettings: strict),
 
     tests("PrimitivesTests", ["ChatTesting", "Primitives"]),
     tests("JSONTests", ["JSON"]),

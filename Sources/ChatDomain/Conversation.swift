@@ -35,8 +35,11 @@ package struct Conversation: Equatable, Sendable {
   package private(set) var lastAgent: AgentID?
   private var known: [MessageID: KnownLine] = [:]
 
-  /// Begins a fold.
-  package init(id: ConversationID) { self.id = id }
+  /// Begins a fold of so many lines, when that is known.
+  package init(id: ConversationID, expecting lines: Int = 0) {
+    self.id = id
+    known.reserveCapacity(lines)
+  }
 
   /// Whether and when a person answered, for the ring histogram.
   package enum Answer: Equatable, Sendable {

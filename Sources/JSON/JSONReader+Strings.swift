@@ -16,6 +16,12 @@ extension JSONReader {
     return value
   }
 
+  /// Reads a string and says where its letters stand in the text; nil when one of them is escaped.
+  package mutating func plainString() throws(JSONError) -> Range<Int>? {
+    let scan = try scanString()
+    return scan.isEscaped ? nil : scan.range
+  }
+
   /// Where a string's letters stand, and whether an escape is among them.
   struct StringScan {
     var range: Range<Int>
@@ -27,7 +33,7 @@ extension JSONReader {
     guard try kind() == .string else { throw .type(at: index) }
     index &+= 1
     let start = index
-    var (isEscaped, seen) = (false, UInt8(0))
+    var (isEscaped, seen) = (false, passPlainLetters())
     while index < bytes.count {
       let byte = bytes[index]
       if byte == UInt8(ascii: "\"") {
@@ -45,6 +51,27 @@ extension JSONReader {
       }
     }
     throw .syntax(at: index)
+  }
+
+  /// Passes letters eight at a time as long as none of them means something here; their bits, taken together.
+  private mutating func passPlainLetters() -> UInt8 {
+    var seen: UInt64 = 0
+    while index &+ 8 <= bytes.count {
+      // Proved by the line above to be there.
+      let word = unsafe bytes.bytes.unsafeLoadUnaligned(fromUncheckedByteOffset: index, as: UInt64.self)
+      guard !Self.hasSpecial(word) else { break }
+      seen |= word
+      index &+= 8
+    }
+    return seen & 0x8080_8080_8080_8080 == 0 ? 0 : 0x80
+  }
+
+  /// Whether one of eight letters is a quote, a backslash or a control character; sometimes also when none is.
+  private static func hasSpecial(_ word: UInt64) -> Bool {
+    let (ones, tops): (UInt64, UInt64) = (0x0101_0101_0101_0101, 0x8080_8080_8080_8080)
+    let quote = word ^ ones &* UInt64(UInt8(ascii: "\"")), escape = word ^ ones &* UInt64(UInt8(ascii: "\\"))
+    let controls = (word &- ones &* 0x20) & ~word
+    return (((quote &- ones) & ~quote) | ((escape &- ones) & ~escape) | controls) & tops != 0
   }
 
   /// Passes what follows a backslash and says which character it stands for.

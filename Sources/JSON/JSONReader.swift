@@ -57,6 +57,23 @@ package struct JSONReader: ~Escapable {
     return key
   }
 
+  /// The next member's key as a number, its letters behind each other with seven bits each; nil past the last.
+  ///
+  /// 0 for a key that has more than nine letters, an escape, or letters beyond ASCII. Nothing is allocated.
+  package mutating func nextShortKey() throws(JSONError) -> UInt64? {
+    guard try advances(to: UInt8(ascii: "}")) else { return nil }
+    guard try peek() == UInt8(ascii: "\"") else { throw .syntax(at: index) }
+    let scan = try scanString()
+    try expect(UInt8(ascii: ":"))
+    guard !scan.isEscaped, scan.range.count <= 9 else { return 0 }
+    var word: UInt64 = 0
+    for place in scan.range {
+      guard bytes[place] < 0x80 else { return 0 }
+      word = word << 7 | UInt64(bytes[place])
+    }
+    return word
+  }
+
   /// Whether another element follows; false past the last, which steps out of the array.
   package mutating func nextElement() throws(JSONError) -> Bool { try advances(to: UInt8(ascii: "]")) }
 
@@ -141,7 +158,9 @@ extension JSONReader {
     index &+= 1
   }
 
+  @inline(__always)
   private mutating func peek() throws(JSONError) -> UInt8 {
+    if index < bytes.count, bytes[index] > 0x20 { return bytes[index] }
     skipSpace()
     guard index < bytes.count else { throw .syntax(at: index) }
     return bytes[index]

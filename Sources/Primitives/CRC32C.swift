@@ -23,8 +23,10 @@ package struct CRC32C: Sendable {
     let table = Self.table.span
     var (sum, index) = (state, 0)
     while index &+ 8 <= bytes.count {
-      let low = sum ^ word(bytes, index)
-      let high = word(bytes, index &+ 4)
+      // Proved by the line above to be there.
+      let word = unsafe bytes.bytes.unsafeLoadUnaligned(fromUncheckedByteOffset: index, as: UInt64.self).littleEndian
+      let low = sum ^ UInt32(truncatingIfNeeded: word)
+      let high = UInt32(truncatingIfNeeded: word >> 32)
       sum = entry(table, 7, low) ^ entry(table, 6, low >> 8) ^ entry(table, 5, low >> 16) ^ entry(table, 4, low >> 24)
       sum ^=
         entry(table, 3, high) ^ entry(table, 2, high >> 8) ^ entry(table, 1, high >> 16) ^ entry(table, 0, high >> 24)
@@ -38,14 +40,8 @@ package struct CRC32C: Sendable {
   }
 
   @inline(__always)
-  private func word(_ bytes: Span<UInt8>, _ index: Int) -> UInt32 {
-    UInt32(bytes[index]) | UInt32(bytes[index &+ 1]) << 8 | UInt32(bytes[index &+ 2]) << 16
-      | UInt32(bytes[index &+ 3]) << 24
-  }
-
-  @inline(__always)
   private func entry(_ table: Span<UInt32>, _ slice: Int, _ byte: UInt32) -> UInt32 {
-    table[slice &* 256 &+ Int(byte & 255)]
+    unsafe table[unchecked: slice &* 256 &+ Int(byte & 255)]
   }
 
   /// Eight tables of 256: table k holds the checksum of a byte with k zero bytes behind it.

@@ -32,10 +32,13 @@ extension Instant {
   }
 
   /// Reads `text` back; nil unless it has exactly that shape, in UTC, and names a real moment.
-  package init?(text: String) {
-    let bytes = Array(text.utf8)
+  package init?(text: String) { self.init(ascii: Array(text.utf8).span) }
+
+  /// The same from bytes: every line of a transcript has one.
+  package init?(ascii bytes: Span<UInt8>) {
     guard bytes.count == 24 else { return nil }
-    for (index, byte) in bytes.enumerated() {
+    for index in bytes.indices {
+      let byte = bytes[index]
       switch index {
       case 4, 7: guard byte == UInt8(ascii: "-") else { return nil }
       case 10: guard byte == UInt8(ascii: "T") else { return nil }
@@ -45,13 +48,13 @@ extension Instant {
       default: guard byte >= 0x30, byte <= 0x39 else { return nil }
       }
     }
-    func number(_ range: Range<Int>) -> Int { bytes[range].reduce(0) { $0 * 10 + Int($1 - 0x30) } }
     let civil = CivilTime(
-      year: number(0..<4), month: number(5..<7), day: number(8..<10), hour: number(11..<13),
-      minute: number(14..<16), second: number(17..<19), millisecond: number(20..<23))
+      year: number(bytes, 0..<4), month: number(bytes, 5..<7), day: number(bytes, 8..<10),
+      hour: number(bytes, 11..<13), minute: number(bytes, 14..<16), second: number(bytes, 17..<19),
+      millisecond: number(bytes, 20..<23))
     let instant = civil.instant
     // A 31st of February folds into March: it does not come back as it was written.
-    guard instant.text == text else { return nil }
+    guard CivilTime(instant) == civil else { return nil }
     self = instant
   }
 }
@@ -102,4 +105,10 @@ package struct CivilTime: Equatable, Sendable {
 private func floorDivided(_ number: Int64, _ by: Int64) -> Int64 {
   let quotient = number / by
   return number % by < 0 ? quotient - 1 : quotient
+}
+
+private func number(_ digits: Span<UInt8>, _ range: Range<Int>) -> Int {
+  var number = 0
+  for index in range { number = number &* 10 &+ Int(digits[index] &- 0x30) }
+  return number
 }

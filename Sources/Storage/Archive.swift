@@ -114,7 +114,7 @@ package actor Archive: DiskActor {
     guard var talk = try talk(conversation, beginningWith: first.record.entry) else {
       return events.troubled(.unknown("open conversation \(conversation) for line \(first.record.entry.seq)"))
     }
-    let bytes = run.count == 1 ? first.frame.line : run.flatMap { $0.frame.line }
+    let bytes = run.count == 1 ? Array(first.frame.line) : run.flatMap { $0.frame.line }
     try files.append(bytes, to: talk.name)
     fresh.bytes += bytes.count
     for line in run { talk.apply(line.record.entry) }

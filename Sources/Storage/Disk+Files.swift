@@ -43,19 +43,18 @@ extension Disk {
   private func read(_ descriptor: borrowing FileDescriptor, path: String, upTo count: Int, at offset: Int)
     throws(StorageError) -> [UInt8]
   {
-    var bytes = [UInt8](repeating: 0, count: count)
-    var done = 0
-    while done < bytes.count {
-      let rest = bytes.count - done
-      let count = bytes.withUnsafeMutableBytes {
-        pread(descriptor.number, $0.baseAddress.map { $0 + done }, rest, offset + done)
+    let (number, start) = (descriptor.number, offset)
+    var code: Int32 = 0
+    let bytes = [UInt8](unsafeUninitializedCapacity: count) { memory, done in
+      while done < count {
+        let more = pread(number, memory.baseAddress.map { $0 + done }, count - done, start + done)
+        if more < 0, errno == EINTR { continue }
+        if more < 0 { code = errno }
+        guard more > 0 else { return }
+        done += more
       }
-      if count < 0, errno == EINTR { continue }
-      guard count >= 0 else { throw .system(SystemError(operation: "read", subject: path)) }
-      guard count > 0 else { break }
-      done += count
     }
-    bytes.removeLast(bytes.count - done)
+    guard code == 0 else { throw .system(SystemError(operation: "read", code: code, subject: path)) }
     return bytes
   }
 

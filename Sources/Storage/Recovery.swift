@@ -81,8 +81,9 @@ struct Recovery {
   private mutating func restore(_ name: TranscriptName, atLeast seq: Int, _ frames: [JournalFrame]) throws(StorageError)
   {
     let path = catalog.path(name)
-    let scan = try catalog.scan(name) ?? RecoveryScan([])
-    var mending = TranscriptMending(scan, frames)
+    let file = try folder.disk.read(path) ?? []
+    let scan = RecoveryScan(file)
+    var mending = TranscriptMending(scan, frames, file: file)
     for fault in mending.faults { result.damages.append(.damaged(path, offset: fault.offset, problem: fault.problem)) }
     if mending.count < seq {
       let problem = "\(seq) lines were written, and \(mending.count) are there"
@@ -101,7 +102,7 @@ struct Recovery {
 
   private mutating func take(_ name: TranscriptName, _ entries: [Entry], hasNews: Bool) {
     guard let first = entries.first, var talk = TalkSketch(name.conversation, first) else { return }
-    var conversation = Conversation(id: name.conversation)
+    var conversation = Conversation(id: name.conversation, expecting: entries.count)
     for entry in entries {
       talk.apply(entry)
       conversation.apply(entry)

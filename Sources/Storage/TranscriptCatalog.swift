@@ -34,7 +34,7 @@ package struct TranscriptCatalog: Sendable {
 
   /// The transcripts of one day's folder.
   func names(in folder: String) throws(StorageError) -> [TranscriptName] {
-    try disk.list("\(root)/\(folder)").compactMap { TranscriptName(path: "\(folder)/\($0)") }
+    try disk.list("\(root)/\(folder)").compactMap { TranscriptName(file: $0, in: folder) }
   }
 
   /// All transcripts, oldest day first.
@@ -70,7 +70,7 @@ package struct TranscriptCatalog: Sendable {
   private func find(_ conversation: ConversationID, in folder: String) throws(StorageError) -> TranscriptName? {
     let ending = "Z-\(conversation).jsonl"
     return try disk.list("\(root)/\(folder)").first { $0.hasSuffix(ending) }
-      .flatMap { TranscriptName(path: "\(folder)/\($0)") }
+      .flatMap { TranscriptName(file: $0, in: folder) }
   }
 
   /// The folders of all days, oldest first.

@@ -4,12 +4,14 @@ package import ChatDomain
 package struct JournalFrame: Equatable, Sendable {
   /// Whose line it is.
   package var conversation: ConversationID
-  /// The line's bytes, as they go into the transcript.
-  package var line: [UInt8]
+  /// The line's bytes, as they go into the transcript; a piece of the segment that they were read from.
+  package var line: ArraySlice<UInt8>
 
   /// The longest line a record may hold: the largest message, each byte of it escaped, with room to spare.
   package static let longestLine = 1 << 20
 
   /// Puts both side by side.
-  package init(conversation: ConversationID, line: [UInt8]) { (self.conversation, self.line) = (conversation, line) }
+  package init(conversation: ConversationID, line: [UInt8]) { self.init(conversation: conversation, line: line[...]) }
+
+  init(conversation: ConversationID, line: ArraySlice<UInt8>) { (self.conversation, self.line) = (conversation, line) }
 }

@@ -5,8 +5,8 @@ extension LineFields {
   /// What the fields say, taken together.
   func entry() throws(LineFault) -> Entry {
     guard let seq, seq > 0 else { throw .field("seq") }
-    guard let mid = MessageID(mid) else { throw .field("mid") }
-    guard let at = Instant(text: at) else { throw .field("at") }
+    guard let mid else { throw .field("mid") }
+    guard let at else { throw .field("at") }
     return Entry(seq: seq, mid: mid, at: at, by: try author(), name: name, fact: try fact())
   }
 

@@ -11,7 +11,7 @@ struct Record {
     guard header.length <= bytes.count &- body else { return nil }
     let range = body..<(body &+ header.length)
     guard CRC32C.of(bytes.span.extracting(range)) == header.checksum else { return nil }
-    guard let frame = RecordPayload.frame(bytes[range]) else { return nil }
+    guard let frame = RecordPayload.frame(bytes, range) else { return nil }
     (self.header, self.frame, start, end) = (header, frame, offset, range.upperBound)
   }
 }

@@ -7,6 +7,8 @@ import Primitives
 struct RecordHeader: Equatable {
   static let size = 24
   static let magic: [UInt8] = [UInt8(ascii: "2"), UInt8(ascii: "R"), 1]
+  /// The same as it is read, in the upper three bytes.
+  private static let magicWord: UInt32 = 0x0152_3200
 
   var length: Int, batch: UInt32, endsBatch: Bool, chain: UInt32, checksum: UInt32
 
@@ -18,9 +20,7 @@ struct RecordHeader: Equatable {
   /// Reads a header; nil unless its own checksum holds and its length is one that a writer may have written.
   init?(_ bytes: [UInt8], at offset: Int) {
     guard offset >= 0, offset <= bytes.count &- Self.size else { return nil }
-    for (index, letter) in Self.magic.enumerated() {
-      guard bytes[offset &+ index] == letter else { return nil }
-    }
+    guard LittleEndian.read(bytes, offset) << 8 == Self.magicWord else { return nil }
     guard LittleEndian.read(bytes, offset &+ 20) == CRC32C.of(bytes.span.extracting(offset..<(offset &+ 20))) else {
       return nil
     }

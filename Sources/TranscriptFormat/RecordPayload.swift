@@ -15,10 +15,11 @@ enum RecordPayload {
     return name
   }
 
-  static func frame(_ payload: ArraySlice<UInt8>) -> JournalFrame? {
-    guard payload.count > envelope else { return nil }
-    let name = String(decoding: payload.prefix(envelope &- 1), as: UTF8.self)
-    guard let conversation = ConversationID(name) else { return nil }
-    return JournalFrame(conversation: conversation, line: Array(payload.dropFirst(envelope)))
+  static func frame(_ bytes: [UInt8], _ payload: Range<Int>) -> JournalFrame? {
+    let line = payload.dropFirst(envelope)
+    guard !line.isEmpty else { return nil }
+    let name = bytes.span.extracting(payload.lowerBound..<line.startIndex &- 1)
+    guard let conversation = ConversationID(ascii: name) else { return nil }
+    return JournalFrame(conversation: conversation, line: bytes[line])
   }
 }

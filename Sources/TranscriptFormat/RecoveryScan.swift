@@ -27,26 +27,29 @@ package struct RecoveryScan: Equatable, Sendable {
 
   /// Reads a whole file.
   package init(_ bytes: [UInt8]) {
-    var start = 0
-    while start < bytes.count {
-      guard let end = bytes[start...].firstIndex(of: UInt8(ascii: "\n")) else {
-        tornAt = start
-        return
-      }
-      take(bytes[start...end])
-      start = end &+ 1
+    let file = bytes.span
+    // A line has some two hundred bytes.
+    entries.reserveCapacity(bytes.count / 200)
+    offsets.reserveCapacity(bytes.count / 200)
+    var (start, end) = (0, 0)
+    while end < file.count {
+      end &+= 1
+      guard file[end &- 1] == UInt8(ascii: "\n") else { continue }
+      take(start..<end, of: file)
+      start = end
     }
+    if start < end { tornAt = start }
   }
 
-  private mutating func take(_ line: ArraySlice<UInt8>) {
+  private mutating func take(_ line: Range<Int>, of file: Span<UInt8>) {
     do throws(LineFault) {
-      let entry = try TranscriptLine.decoded(line)
+      let entry = try TranscriptLine.decoded(file.extracting(line))
       entries.append(entry)
-      offsets.append(line.startIndex)
-      guard goodLength == line.startIndex, entry.seq == goodCount &+ 1 else { return }
-      (goodLength, goodCount) = (line.endIndex, goodCount &+ 1)
+      offsets.append(line.lowerBound)
+      guard goodLength == line.lowerBound, entry.seq == goodCount &+ 1 else { return }
+      (goodLength, goodCount) = (line.upperBound, goodCount &+ 1)
     } catch {
-      damages.append(Damage(offset: line.startIndex, fault: error))
+      damages.append(Damage(offset: line.lowerBound, fault: error))
     }
   }
 

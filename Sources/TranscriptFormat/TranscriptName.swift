@@ -27,9 +27,16 @@ package struct TranscriptName: Hashable, Sendable {
     let parts = path.split(separator: "/", omittingEmptySubsequences: false)
     guard parts.count == 5, parts[0] == "transcripts", let last = parts.last else { return nil }
     guard [4, 2, 2] == parts[1...3].map(\.utf8.count), parts[1...3].allSatisfy(isNumber) else { return nil }
-    guard last.utf8.count == 40, last.hasSuffix(".jsonl"), isNumber(last.prefix(6)) else { return nil }
-    guard last.dropFirst(6).hasPrefix("Z-"), let id = ConversationID(last.dropFirst(8).prefix(26)) else { return nil }
-    (folder, file, conversation) = (parts.dropLast().joined(separator: "/"), String(last), id)
+    self.init(file: String(last), in: parts.dropLast().joined(separator: "/"))
+  }
+
+  /// Reads the name of a file in the folder of a day; nil for any other file.
+  package init?(file: String, in folder: String) {
+    let letters = Array(file.utf8)
+    guard letters.count == 40, letters[..<6].allSatisfy({ $0 >= 0x30 && $0 <= 0x39 }) else { return nil }
+    guard letters[6..<8].elementsEqual("Z-".utf8), letters[34...].elementsEqual(".jsonl".utf8) else { return nil }
+    guard let id = ConversationID(ascii: letters.span.extracting(8..<34)) else { return nil }
+    (self.folder, self.file, conversation) = (folder, file, id)
   }
 
   // The two texts follow from it and the day: hashing all three would take their hundred letters for every line.

@@ -44,6 +44,37 @@ import Testing
     #expect(try read(text) { r throws(JSONError) in try r.string() } == "\"\\/\u{8}\u{c}\n\r\té€😀 plain é €")
   }
 
+  @Test(arguments: 0..<20) func `a letter that means something is met at any place`(place: Int) throws {
+    let plain = [UInt8](repeating: UInt8(ascii: "x"), count: 20)
+    func read(_ letters: [UInt8]) throws -> String {
+      let text = [UInt8(ascii: "\"")] + letters + [UInt8(ascii: "\"")]
+      var reader = JSONReader(text.span)
+      let string = try reader.string()
+      try reader.finish()
+      return string
+    }
+    func with(_ letters: [UInt8]) -> [UInt8] { plain[..<place] + letters + plain[place...] }
+    for control: UInt8 in 0..<0x20 { #expect(throws: JSONError.self) { try read(with([control])) } }
+    for alone: [UInt8] in [[0x22], [0x5C], [0xFF], [0xC3]] { #expect(throws: JSONError.self) { try read(with(alone)) } }
+    for letter in ["é", "€", "🔔", "\u{7F}", " ", "!", "[", "#", "]"] {
+      #expect(Array(try read(with(Array(letter.utf8))).utf8) == with(Array(letter.utf8)))
+    }
+    #expect(Array(try read(with(Array(#"\n"#.utf8))).utf8) == with([0x0A]))
+  }
+
+  @Test func `a short key is a number, and every other one is none`() throws {
+    let text = Array(#"{"seq":1,"colleague":2,"colleagues":3,"s\u0065q":4,"né":5,"":6}"#.utf8)
+    var (reader, words): (JSONReader, [UInt64]) = (JSONReader(text.span), [])
+    try reader.openObject()
+    while let word = try reader.nextShortKey() {
+      words.append(word)
+      try reader.skip()
+    }
+    try reader.finish()
+    let number = { (key: String) in key.utf8.reduce(UInt64(0)) { $0 << 7 | UInt64($1) } }
+    #expect(words == [number("seq"), number("colleague"), 0, 0, 0, 0])
+  }
+
   @Test func `an object is read key by key`() throws {
     var (seq, text, isOn, rows) = (0, "", false, [Int]())
     let bytes = Array(

@@ -37,6 +37,19 @@ import TranscriptFormat
     #expect(try await harness.card(acquaintance(1)).talks.isEmpty)
   }
 
+  @Test func `long first words are cut between two of them, whatever their letters`() async throws {
+    let harness = try StoreHarness(place.path)
+    for (number, words, left) in [(1, "a word", 9), (2, "ein Wört", 8)] as [(UInt64, String, Int)] {
+      let text = words + "\r\n\t" + String(repeating: " letters", count: 20)
+      _ = await harness.append([
+        try Talks.opened(number), Talks.record(number, 2, .said(Body(text: text))), Talks.ended(number, 3),
+      ])
+      let later = Acquaintance(conversation: Talks.conversation(9), visitor: Talks.visitor(number), identity: nil)
+      let talk = try #require(try await harness.card(later).talks.first)
+      #expect(talk.words == words + String(repeating: " letters", count: left) + "…")
+    }
+  }
+
   @Test func `who was proved is known on another browser, with the talk and the facts`() async throws {
     let harness = try StoreHarness(place.path)
     _ = await harness.append([
