@@ -43,6 +43,7 @@ final class VisitorTalker: ClientHandler {
     case .idle:
       state = .calling
       client.say(writer.say())
+      measure.said(1)
     case .holding, .talking:
       state = .talking
       takeTurns(on: client)
