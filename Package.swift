@@ -84,6 +84,7 @@ let package = Package(
       ],
       swiftSettings: strict),
     shell("ChatTesting", ["ChatDomain", "Primitives"]),
+    shell("ChatTesting", ["ChatDomain", "Deflate", "EventLoops", "Primitives"]),
 
     .executableTarget(
       name: "load",
@@ -140,6 +141,7 @@ let package = Package(
         "secondring",
       ]),
     tests("StorageTests", ["ChatDomain", "EventLoops", "Primitives", "Search", "Storage", "TranscriptFormat"]),
+    tests("StorageTests", ["ChatDomain", "ChatTesting", "EventLoops", "Primitives", "Storage", "TranscriptFormat"]),
     tests(
       "ChatServerTests",
       [

@@ -1,26 +1,21 @@
 import { openStore } from "../shared/storage.js";
 import { Alarm } from "./alarm.js";
-import { Announcer } from "./announcer.js";
 import { carryOut } from "./carry-out.js";
+import { DeskFrame } from "./desk-frame.js";
 import { callToPickUp, mayWrite, neighbour } from "./desk-lists.js";
 import { DeskSession } from "./desk-session.js";
-import { h, keyed, set } from "./dom.js";
+import { hearing, set } from "./dom.js";
 import { watchInput } from "./input-watch.js";
 import { onKeys, placeOf } from "./keyboard.js";
 import { Panes } from "./panes.js";
 import { lookOn } from "./last-look.js";
-import { PersonView } from "./person-view.js";
 import { Sheets } from "./sheets.js";
 import { SignIn } from "./sign-in.js";
 import { soundings } from "./soundings.js";
-import { TalkLists } from "./talk-lists.js";
-import { TalkView } from "./talk-view.js";
 import { Ticker } from "./ticker.js";
-import { TopBar } from "./top-bar.js";
 
 /**
- * <agent-console>: the whole page. Puts the parts in their places, hands each the desk's state, and carries what the
- * person does to the session. The parts know nothing of each other.
+ * <agent-console>: the whole page. Shows the desk, or asks who this is, and carries what the person does to the session.
  *
  * @typedef {import("./session.js").Me} Me
  */
@@ -30,29 +25,16 @@ export class AgentConsole extends HTMLElement {
   /** @type {Me | undefined} */ #me;
   #panes = new Panes(this);
   #alarm = new Alarm(this.#store);
-  #announcer = new Announcer();
   #ticker = new Ticker(() => this.#isRinging, (isSlow) => this.#tick(isSlow));
   #signIn = new SignIn();
-  #top = new TopBar();
-  #lists = new TalkLists();
-  #talk = new TalkView();
-  #person = new PersonView();
+  #frame = new DeskFrame(this.#panes.closer());
+  #lists = this.#frame.lists;
+  #talk = this.#frame.talk;
   #sheets = new Sheets();
-  #remarks = h("div", { class: "remarks", role: "status" });
-  #frame = [
-    h("header", { class: "top" }, this.#top),
-    h(
-      "main",
-      { class: "desk" },
-      h("nav", { class: "side", "aria-label": "Talks" }, this.#lists),
-      h("section", { class: "middle", "aria-label": "The talk" }, this.#talk),
-    ),
-    h("aside", { class: "about", "aria-label": "Who this is" }, this.#panes.closer(), this.#person),
-  ];
 
   connectedCallback() {
     if (this.firstChild) return;
-    this.append(this.#signIn, ...this.#frame, ...this.#sheets.all, this.#remarks, this.#announcer);
+    this.append(this.#signIn, ...this.#frame.all, ...this.#sheets.all);
     this.#listen();
     this.#alarm.changed = () => this.#show();
     this.#talk.log.reached = () => this.#read();
@@ -84,8 +66,7 @@ export class AgentConsole extends HTMLElement {
   }
 
   #listen() {
-    const to = (/** @type {string} */ name, /** @type {(detail: any) => void} */ act) =>
-      this.addEventListener(name, (event) => act(/** @type {CustomEvent} */ (event).detail));
+    const to = hearing(this);
     to("signed-in", (me) => this.enter(me));
     to("signed-out", () => this.#leave());
     to("sound", (isQuiet) => this.#alarm.isQuiet = isQuiet === true);
@@ -161,30 +142,18 @@ export class AgentConsole extends HTMLElement {
       if (!wasSignedOut) this.#signIn.ask("You have been signed out. What you wrote is kept.", "", session.agent);
       return;
     }
-    this.#showParts(session);
-    this.#announcer.show(soundings(desk));
-    this.#read();
-  }
-
-  /** @param {DeskSession} session */
-  #showParts(session) {
-    const { desk, drafts } = session;
-    const now = Date.now() + desk.skew;
-    const talk = desk.talks.get(desk.selected);
-    this.#top.show(desk, session.isOnBell, this.#alarm.isSilent);
-    this.#lists.show(desk, now);
-    this.#talk.show(desk, now, { drafts, typing: (c, on) => session.typing(c, on) });
-    this.#person.show(talk, now, desk);
+    this.#frame.show(session, this.#alarm.isSilent);
     this.#sheets.show(desk);
-    this.classList.toggle("resting", talk === undefined);
-    keyed(this.#remarks, desk.remarks, ({ text }) => text, ({ text }) => h("p", {}, text));
-    if (!talk) this.#panes.showList();
+    const isResting = !desk.talks.has(desk.selected);
+    this.classList.toggle("resting", isResting);
+    if (isResting) this.#panes.showList();
+    this.#read();
   }
 
   #place() {
     const isSignedOut = this.dataset.link === "signedOut";
     set(this.#signIn, "hidden", !isSignedOut);
-    for (const part of this.#frame) set(part, "hidden", isSignedOut);
+    this.#frame.hide(isSignedOut);
     // What lies over the desk would lie over the question who this is.
     if (isSignedOut) this.#sheets.close();
   }

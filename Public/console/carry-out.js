@@ -1,3 +1,5 @@
+import { hearing } from "./dom.js";
+
 /**
  * Carries to the session what the page's parts ask for, where nothing on the page has to move with it.
  *
@@ -8,8 +10,7 @@ const acts = /** @type {const} */ (["end", "withdraw", "leave"]);
 
 /** @param {HTMLElement} page @param {() => DeskSession | undefined} session */
 export function carryOut(page, session) {
-  const to = (/** @type {string} */ name, /** @type {(detail: any) => void} */ act) =>
-    page.addEventListener(name, (event) => act(/** @type {CustomEvent} */ (event).detail));
+  const to = hearing(page);
   for (const act of acts) to(act, (c) => session()?.tell(act, c));
   to("decline", (c) => session()?.decline(c));
   to("block", ({ c, isBlocked }) => session()?.tell(isBlocked ? "block" : "unblock", c));

@@ -9,6 +9,7 @@ import { FactForm } from "./fact-form.js";
 import { ForgetControl } from "./forget-control.js";
 import { IntroduceSheet } from "./introduce-sheet.js";
 import { InvitationCard } from "./invitation-card.js";
+import { PersonSheet } from "./person-sheet.js";
 import { PersonView } from "./person-view.js";
 import { PromiseSheet } from "./promise-sheet.js";
 import { ReadingSheet } from "./reading-sheet.js";
@@ -50,6 +51,7 @@ const elements = {
   "introduce-sheet": IntroduceSheet,
   "promise-sheet": PromiseSheet,
   "search-sheet": SearchSheet,
+  "person-sheet": PersonSheet,
   "ring-announcer": Announcer,
   "sign-in": SignIn,
   "top-bar": TopBar,

@@ -198,12 +198,11 @@ export function authorOf(entry, nameFor) {
   return entry.name || nameFor(entry.agent ?? "");
 }
 
-/** @param {string | number} since @param {number} now */
+/** @param {number} since @param {number} now */
 export function sinceWords(since, now) {
-  const at = new Date(since);
-  if (Number.isNaN(at.getTime())) return "";
-  const isThisYear = at.getFullYear() === new Date(now).getFullYear();
-  return isThisYear ? `with us since ${format(at.getTime(), { month: "long" })}` : `with us since ${at.getFullYear()}`;
+  const year = new Date(since).getFullYear();
+  const isThisYear = year === new Date(now).getFullYear();
+  return `with us since ${isThisYear ? format(since, { month: "long" }) : year}`;
 }
 
 /** An address as one would say it. @param {string} url */

@@ -5,10 +5,8 @@ import * as words from "./desk-words.js";
 import { h, refill } from "./dom.js";
 import { FactForm } from "./fact-form.js";
 import { ForgetControl } from "./forget-control.js";
+import { factItem, link, part, purchases, websites } from "./person-parts.js";
 import { namingToYou } from "./reader.js";
-
-/** More purchases than these are a click away: what we remember must not sink below them. */
-const ordersShown = 4;
 
 /**
  * <person-view>: who this is, beside the talk. Events: "read-talk" with a conversation, "remember" with the words.
@@ -62,8 +60,9 @@ export class PersonView extends HTMLElement {
   /** @param {Summary} summary @param {Card | undefined} card @param {number} now */
   #known(summary, card, now) {
     if (!card) return [h("section", {}, h("p", { class: "still" }, "Looking them up…"))];
-    if (isStranger(card)) return [websites(summary, card), stranger(summary, card)];
-    return [websites(summary, card), purchases(card, now), this.#talks(card, now)];
+    const sites = [...card.websites, summary.who?.website ?? ""];
+    if (isStranger(card)) return [websites(sites), stranger(summary, card)];
+    return [websites(sites), purchases(card, now), this.#talks(card, now)];
   }
 
   /** @param {Card} card @param {number} now */
@@ -88,9 +87,6 @@ export class PersonView extends HTMLElement {
     );
   }
 }
-
-/** @param {string} title @param {...(Node | null)} children */
-const part = (title, ...children) => h("section", {}, h("h3", {}, title), ...children);
 
 /** @param {Summary} summary @param {Card | undefined} card @param {string} there @param {number} now */
 function head(summary, card, there, now) {
@@ -130,22 +126,6 @@ function place({ page, trail, referrer, here, link: way }) {
 /** @param {string} term @param {Node | string} value */
 const row = (term, value) => [h("dt", {}, term), h("dd", { dir: "auto" }, value)];
 
-/** A link when the address is one to follow, else its words. @param {string} url @param {string} text */
-function link(url, text) {
-  const href = address(url);
-  return href ? h("a", { href, target: "_blank", rel: "noopener noreferrer" }, text) : text;
-}
-
-/** @param {Summary} summary @param {Card} card */
-function websites({ who }, card) {
-  const all = [...new Set([...card.websites, who?.website ?? ""])].filter(Boolean);
-  if (all.length === 0) return null;
-  return part("Their website", ...all.map((url) => h("p", {}, link(withScheme(url), words.siteWords(url)))));
-}
-
-/** @param {string} url as a person wrote it */
-const withScheme = (url) => /^[a-z][a-z0-9+.-]*:/i.test(url) ? url : `https://${url}`;
-
 /** @param {Card} card */
 function isStranger({ orderCount, talks, name, proof }) {
   return orderCount === 0 && talks.length === 0 && proof !== "proved" && !name;
@@ -157,48 +137,4 @@ function stranger(summary, card) {
     ? "We know an address and nothing more. The rest is theirs to tell."
     : "We have not met. Everything starts with what they tell you.";
   return h("section", {}, h("p", { class: "still" }, text));
-}
-
-/** @param {Card} card @param {number} now */
-function purchases(card, now) {
-  const title = words.purchaseWords(card);
-  if (card.proof !== "proved" || card.orders.length === 0) {
-    return part(title, h("p", { class: "still" }, words.noPurchasesWords(card)));
-  }
-  const [latest, earlier] = [card.orders.slice(0, ordersShown), card.orders.slice(ordersShown)];
-  const list = h("ul", { role: "list" }, ...latest.map((order) => orderItem(order, now)));
-  return part(title, list, card.orderCount > latest.length ? earlierOrders(earlier, card, now) : null);
-}
-
-/** @param {Card["orders"]} orders @param {Card} card @param {number} now */
-function earlierOrders(orders, card, now) {
-  const words = `and ${card.orderCount - Math.min(ordersShown, card.orders.length)} earlier`;
-  if (orders.length === 0) return h("p", { class: "more" }, words);
-  const unlisted = card.orderCount - card.orders.length;
-  return h(
-    "details",
-    {},
-    h("summary", { class: "more" }, words),
-    h("ul", { role: "list" }, ...orders.map((order) => orderItem(order, now))),
-    unlisted > 0 ? h("p", { class: "more" }, `and ${unlisted} before those`) : null,
-  );
-}
-
-/** @param {Card["orders"][number]} order @param {number} now */
-function orderItem({ number, date: bought, title, quantity, total, status }, now) {
-  return h(
-    "li",
-    { class: "order", title: `Order ${number}` },
-    h("b", { dir: "auto" }, title),
-    h("span", { class: "price" }, total),
-    h("span", {}, words.orderWords(status, words.dateWords(bought, now))),
-    h("span", { class: "price" }, quantity === 1 ? "" : `× ${quantity}`),
-  );
-}
-
-/** @param {Card["facts"][number]} fact @param {number} now @param {(id: string) => string} nameFor */
-function factItem({ text, agent, date: told }, now, nameFor) {
-  const when = words.dateWords(told, now);
-  const source = agent ? `told ${nameFor(agent)}, ${when}` : when;
-  return h("li", { class: "fact" }, h("div", { dir: "auto" }, text), h("span", {}, source));
 }

@@ -33,12 +33,12 @@ export class SearchSheet extends Sheet {
   /** What the answer below was asked with. */
   #asked = "";
   #timer = 0;
-  #read;
+  #open;
 
-  /** @param {(c: string, name: string) => void} read shows a talk */
-  constructor(read) {
+  /** @param {{talk: (c: string, name: string) => void, person: (person: string, name: string) => void}} open */
+  constructor(open) {
     super();
-    this.#read = read;
+    this.#open = open;
   }
 
   /** @override */
@@ -90,24 +90,29 @@ export class SearchSheet extends Sheet {
     this.#found = found;
     write(this.#status, words);
     refill(this.#list, found, () => [
-      ...found.people.map((hit) => this.#hit(hit.c, hit.name, "a person", hit.line)),
+      ...found.people.map((hit) => this.#hit(hit, "a person", () => this.#openPerson(hit))),
       more(found.morePeople, "More people", (place) => this.#askMore(place)),
-      ...found.talks.map((hit) => this.#hit(hit.c, hit.name, talkWords(hit), hit.line)),
+      ...found.talks.map((hit) => this.#hit(hit, talkWords(hit), () => this.#open.talk(hit.c, hit.name.text))),
       more(found.moreTalks, "Earlier talks", (place) => this.#askMore(place)),
     ]);
   }
 
-  /** @param {string | undefined} c @param {Marked} name @param {string} about @param {Marked} line */
-  #hit(c, name, about, line) {
-    const parts = [
+  /** Their last talk; of somebody who has bought and never written, what is known. @param {import("./search.js").PersonHit} hit */
+  #openPerson({ c, person, name }) {
+    if (c) this.#open.talk(c, name.text);
+    else this.#open.person(person, name.text);
+  }
+
+  /** @param {{name: Marked, line: Marked}} hit @param {string} about @param {() => void} open */
+  #hit({ name, line }, about, open) {
+    const button = h(
+      "button",
+      { class: "hit", type: "button", onclick: open },
       h("b", { dir: "auto" }, ...marked(name.text ? name : { text: "A visitor", marks: [] })),
       h("span", { class: "hit-about" }, about),
       h("span", { class: "hit-line", dir: "auto" }, ...marked(line)),
-    ];
-    // Somebody who has bought and never written has no talk to open.
-    if (!c) return h("li", {}, h("div", { class: "hit" }, ...parts));
-    const open = () => this.#read(c, name.text);
-    return h("li", {}, h("button", { class: "hit", type: "button", onclick: open }, ...parts));
+    );
+    return h("li", {}, button);
   }
 
   /** @param {KeyboardEvent} event */

@@ -26,6 +26,9 @@ export const putFace = (picture) => call("PUT", "/api/v1/me/face", picture);
 /** @param {string} conversation */
 export const transcript = (conversation) => call("GET", `/api/v1/transcripts/${encodeURIComponent(conversation)}`);
 
+/** Their card. @param {string} person */
+export const person = (person) => call("GET", `/api/v1/people/${encodeURIComponent(person)}`);
+
 /** Where all that is held on a person comes from, as one archive. @param {string} person */
 export const exportAddress = (person) => `/api/v1/people/${encodeURIComponent(person)}/export`;
 

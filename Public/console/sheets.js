@@ -1,8 +1,9 @@
 import { IntroduceSheet } from "./introduce-sheet.js";
 import { mayDo } from "./introductions.js";
+import { PersonSheet } from "./person-sheet.js";
 import { PromiseSheet } from "./promise-sheet.js";
 import { ReadingSheet } from "./reading-sheet.js";
-import { naming, readerOf } from "./reader.js";
+import { naming, namingToYou, readerOf } from "./reader.js";
 import { SearchSheet } from "./search-sheet.js";
 import { YouSheet } from "./you-sheet.js";
 
@@ -16,12 +17,16 @@ export class Sheets {
   #reading = new ReadingSheet();
   #introduce = new IntroduceSheet();
   #promise = new PromiseSheet();
-  search = new SearchSheet((c, name) => this.#readFound(c, name));
+  #person = new PersonSheet();
+  search = new SearchSheet({
+    talk: (c, name) => this.#readFound(c, name),
+    person: (person, name) => this.#desk && this.#person.read(person, name, namingToYou(this.#desk)),
+  });
   /** @type {Desk | undefined} */ #desk;
 
   /** To be put into the page. */
   get all() {
-    return [this.you, this.#reading, this.#introduce, this.#promise, this.search];
+    return [this.you, this.#reading, this.#introduce, this.#promise, this.search, this.#person];
   }
 
   close() {

@@ -54,7 +54,8 @@ export class TopBar extends HTMLElement {
       brand,
       this.#promise,
       this.#link,
-      h("div", { class: "top-end" }, this.#find, this.#sound, this.#bell, this.#you),
+      // The sound's button goes at the first touch: nothing that is touched may move with it.
+      h("div", { class: "top-end" }, this.#sound, this.#find, this.#bell, this.#you),
     );
   }
 

@@ -45,8 +45,8 @@
  *   last?: {by: string, agent?: string, text: string, at: number}, who?: Identity, page: Page, trail: Page[],
  *   referrer: string, lang: string, tz: string, here: boolean, link?: "sse", seenByVisitor: number, seenByAgent: number}} Summary
  * @typedef {{number: string, date: string, title: string, quantity: number, total: string, status: string}} Order
- * @typedef {{person: string, name?: string, addressAs?: string, emails: string[], websites: string[], proof?: "proved" | "claimed",
- *   since?: string, orders: Order[], orderCount: number,
+ * @typedef {{person: string, name: string, addressAs: string, emails: string[], websites: string[], proof: "proved" | "claimed",
+ *   since?: number, orders: Order[], orderCount: number,
  *   talks: {c: string, at: number, agent?: string, words: string}[],
  *   facts: {date: string, agent: string, text: string}[], blocked?: true}} Card
  *

@@ -1,3 +1,4 @@
+package import ChatDomain
 package import Primitives
 
 /// A token bucket: `burst` at once, then `perSecond` more each second.
@@ -19,6 +20,12 @@ package struct RateLimit: Sendable {
     guard tokens >= 1 else { return false }
     tokens -= 1
     return true
+  }
+
+  /// What is said of a command that can't be read: it counts too, or somebody could send such ones for ever.
+  package mutating func counted(_ refusal: Refusal, at now: Instant) -> Refusal {
+    guard refusal.code != .tooFast, !allows(at: now) else { return refusal }
+    return Refusal(.tooFast, ref: refusal.ref, conversation: refusal.conversation)
   }
 
   /// Whether nothing has been taken for so long that the bucket is full: it can be forgotten.

@@ -1,9 +1,10 @@
-import ChatDomain
-import JSON
+package import ChatDomain
+package import JSON
 import Primitives
 
 extension JSONWriter {
-  mutating func card(_ card: PersonCard) {
+  /// The fields of a person's card.
+  package mutating func card(_ card: PersonCard) {
     field("person", card.person)
     field("name", card.name)
     field("addressAs", card.addressAs)

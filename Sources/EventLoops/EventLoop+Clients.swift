@@ -22,7 +22,7 @@ extension EventLoop {
     try poller.add(descriptor, wanted, token: slot.token)
   }
 
-  /// Wants something else of a watched descriptor; closing it ends the watch.
+  /// Wants something else of a watched descriptor, or the same once more: what is so already is told; closing it ends the watch.
   package func rewatch(_ descriptor: Int32, _ wanted: Readiness, for slot: Slot) {
     assertIsolated()
     poller.change(descriptor, wanted, token: slot.token)

@@ -20,7 +20,7 @@ extension EventLoop {
       turn(events: count)
       patience = hasMailLeft ? 0 : Self.linger
     } while now < leave
-    // The set is level-triggered and so still readable for what is left; only carried mail needs a word.
+    // Dispatch sees the set readable as long as an event is left in it; only carried mail needs a word.
     if hasMailLeft { poller.wakeUp() }
   }
 

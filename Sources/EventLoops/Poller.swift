@@ -58,7 +58,8 @@ final class Poller: Sendable {
   func event(_ index: Int) -> Event {
     let event = events[index]
     var bits: UInt8 = 0
-    if event.events & (EPOLLIN.rawValue | EPOLLRDHUP.rawValue) != 0 { bits |= Readiness.readable.rawValue }
+    if event.events & EPOLLIN.rawValue != 0 { bits |= Readiness.readable.rawValue }
+    if event.events & EPOLLRDHUP.rawValue != 0 { bits |= Readiness.ending.rawValue }
     if event.events & EPOLLOUT.rawValue != 0 { bits |= Readiness.writable.rawValue }
     if event.events & (EPOLLERR.rawValue | EPOLLHUP.rawValue) != 0 { bits |= Readiness.hungUp.rawValue }
     return Event(token: event.data.u64, readiness: Readiness(rawValue: bits))
@@ -92,6 +93,7 @@ final class Poller: Sendable {
     var bits: UInt32 = 0
     if wanted.contains(.readable) { bits |= EPOLLIN.rawValue | EPOLLRDHUP.rawValue }
     if wanted.contains(.writable) { bits |= EPOLLOUT.rawValue }
+    if wanted.contains(.news) { bits |= EPOLLET.rawValue }
     return bits
   }
 }

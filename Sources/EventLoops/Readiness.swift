@@ -16,6 +16,13 @@ package struct Readiness: OptionSet, Sendable {
   /// Both directions are gone, or the socket failed; told even when nothing is wanted.
   package static var hungUp: Readiness { Readiness(rawValue: 4) }
 
+  /// The peer has said its last: an end comes behind the bytes.
+  package static var ending: Readiness { Readiness(rawValue: 8) }
+  /// Wanted, not told: news is told once, not as long as it lasts; who leaves some of it asks again by `rewatch`.
+  package static var news: Readiness { Readiness(rawValue: 16) }
+
   /// Whether a read has something to tell: bytes, an end or an error.
-  package var isInput: Bool { rawValue & 5 != 0 }
+  package var isInput: Bool { rawValue & 13 != 0 }
+  /// Whether the end or an error is known to come behind the bytes.
+  package var isLast: Bool { rawValue & 12 != 0 }
 }

@@ -3,10 +3,12 @@ import Glibc
 import Primitives
 
 extension Connection {
-  func readable() {
+  func readable(_ readiness: Readiness) {
     // Nothing is wanted (we wait for a handler or a slow reader) or can come: a hang-up is the end.
     guard watching.contains(.readable) else { return finish() }
-    if mayShakeHands() { read() }
+    guard mayShakeHands() else { return }
+    read()
+    if readiness.isLast || transport?.hasMore == true, intake == .open { intake = .left }
   }
 
   func read() {

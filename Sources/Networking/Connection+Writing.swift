@@ -57,7 +57,8 @@ extension Connection {
     sayFarewell()
     guard let slot, let descriptor = transport?.descriptor else { return }
     let wanted = wanted
-    if wanted != watching {
+    if wanted != watching || intake == .left {
+      if intake == .left { intake = .open }
       watching = wanted
       loop.rewatch(descriptor, wanted, for: slot)
     }
@@ -75,7 +76,7 @@ extension Connection {
       handler.closed(code: nil, on: self)
       sayFarewell()
     case .sending where waiting == 0:
-      guard intake == .open else { return finish() }
+      guard intake != .ended else { return finish() }
       transport?.endWriting()
       phase = .leaving(.waiting(until: loop.now + limits.farewell))
     case .sending, .waiting: break
@@ -83,8 +84,9 @@ extension Connection {
   }
 
   private var wanted: Readiness {
-    var wanted: Readiness = transport?.wantsRoom(for: outgoing) ?? false ? .writable : .none
-    if intake == .open, isReadingWanted { wanted.insert(.readable) }
+    var wanted = Readiness.news
+    if transport?.wantsRoom(for: outgoing) == true { wanted.insert(.writable) }
+    if intake != .ended, isReadingWanted { wanted.insert(.readable) }
     return wanted
   }
 

@@ -23,8 +23,9 @@ package struct ConnectionLimits: Sendable {
   package var farewell = Milliseconds.seconds(5)
   /// How long the TLS handshake may take: two round trips on a bad mobile line, and a lost packet.
   package var handshake = Milliseconds.seconds(10)
-  /// TLS handshakes under way at a time, on the whole server: a storm after a restart fits, and they cost 60 MB at most.
-  package var handshakesPending = 2_048
+  /// TLS handshakes under way at a time, on the whole server: ten thousand who come back at once, at 30 KB each.
+  // Who is refused comes again, at the price of a new connection and in the way of those who talk.
+  package var handshakesPending = 10_240
   /// Reads of unfinished TLS handshakes in one turn of a loop: about 2 ms of it with ECDSA, 6 ms with RSA.
   package var handshakesPerTurn = 8
   /// How long a handler may take to answer a request it put off.

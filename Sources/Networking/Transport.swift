@@ -15,6 +15,8 @@ package struct Transport: ~Copyable {
   }
 
   private let socket: Socket
+  /// Whether the last read left something, as far as it could know.
+  private(set) var hasMore = false
   private var tls: TLSLink?
 
   /// Plain text over a connected socket.
@@ -49,10 +51,12 @@ package struct Transport: ~Copyable {
   }
 
   /// Reads at most `budget` bytes of the socket; `buffer` has room for several times that.
-  package func read(_ budget: Int, into buffer: UnsafeMutableRawBufferPointer) -> ReadOutcome {
+  package mutating func read(_ budget: Int, into buffer: UnsafeMutableRawBufferPointer) -> ReadOutcome {
     let first = UnsafeMutableRawBufferPointer(rebasing: buffer[..<min(budget, buffer.count / 4)])
+    hasMore = false
     switch socket.read(into: first) {
     case .bytes(let count):
+      hasMore = count == first.count
       let read = UnsafeMutableRawBufferPointer(rebasing: first[..<count])
       guard let tls else { return .bytes(read) }
       let outcome = tls.decrypt(read, into: UnsafeMutableRawBufferPointer(rebasing: buffer[first.count...]))

@@ -31,6 +31,19 @@ extension Archive {
     }
   }
 
+  /// What the shop holds on a person, nil for nothing.
+  ///
+  /// Calls back on the archive's queue.
+  package nonisolated func card(
+    of person: PersonID, then: @escaping @Sendable (Result<PersonCard?, StorageError>) -> Void
+  ) {
+    post { archive in
+      do throws(StorageError) { then(.success(try CardMaker(archive.folder).card(of: person))) } catch {
+        then(.failure(error))
+      }
+    }
+  }
+
   /// Writes one fact into the person's file, and gives their new card back.
   package nonisolated func remember(
     _ text: String, of acquaintance: Acquaintance, by agent: AgentID, at now: Instant,

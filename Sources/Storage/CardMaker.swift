@@ -25,6 +25,19 @@ package struct CardMaker: Sendable {
     return card
   }
 
+  /// The card of somebody who is not in a talk; nil when the shop has no file on them.
+  ///
+  /// Orders stand in the book of proved people only.
+  package func card(of person: PersonID) throws(StorageError) -> PersonCard? {
+    guard let file = try people.file(person) else { return nil }
+    let bought = try orders.orders(of: person)
+    var card = PersonCard(person: person, proof: bought.isEmpty ? .claimed : .proved)
+    describe(&card, nil, [file])
+    recall(&card, file.notes, except: nil)
+    list(&card, bought)
+    return card
+  }
+
   private func describe(_ card: inout PersonCard, _ identity: Identity?, _ files: [PersonFile]) {
     func all(_ header: PersonFile.Header, _ first: String) -> [String] {
       var values = first.isEmpty ? [] : [first]
@@ -37,7 +50,7 @@ package struct CardMaker: Sendable {
     card.websites = all(.website, identity?.website ?? "")
   }
 
-  private func recall(_ card: inout PersonCard, _ notes: [PersonNote], except current: ConversationID) {
+  private func recall(_ card: inout PersonCard, _ notes: [PersonNote], except current: ConversationID?) {
     let dated = notes.compactMap { note in note.at.map { (at: $0, note: note) } }.sorted { $0.at > $1.at }
     for (at, note) in dated {
       switch note.kind {

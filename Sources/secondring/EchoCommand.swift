@@ -36,6 +36,8 @@ struct EchoCommand: ParsableCommand {
     options.limits = Echo.connectionLimits
     let certificates = zip(tlsCert, tlsKey).map { CertificateFiles(certificate: $0, key: $1) }
     options.tls = try certificates.first.map { CurrentTLS(try TLSContext($0, Array(certificates.dropFirst()))) }
+    // A year; told with what is refused, for all else here is a WebSocket.
+    options.strictTransport = 31_536_000
     let listener = try server.listen(options, application: Echo())
     let signals = Signals([SIGTERM, SIGINT]) { _ in
       Task {

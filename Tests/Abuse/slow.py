@@ -9,7 +9,7 @@ import tempfile
 import time
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "EndToEnd"))
-from peer import new_id  # noqa: E402
+from ids import new_id  # noqa: E402
 from people import Visitor  # noqa: E402
 from shop import DataFolders, Shop  # noqa: E402
 

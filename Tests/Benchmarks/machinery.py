@@ -11,6 +11,9 @@ import time
 from contextlib import contextmanager
 from pathlib import Path
 
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "EndToEnd"))
+from ports import free_port  # noqa: E402, F401
+
 root = Path(__file__).resolve().parent.parent.parent
 products = root / ".build" / "benchmarks"
 
@@ -52,12 +55,6 @@ def raise_descriptor_limit():
     most = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
     resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
     return most
-
-
-def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
 
 
 @contextmanager

@@ -143,8 +143,7 @@ def test_the_console_says_what_the_server_thinks(stage):
 
 def test_an_agent_who_does_not_move_is_asked_and_found_again_by_one_key(open_shop, make_stage):
     shop = open_shop(start=False)
-    path = shop.data / "settings.json"
-    path.write_text(json.dumps(json.loads(path.read_text()) | {"attentionSeconds": 1}))
+    shop.set(attentionSeconds=1)
     stage = make_stage(shop.start() and shop)
     anna, tom = stage.agent(), stage.agent("tom")
     expect(anna.page.get_by_role("heading", name="Are you there?")).to_be_visible(timeout=30_000)

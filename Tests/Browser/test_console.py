@@ -112,6 +112,30 @@ def test_taking_a_breath_lets_nothing_ring(stage):
     stage.quiet(but=None)
 
 
+def test_the_first_click_is_not_lost_as_the_sound_comes_on(stage):
+    anna = stage.agent()
+    page = anna.page
+    expect(anna.bell).to_have_text("On the bell")
+    sound, find = (page.get_by_role("button", name=name, exact=True) for name in ("Turn on the sound", "Find"))
+    find.hover()
+    page.mouse.down()
+    expect(sound).to_be_hidden()
+    page.mouse.up()
+    expect(page.get_by_role("dialog", name="Find")).to_be_visible()
+
+
+def test_the_bar_is_one_line_on_a_phone(stage):
+    anna = stage.agent(viewport={"width": 360, "height": 740}, has_touch=True, is_mobile=True)
+    bar = anna.page.get_by_role("banner")
+    expect(anna.page.get_by_role("button", name="Turn on the sound")).to_be_visible()
+    line = anna.bell.bounding_box()["height"]
+    expect(anna.bell).to_have_text("On the bell")
+    assert bar.bounding_box()["height"] < 2 * line
+    anna.bell.tap()
+    expect(anna.bell).to_have_text("Taking a breath")
+    assert bar.bounding_box()["height"] < 2 * line
+
+
 def test_two_consoles_of_one_agent_stay_in_step(stage):
     context = stage.context()
     one, two = stage.agent(context=context), stage.agent(context=context)

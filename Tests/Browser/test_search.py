@@ -56,6 +56,26 @@ def test_talks_are_found_and_read_by_keyboard(stage):
     stage.quiet()
 
 
+def test_somebody_who_never_wrote_is_met_by_their_card(stage):
+    tom = stage.agent("tom", bypass_csp=True)
+    page = tom.page
+    page.get_by_role("button", name="Find", exact=True).click()
+    sheet = page.get_by_role("dialog", name="Find")
+    sheet.get_by_role("searchbox").fill("maren voss")
+    hit = sheet.get_by_role("button", name=re.compile("Maren Voss"))
+    expect(hit).to_be_visible()
+    hit.click()
+    card = page.get_by_role("dialog", name="Maren Voss")
+    expect(card.get_by_text("maren@example.com")).to_be_visible()
+    expect(card.get_by_role("heading", name=re.compile("^Past purchases · "))).to_be_visible()
+    expect(card.get_by_role("textbox")).to_have_count(0)
+    look(tom, "console-search-person")
+    is_clean(page)
+    page.keyboard.press("Escape")
+    expect(hit).to_be_focused()
+    stage.quiet()
+
+
 def test_an_owner_forgets_somebody_by_typing_their_name(stage):
     anna, tom = stage.agent(bypass_csp=True), stage.agent("tom")
     jonas, _ = stage.shop.customer("Jonas Lindqvist")

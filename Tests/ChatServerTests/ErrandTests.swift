@@ -1,4 +1,5 @@
 import ChatServer
+import ChatTesting
 import EventLoops
 import Glibc
 import Testing

@@ -1,3 +1,4 @@
+import ChatTesting
 import Glibc
 
 /// A folder of pages with no more in it than the server must find.

@@ -1,19 +1,10 @@
 """A scripted day at the desk: visitors who keep writing, an agent who picks up, answers, notes and ends; all remember everything."""
 
-import base64
-import os
-import time
-
 from link import Link
+from shared import new_id, new_secret
 
-ALPHABET = "abcdefghijklmnopqrstuvwxyz234567"
 IN_FLIGHT = 3  # per page: batches of several lines, and of one
 LINES_OF_A_TALK = 14
-
-
-def new_id():
-    bits = int(time.time() * 1000) << 80 | int.from_bytes(os.urandom(10), "big")
-    return "".join(ALPHABET[bits >> (125 - 5 * place) & 31] for place in range(26))
 
 
 class Truth:
@@ -94,7 +85,7 @@ class Person:
 class Visitor(Person):
     def __init__(self, name, truth, origin):
         super().__init__(name, truth)
-        self.secret, self.origin, self.c = base64.urlsafe_b64encode(os.urandom(32)).decode().rstrip("="), origin, None
+        self.secret, self.origin, self.c = new_secret(), origin, None
 
     def come(self, address):
         self.link = Link(address, "/ws/visitor?site=harbour", self.origin)

@@ -5,6 +5,8 @@ import json
 import os
 import socket
 
+from shared import said
+
 LIMIT = 10  # seconds; no call to the server may take as long
 
 
@@ -39,11 +41,7 @@ class Link:
             self.is_gone = True
 
     def send(self, command):
-        payload = json.dumps(command).encode()
-        length = len(payload)
-        head = bytes([0x81, 0x80 | length]) if length < 126 else bytes([0x81, 0xFE]) + length.to_bytes(2, "big")
-        # A key of zeros masks nothing and is a mask all the same.
-        self.write(head + bytes(4) + payload)
+        self.write(said(command))
 
     def notices(self):
         """What has come by now; `is_gone` when nothing will come any more."""

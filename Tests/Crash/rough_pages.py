@@ -7,7 +7,7 @@ import h11
 from websockets.exceptions import WebSocketException
 
 from event_stream import Refused
-from peer import new_id
+from ids import new_id
 from people import Agent, Visitor
 
 # Everything that a broken line may look like.

@@ -5,14 +5,11 @@ import json
 import os
 import pathlib
 import signal
-import socket
 import subprocess
-import sys
 import tempfile
 import time
 
-sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "EndToEnd"))
-from shop import BINARY, ORDERS, PASSWORDS, ROOT, secondring  # noqa: E402
+from shared import BINARY, ORDERS, PASSWORDS, ROOT, free_port, secondring
 
 START_TAKES = 60  # seconds
 # Segments of a few batches: the journal turns its pages, and checkpoints come, as often as in years of a shop.
@@ -28,12 +25,6 @@ def library_of(name):
         subprocess.run(["clang", "-shared", "-fPIC", "-O1", "-o", draft, source, "-ldl"], check=True)
         draft.rename(library)
     return library
-
-
-def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
 
 
 class Server:

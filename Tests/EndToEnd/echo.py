@@ -13,26 +13,6 @@ from wsproto.extensions import PerMessageDeflate
 
 from shop import BINARY, PATIENCE
 
-CONTINUATION, TEXT, BINARY_FRAME, CLOSE, PING, PONG = 0, 1, 2, 8, 9, 10
-
-
-def frame(opcode, payload=b"", final=True, reserved=0, mask=b"\x37\xfa\x21\x3d", bits=None, claimed=None):
-    """A frame right or wrong: `reserved` are the three bits, `bits` the form of the length, `claimed` the length told."""
-    length = len(payload) if claimed is None else claimed
-    bits = bits or (7 if length < 126 else 16 if length < 65_536 else 64)
-    head = bytes([
-        final << 7 | reserved << 4 | opcode,
-        (0x80 if mask else 0) | (length if bits == 7 else 126 if bits == 16 else 127)])
-    if bits > 7:
-        head += length.to_bytes(bits // 8, "big")
-    if not mask:
-        return head + payload
-    return head + mask + bytes(byte ^ mask[place % 4] for place, byte in enumerate(payload))
-
-
-def close_frame(code, reason=b""):
-    return frame(CLOSE, code.to_bytes(2, "big") + reason)
-
 
 def squeezed(message, window=15, flush=zlib.Z_SYNC_FLUSH, level=6):
     """A message as RFC 7692 7.2.1 wants it: raw deflate without the tail of its last empty block."""

@@ -23,10 +23,10 @@ class Exchange:
         self.h11 = h11.Connection(h11.CLIENT)
 
     @classmethod
-    async def to(cls, address, sock=None):
+    async def to(cls, address, sock=None, tls=None):
         host, port = address.rsplit(":", 1)
         where = {"sock": sock} if sock else {"host": host, "port": int(port)}
-        return cls(*await asyncio.open_connection(**where))
+        return cls(*await asyncio.open_connection(**where, ssl=tls))
 
     async def ask(self, method, target, headers, body=b""):
         fields = [(name, str(text)) for name, text in headers.items()]
@@ -59,17 +59,17 @@ class Exchange:
 class EventStream:
     """A page's stream, and the requests that belong to it: one at a time, or they would overtake each other."""
 
-    def __init__(self, address, path, headers):
-        self.address, self.path, self.headers = address, path.split("?")[0], headers
+    def __init__(self, address, path, headers, tls=None):
+        self.address, self.path, self.headers, self.tls = address, path.split("?")[0], headers, tls
         self.close_code, self.name, self.comments = None, None, 0
         self.texts, self.buffer = [], b""
         self.turn = asyncio.Lock()
         self.up = None
 
     @classmethod
-    async def open(cls, address, path, headers, sock=None):
-        stream = cls(address, path, {"Host": address} | headers)
-        stream.down = await Exchange.to(address, sock)
+    async def open(cls, address, path, headers, sock=None, tls=None):
+        stream = cls(address, path, {"Host": address} | headers, tls)
+        stream.down = await Exchange.to(address, sock, tls)
         head = await stream.down.ask("GET", path, stream.headers | {"Accept": "text/event-stream"})
         stream.head = {name.decode(): text.decode() for name, text in head.headers}
         if head.status_code != 200:
@@ -128,7 +128,7 @@ class EventStream:
 
     async def post(self, body):
         try:
-            self.up = self.up or await Exchange.to(self.address)
+            self.up = self.up or await Exchange.to(self.address, tls=self.tls)
             answer = await self.up.ask("POST", f"{self.path}/{self.name}", self.headers, body)
             return answer.status_code, await self.up.rest()
         except (ConnectionError, h11.ProtocolError):

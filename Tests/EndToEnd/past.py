@@ -3,7 +3,7 @@
 import json
 from datetime import UTC, datetime
 
-from peer import ALPHABET
+from ids import spelled
 
 POLYNOMIAL = 0x82F63B78
 
@@ -27,12 +27,6 @@ def crc32c(content):
     return register ^ 0xFFFFFFFF
 
 
-def name(milliseconds, number):
-    """26 letters of base32: 48 bits of milliseconds, then the number."""
-    bits = milliseconds << 80 | number
-    return "".join(ALPHABET[bits >> (125 - 5 * place) & 31] for place in range(26))
-
-
 def line(seq, mid, at, **fields):
     text = datetime.fromtimestamp(at / 1000, UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
     body = json.dumps({"v": 1, "seq": seq, "mid": mid, "at": text, **fields}, separators=(",", ":")).encode()[:-1]
@@ -41,9 +35,9 @@ def line(seq, mid, at, **fields):
 
 def write(data, since, number, facts):
     """One talk: what the visitor opens it with, then each fact so many milliseconds later."""
-    conversation = name(since, number)
+    conversation = spelled(since, number)
     opened = {
-        "type": "opened", "by": "visitor", "site": "harbour", "visitor": name(1, number),
+        "type": "opened", "by": "visitor", "site": "harbour", "visitor": spelled(1, number),
         "page": {"url": "https://www.harbour.example/", "title": "Records"}, "referrer": "", "lang": "en", "tz": "UTC"}
     said = {"type": "said", "by": "visitor", "text": "Is it in stock?", "files": []}
     lines = [(0, opened), (0, said), *facts]
@@ -51,7 +45,7 @@ def write(data, since, number, facts):
     folder = data / "transcripts" / start.strftime("%Y/%m/%d")
     folder.mkdir(parents=True, exist_ok=True)
     (folder / f"{start.strftime('%H%M%S')}Z-{conversation}.jsonl").write_bytes(b"".join(
-        line(seq, name(since, number * 1000 + seq), since + after, **fact) for seq, (after, fact) in enumerate(lines, 1)))
+        line(seq, spelled(since, number * 1000 + seq), since + after, **fact) for seq, (after, fact) in enumerate(lines, 1)))
 
 
 RANG = {"type": "rang", "by": "desk", "ring": 1, "agents": ["anna"]}

@@ -2,23 +2,13 @@
 
 import asyncio
 import json
-import os
-import time
 
 from websockets.asyncio.client import connect
 from websockets.exceptions import ConnectionClosed
 
 from event_stream import EventStream
+from ids import new_id
 from shop import PATIENCE
-
-ALPHABET = "abcdefghijklmnopqrstuvwxyz234567"
-
-
-def new_id():
-    """26 letters of base32: 48 bits of milliseconds, 80 random bits."""
-    bits = int(time.time() * 1000) << 80 | int.from_bytes(os.urandom(10), "big")
-    return "".join(ALPHABET[bits >> (125 - 5 * place) & 31] for place in range(26))
-
 
 def brief(notices):
     """The last notices, short enough to be read in a failure."""

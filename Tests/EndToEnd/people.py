@@ -1,10 +1,9 @@
 """Visitors and agents that speak the wire, written from the contract alone."""
 
 import asyncio
-import base64
-import os
 
-from peer import Peer, new_id
+from ids import new_id, new_secret
+from peer import Peer
 from shop import PATIENCE, SITE
 
 
@@ -17,7 +16,7 @@ class Visitor(Peer):
     def __init__(self, shop, site=SITE, secret=None, page="/box-sets/nina-simone", title="Nina Simone", origin=None, through=None):
         super().__init__(shop, through)
         self.site, self.origin = site, origin or shop.origin
-        self.secret = secret or base64.urlsafe_b64encode(os.urandom(32)).decode().rstrip("=")
+        self.secret = secret or new_secret()
         self.page = {"url": shop.origin + page, "title": title}
         self.c = None
 
@@ -61,6 +60,9 @@ class Visitor(Peer):
         if signed:
             who["signature"] = self.shop.signature(who.get("id") or who["email"], self.site)
         await self.send({"type": "identify", **who})
+
+    def kinds(self):
+        return self.log(self.c).kinds()
 
     async def line(self, kind, within=PATIENCE, **fields):
         """The latest line of this kind with these fields."""

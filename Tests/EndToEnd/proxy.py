@@ -4,7 +4,7 @@ import asyncio
 import re
 import threading
 
-from shop import free_port
+from ports import free_port
 
 
 class Proxy:

@@ -7,7 +7,6 @@ import http.client
 import json
 import os
 import pathlib
-import random
 import re
 import shutil
 import signal
@@ -15,6 +14,8 @@ import socket
 import subprocess
 import threading
 import time
+
+from ports import free_port
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 BINARY = pathlib.Path(os.environ.get("SECONDRING", ROOT / ".build/debug/secondring")).resolve()
@@ -26,40 +27,6 @@ START_TAKES = 3 * PATIENCE  # a debug build reads a used journal segment byte by
 SEGMENT_BYTES = 4 << 20
 SITE = "harbour"
 PASSWORDS = {"anna": "two arcs over a dot", "tom": "the second ring of three"}
-
-
-given_ports = set()
-
-
-def free_port():
-    """A port below those that the system gives to outgoing connections, so that it is still free over a restart.
-
-    Never the same one twice: a shop takes three at once, before it opens any.
-    """
-    while True:
-        port = random.randrange(20_000, 32_000)
-        if port in given_ports:
-            continue
-        with socket.socket() as probe:
-            try:
-                probe.bind(("127.0.0.1", port))
-            except OSError:
-                continue
-        given_ports.add(port)
-        return port
-
-
-def wait_for_listener(address, process, within=PATIENCE):
-    """Until somebody answers there."""
-    host, port = address.rsplit(":", 1)
-    deadline = time.monotonic() + within
-    while True:
-        try:
-            return socket.create_connection((host, int(port)), timeout=1).close()
-        except OSError as refused:
-            if process.poll() is not None or time.monotonic() > deadline:
-                raise AssertionError(f"nobody listens on {address}; exit {process.poll()}: {refused}") from None
-            time.sleep(0.02)
 
 
 def secondring(*arguments, text="", check=True, env=None):
@@ -218,8 +185,14 @@ class Shop:
                 pass
             return received
 
-    def sign_in_cookie(self, agent):
-        answer = self.post("/api/v1/session", {"name": agent, "password": PASSWORDS[agent]})
+    def set(self, **settings):
+        """Writes these into `settings.json` beside what stands there."""
+        self.cli("agent", "list")
+        path = self.data / "settings.json"
+        path.write_text(json.dumps(json.loads(path.read_text()) | settings))
+
+    def sign_in_cookie(self, agent, password=None):
+        answer = self.post("/api/v1/session", {"name": agent, "password": password or PASSWORDS[agent]})
         assert answer.status == 200, answer.text
         return answer.headers["Set-Cookie"].split(";")[0]
 

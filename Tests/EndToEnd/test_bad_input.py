@@ -7,7 +7,8 @@ from websockets.asyncio.client import connect
 from websockets.exceptions import ConnectionClosed
 
 from event_stream import EventStream
-from peer import Peer, new_id
+from ids import new_id
+from peer import Peer
 from people import Agent, Visitor
 from shop import PATIENCE, SITE
 
@@ -249,6 +250,19 @@ async def test_every_word_said_too_fast_is_named(open_shop):
             refused = {notice.get("ref") for notice in anna.notices if notice["type"] == "error"}
             return all(mid in anna.acks or mid in refused for mid in mids)
         await anna.until(answered, "an answer to every word")
+
+
+@pytest.mark.parametrize("person", [Agent, Visitor])
+async def test_what_nobody_can_read_counts_as_well(open_shop, person):
+    shop = open_shop(env={"SECONDRING_COMMAND_BURST": "5", "SECONDRING_COMMANDS_PER_SECOND": "1"})
+    async with person(shop) as peer:
+        for _ in range(40):
+            await peer.send("{")
+
+        def refusals():
+            return [notice["code"] for notice in peer.notices if notice["type"] == "error"]
+        await peer.until(lambda: len(refusals()) == 40, "a refusal of each")
+        assert refusals()[0] != "too_fast" == refusals()[-1]
 
 
 async def test_one_visitor_cannot_flood_the_desk(shared_shop):

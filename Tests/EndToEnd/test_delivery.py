@@ -5,7 +5,7 @@ import socket
 
 import pytest
 
-from peer import new_id
+from ids import new_id
 from people import Agent, Visitor
 
 pytestmark = pytest.mark.usefixtures("carrier")

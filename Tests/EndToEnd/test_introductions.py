@@ -3,7 +3,7 @@
 import asyncio
 
 from people import Agent, Visitor
-from peer import new_id
+from ids import new_id
 
 ANNA, TOM = {"id": "anna", "name": "Anna"}, {"id": "tom", "name": "Tom"}
 
@@ -14,10 +14,6 @@ async def begin(visitor, agent):
     await agent.pick_up(c)
     await agent.say(c, "Hello, I'll see who knows amps.")
     return c
-
-
-def kinds(visitor):
-    return [line["kind"] for line in visitor.log(visitor.c).entries]
 
 
 async def test_a_handover_from_three_sides(shop):
@@ -78,11 +74,11 @@ async def test_the_colleague_declines_and_the_visitor_reads_it(shop):
         await tom.send({"type": "decline", "c": c})
         line = await visitor.line("uninvited")
         assert line["colleague"] == TOM and line["why"] == "declined" and line["by"] == "agent"
-        talk = await tom.talk(c, agent="anna")
-        assert "invited" not in talk
+        await tom.until(lambda: "invited" not in tom.talks[c], "the talk without an invitation")
+        assert tom.talks[c]["agent"]["id"] == "anna"
         await tom.send({"type": "join", "c": c})
         await tom.hear("error", code="not_invited")
-        assert "released" not in kinds(visitor)
+        assert "released" not in visitor.kinds()
 
 
 async def test_the_colleague_does_not_answer(shop):
@@ -112,7 +108,7 @@ async def test_a_colleague_who_is_not_there(shop):
             await anna.ask(c, "tom")
             await tom.hear("invitation", c=c)
             await tom.drop()
-            await visitor.until(lambda: kinds(visitor).count("uninvited") == 2, "the end of the second invitation", 12)
+            await visitor.until(lambda: visitor.kinds().count("uninvited") == 2, "the end of the second invitation", 12)
             assert visitor.log(c).entries[-1]["why"] == "absent"
 
 
@@ -171,7 +167,7 @@ async def test_an_agent_may_not_join_unasked(shop):
         await tom.send({"type": "join", "c": c})
         await tom.hear("error", code="not_invited")
         assert (await tom.ask(c, "anna", "help"))["code"] == "not_your_talk"
-        assert "joined" not in kinds(visitor)
+        assert "joined" not in visitor.kinds()
 
 
 async def test_the_owners_socket_dies_while_a_helper_is_there(quick_shop):
@@ -180,7 +176,7 @@ async def test_the_owners_socket_dies_while_a_helper_is_there(quick_shop):
         await anna.ask(c, "tom", "help")
         await tom.join(c)
         await anna.drop()
-        rung = kinds(visitor).count("rang")
+        rung = visitor.kinds().count("rang")
         await visitor.say("Are you still there?")
         # Not before a tunnel's length.
         line = await visitor.line("released", within=20)
@@ -188,7 +184,7 @@ async def test_the_owners_socket_dies_while_a_helper_is_there(quick_shop):
         await visitor.hear("talk", state="active", agent={**TOM, "face": ""})
         await tom.say(c, "Anna's line went; I have you.")
         await visitor.words("Anna's line went; I have you.")
-        assert kinds(visitor).count("rang") == rung, "it did not ring anew"
+        assert visitor.kinds().count("rang") == rung, "it did not ring anew"
         await tom.talk(c, agent="tom")
         await anna.back()
         assert (await anna.talk(c, agent="tom"))["state"] == "active"
@@ -206,7 +202,7 @@ async def test_killed_with_an_open_invitation(shop):
         assert visitor.welcome["talk"]["asking"]["id"] == "tom"
         await tom.join(c)
         await visitor.hear("talk", state="active", agent={**TOM, "face": ""})
-        assert not visitor.log(c).gaps and kinds(visitor).count("invited") == 1
+        assert not visitor.log(c).gaps and visitor.kinds().count("invited") == 1
 
 
 async def test_killed_right_after_the_handover(shop):
@@ -236,7 +232,7 @@ async def test_an_invitation_sent_again_after_a_kill_is_one_line(shop):
         assert (await anna.ask(c, "tom", mid=mid))["seq"] == first["seq"]
         assert (await anna.ask(c, "tom", "help", mid=mid))["type"] == "ack", "the first answer stands"
         await anna.hear("error", code="mid_reused")
-        assert kinds(visitor).count("invited") == 1
+        assert visitor.kinds().count("invited") == 1
 
 
 async def test_no_words_are_lost_over_handovers(shop):
@@ -262,7 +258,7 @@ async def test_no_words_are_lost_over_handovers(shop):
         await visitor.line("joined", agent="tom")
         said = [text for text in visitor.log(c).said() if text.startswith("word")]
         assert said == texts and not visitor.log(c).gaps
-        assert kinds(visitor).count("joined") == 3 and "released" not in kinds(visitor)
+        assert visitor.kinds().count("joined") == 3 and "released" not in visitor.kinds()
         assert anna.log(c).entries == tom.log(c).entries
     shop.stop()
     assert [line["text"] for line in shop.transcript(c) if line["type"] == "said" and line["by"] == "visitor"][1:] == texts

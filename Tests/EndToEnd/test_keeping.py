@@ -9,6 +9,7 @@ import time
 
 import pytest
 
+from past import crc32c
 from people import Agent, Visitor
 from shop import PATIENCE, Shop, secondring
 
@@ -156,15 +157,6 @@ async def test_talks_of_a_day_are_exported_as_text_and_as_they_are_kept(shop, tm
     assert [json.loads(line) for line in lines.read_text().splitlines()] == shop.transcript(c)
     shop.cli("transcript", "export", "--day", "1999-01-01", "--to", tmp_path / "none")
     assert list((tmp_path / "none").iterdir()) == []
-
-
-def crc32c(content):
-    state = 0xFFFFFFFF
-    for byte in content:
-        state ^= byte
-        for _ in range(8):
-            state = state >> 1 ^ (0x82F63B78 if state & 1 else 0)
-    return state ^ 0xFFFFFFFF
 
 
 def put_back(shop, conversation, days):

@@ -5,7 +5,7 @@ import json
 import time
 from datetime import datetime, timezone
 
-from peer import new_id
+from ids import new_id
 from people import Agent, Visitor
 
 CATCH = """#!/bin/sh
@@ -19,13 +19,6 @@ def program(shop, text=CATCH):
     path.write_text(text.format(folder=shop.data))
     path.chmod(0o700)
     return str(path)
-
-
-def settings(shop, **fields):
-    shop.cli("agent", "list")
-    path = shop.data / "settings.json"
-    known = json.loads(path.read_text()) if path.exists() else {}
-    path.write_text(json.dumps(known | fields))
 
 
 async def wait_for(path, lines=1):
@@ -46,7 +39,7 @@ async def test_the_third_ring_runs_the_shops_program(open_shop):
     shop = open_shop(ring=400, start=False)
     shop.cli("agent", "set", "tom", "--on-call")
     trap = shop.data / "trap"
-    settings(shop, onCallCommand=[program(shop), f"$(touch {trap})", "; touch", str(trap)])
+    shop.set(onCallCommand=[program(shop), f"$(touch {trap})", "; touch", str(trap)])
     shop.start()
     async with Agent(shop) as anna, Visitor(shop) as visitor:
         c = (await visitor.say("Hello?"))["c"]
@@ -67,7 +60,7 @@ async def test_the_third_ring_runs_the_shops_program(open_shop):
 async def test_a_program_that_fails_is_logged_and_holds_nobody(open_shop):
     shop = open_shop(ring=400, start=False)
     shop.cli("agent", "set", "tom", "--on-call")
-    settings(shop, onCallCommand=[program(shop, "#!/bin/sh\nexit 3\n")])
+    shop.set(onCallCommand=[program(shop, "#!/bin/sh\nexit 3\n")])
     shop.start()
     async with Visitor(shop) as visitor:
         c = (await visitor.say("Hello?"))["c"]

@@ -57,6 +57,24 @@ async def test_an_owner_hands_out_and_erases_a_person(shop):
     assert 'secondring_talks_erased_total{reason="person"} 2' in shop.get("/metrics", to=shop.ops).text
 
 
+def test_a_person_who_never_wrote_is_known_by_their_card(shop):
+    maren, _ = shop.customer("Maren Voss")
+
+    def found():
+        return ask(shop, "tom", "/api/v1/search?q=maren").json["people"]
+
+    wait_for(found, "Maren in the search")
+    [hit] = found()
+    assert "c" not in hit, "she has not written"
+    path = f"/api/v1/people/{hit['person']}"
+    assert shop.get(path).status == 401
+    card = ask(shop, "tom", path).json
+    assert (card["person"], card["name"], card["emails"], card["proof"], card["talks"]) == (
+        hit["person"], "Maren Voss", [maren["email"]], "proved", [])
+    assert card["orderCount"] == len({order["number"] for order in card["orders"]}) > 0
+    assert ask(shop, "tom", f"{path}/export").status == 403, "the archive is for owners still"
+
+
 async def test_nobody_is_erased_while_the_folder_is_copied(shop, tmp_path):
     jonas, _ = shop.customer("Jonas Lindqvist")
     async with Agent(shop) as anna, Visitor(shop) as visitor:

@@ -17,6 +17,7 @@ def cut_power(*options):
 def test_whatever_the_power_leaves_nothing_acked_is_lost():
     result = cut_power("--rounds", "1")
     assert result.returncode == 0, result.stderr
+    assert "in 1 whole rounds" in result.stdout, "the time was over before all was tried"
     assert "none lost, doubled or out of order" in result.stdout
 
 

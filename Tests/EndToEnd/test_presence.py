@@ -14,9 +14,7 @@ def presence(agent, name):
 
 async def idle_shop(open_shop):
     shop = open_shop(start=False)
-    shop.cli("agent", "list")
-    path = shop.data / "settings.json"
-    path.write_text(json.dumps(json.loads(path.read_text()) | {"attentionSeconds": 1}))
+    shop.set(attentionSeconds=1)
     return shop.start()
 
 
@@ -56,8 +54,12 @@ async def test_a_page_that_comes_back_by_itself_brings_nobody_with_it(open_shop)
         await anna.until(lambda: presence(anna, "anna") == "idle", "Anna is idle")
         await anna.drop()
         anna.hello = {"active": False}
+        before = len(anna.notices)
         await anna.come()
         await anna.until(lambda: presence(anna, "anna") == "idle", "still nobody there")
+        teams = [notice["team"] for notice in anna.notices[before:] if "team" in notice]
+        told = [one["presence"] for team in teams for one in team if one["id"] == "anna"]
+        assert told[-1] == "idle" and "onBell" not in told
 
 
 async def test_a_network_that_goes_dark_is_noticed_within_five_seconds_of_the_beat(shop):

@@ -5,48 +5,26 @@ wsproto reads what comes back; what goes out is written here byte by byte, becau
 
 import os
 import socket
-import struct
-import subprocess
 
 import pytest
 from websockets.sync.client import connect
 from wsproto import ConnectionType, WSConnection
 from wsproto.events import AcceptConnection, BytesMessage, CloseConnection, Pong, Request, TextMessage
 
-from shop import BINARY, PATIENCE, free_port, wait_for_listener
+from echo import Echo
+from frames import BINARY_FRAME, CLOSE, CONTINUATION, PING, PONG, TEXT, close_frame, frame
+from shop import PATIENCE
 
-CONTINUATION, TEXT, BINARY_DATA, CLOSE, PING, PONG = 0x0, 0x1, 0x2, 0x8, 0x9, 0xA
 EURO = "€".encode()
 
 
 @pytest.fixture(scope="module")
 def echo():
     """The address of an echo server on the real engine."""
-    address = f"127.0.0.1:{free_port()}"
-    server = subprocess.Popen(
-        [BINARY, "echo", "--listen", address], stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL)
-    wait_for_listener(address, server)
-    yield address
-    assert server.poll() is None, "echo did not outlive the tests"
-    server.terminate()
-    server.wait(PATIENCE)
-
-
-def frame(opcode, payload=b"", fin=True, rsv=0, masked=True, length=None):
-    """One frame; `length` overrides the shortest spelling: (marker, number)."""
-    head = bytes([fin << 7 | rsv << 4 | opcode])
-    if length is None:
-        size = len(payload)
-        length = (size, b"") if size < 126 else (126, struct.pack(">H", size)) if size < 65536 else (
-            127, struct.pack(">Q", size))
-    marker, extended = length
-    head += bytes([masked << 7 | marker]) + extended
-    if not masked:
-        return head + payload
-    mask, size = os.urandom(4), len(payload)
-    key = (mask * (size // 4 + 1))[:size]
-    return head + mask + (int.from_bytes(payload) ^ int.from_bytes(key)).to_bytes(size)
+    server = Echo()
+    yield f"127.0.0.1:{server.port}"
+    assert server.is_running, "echo did not outlive the tests"
+    server.stop()
 
 
 class Line:
@@ -107,32 +85,28 @@ def line(echo):
         yield line
 
 
-def closing(code, reason=b""):
-    return frame(CLOSE, struct.pack(">H", code) + reason)
-
-
 VIOLATIONS = {
-    "an unmasked frame": [frame(TEXT, b"hello", masked=False)],
-    "an unmasked ping": [frame(PING, b"", masked=False)],
-    "RSV1 without an extension": [frame(TEXT, b"hello", rsv=4)],
-    "RSV2": [frame(TEXT, b"hello", rsv=2)],
-    "RSV3": [frame(BINARY_DATA, b"hello", rsv=1)],
-    "RSV1 on a ping": [frame(PING, b"", rsv=4)],
+    "an unmasked frame": [frame(TEXT, b"hello", mask=None)],
+    "an unmasked ping": [frame(PING, b"", mask=None)],
+    "RSV1 without an extension": [frame(TEXT, b"hello", reserved=4)],
+    "RSV2": [frame(TEXT, b"hello", reserved=2)],
+    "RSV3": [frame(BINARY_FRAME, b"hello", reserved=1)],
+    "RSV1 on a ping": [frame(PING, b"", reserved=4)],
     **{f"reserved opcode {opcode:#x}": [frame(opcode, b"")] for opcode in (3, 4, 5, 6, 7, 11, 12, 13, 14, 15)},
-    "a fragmented ping": [frame(PING, b"", fin=False)],
-    "a fragmented close": [frame(CLOSE, b"", fin=False)],
+    "a fragmented ping": [frame(PING, b"", final=False)],
+    "a fragmented close": [frame(CLOSE, b"", final=False)],
     "a ping of 126 bytes": [frame(PING, b"x" * 126)],
-    "a close of 126 bytes": [closing(1000, b"x" * 124)],
+    "a close of 126 bytes": [close_frame(1000, b"x" * 124)],
     "a continuation of nothing": [frame(CONTINUATION, b"hello")],
-    "an unfinished continuation of nothing": [frame(CONTINUATION, b"hello", fin=False)],
-    "a continuation after the last": [frame(TEXT, b"a", fin=False), frame(CONTINUATION, b"b"), frame(CONTINUATION)],
-    "a message inside another": [frame(TEXT, b"a", fin=False), frame(TEXT, b"b")],
-    "binary inside text": [frame(TEXT, b"a", fin=False), frame(BINARY_DATA, b"b")],
-    "a length in 2 bytes that fits in 7 bits": [frame(TEXT, b"a" * 125, length=(126, struct.pack(">H", 125)))],
-    "a length in 8 bytes that fits in 2": [frame(TEXT, b"a" * 200, length=(127, struct.pack(">Q", 200)))],
-    "a length with its top bit set": [frame(TEXT, b"", length=(127, struct.pack(">Q", 1 << 63)))],
+    "an unfinished continuation of nothing": [frame(CONTINUATION, b"hello", final=False)],
+    "a continuation after the last": [frame(TEXT, b"a", final=False), frame(CONTINUATION, b"b"), frame(CONTINUATION)],
+    "a message inside another": [frame(TEXT, b"a", final=False), frame(TEXT, b"b")],
+    "binary inside text": [frame(TEXT, b"a", final=False), frame(BINARY_FRAME, b"b")],
+    "a length in 2 bytes that fits in 7 bits": [frame(TEXT, b"a" * 125, bits=16)],
+    "a length in 8 bytes that fits in 2": [frame(TEXT, b"a" * 200, bits=64)],
+    "a length with its top bit set": [frame(TEXT, b"", claimed=1 << 63)],
     "a close of one byte": [frame(CLOSE, b"\x03")],
-    **{f"close code {code}": [closing(code)]
+    **{f"close code {code}": [close_frame(code)]
        for code in (0, 999, 1004, 1005, 1006, 1015, 1016, 1100, 2000, 2999, 5000, 65535)},
 }
 
@@ -158,24 +132,24 @@ NOT_UTF8 = {
 @pytest.mark.parametrize("pieces", NOT_UTF8.values(), ids=NOT_UTF8.keys())
 def test_text_that_is_not_utf8_is_answered_with_1007(line, pieces):
     for place, piece in enumerate(pieces):
-        line.send(frame(CONTINUATION if place else TEXT, piece, fin=place == len(pieces) - 1))
+        line.send(frame(CONTINUATION if place else TEXT, piece, final=place == len(pieces) - 1))
     assert line.close_code() == 1007
 
 
 def test_wrong_text_is_refused_before_its_last_fragment(line):
-    line.send(frame(TEXT, b"good, then \xff", fin=False))
+    line.send(frame(TEXT, b"good, then \xff", final=False))
     assert line.close_code() == 1007
 
 
 def test_a_close_reason_that_is_not_utf8_is_answered_with_1007(line):
-    line.send(closing(1000, b"\xff\xfe"))
+    line.send(close_frame(1000, b"\xff\xfe"))
     assert line.close_code() == 1007
 
 
 # 1014 may be sent too, but wsproto does not know it.
 @pytest.mark.parametrize("code", [1000, 1001, 1002, 1003, 1007, 1008, 1009, 1010, 1011, 1012, 1013, 3000, 4999])
 def test_a_close_is_echoed(line, code):
-    line.send(closing(code, "tschüß".encode()))
+    line.send(close_frame(code, "tschüß".encode()))
     assert line.close_code() == code
 
 
@@ -185,14 +159,14 @@ def test_an_empty_close_is_echoed(line):
 
 
 def test_nothing_after_a_close_is_read(line):
-    line.send(closing(1000), frame(TEXT, b"too late"), frame(0xF))
+    line.send(close_frame(1000), frame(TEXT, b"too late"), frame(0xF))
     assert line.close_code() == 1000
 
 
 def test_a_message_in_fragments_with_pings_between_comes_back_whole(line):
     line.send(
-        frame(TEXT, EURO[:1], fin=False), frame(PING, b"one"), frame(CONTINUATION, b"", fin=False),
-        frame(CONTINUATION, EURO[1:2], fin=False), frame(PING, b"two"), frame(CONTINUATION, EURO[2:]))
+        frame(TEXT, EURO[:1], final=False), frame(PING, b"one"), frame(CONTINUATION, b"", final=False),
+        frame(CONTINUATION, EURO[1:2], final=False), frame(PING, b"two"), frame(CONTINUATION, EURO[2:]))
     heard = []
     while not heard or not isinstance(heard[-1], TextMessage) or not heard[-1].message_finished:
         heard.append(line.next())
@@ -210,21 +184,21 @@ def test_a_message_byte_by_byte_comes_back_whole(line):
 @pytest.mark.parametrize("size", [0, 1, 125, 126, 127, 65535, 65536, 1_000_003])
 def test_every_spelling_of_a_length_comes_back(line, size):
     payload = os.urandom(size)
-    line.send(frame(BINARY_DATA, payload))
+    line.send(frame(BINARY_FRAME, payload))
     assert line.message() == payload
 
 
 def test_a_message_beyond_the_limit_is_answered_with_1009(line):
-    line.send(frame(BINARY_DATA, b"", length=(127, struct.pack(">Q", 17 * 1024 * 1024))))
+    line.send(frame(BINARY_FRAME, b"", claimed=17 << 20))
     assert line.close_code() == 1009
 
 
 def test_fragments_beyond_the_limit_are_answered_with_1009(line):
     megabyte = b"x" * (1 << 20)
     try:
-        line.send(frame(BINARY_DATA, megabyte, fin=False))
+        line.send(frame(BINARY_FRAME, megabyte, final=False))
         for _ in range(16):
-            line.send(frame(CONTINUATION, megabyte, fin=False))
+            line.send(frame(CONTINUATION, megabyte, final=False))
     except (BrokenPipeError, ConnectionResetError):
         pass
     assert line.close_code() == 1009

@@ -54,21 +54,6 @@ async def test_words_sent_but_not_acked_before_the_kill_come_exactly_once(shop):
     assert [line["text"] for line in shop.transcript(c) if line["type"] == "said"] == ["one", *texts]
 
 
-async def test_the_ring_clock_goes_on_after_a_kill(shop):
-    async with Agent(shop) as anna, Visitor(shop) as visitor:
-        c = (await visitor.say("Hello?"))["c"]
-        await anna.hear("ring", c=c)
-        since = anna.talks[c]["since"]
-        shop.restart()
-        await asyncio.gather(visitor.back(), anna.back())
-        await anna.hear("ring", c=c)
-        talk = await anna.talk(c, state="ringing")
-        assert talk["since"] == since, "the clock's zero stays the first words"
-        await anna.pick_up(c)
-        await anna.say(c, "Here.")
-        await visitor.words("Here.")
-
-
 async def test_an_ended_talk_stays_ended_after_a_kill(shop):
     async with Agent(shop) as anna, Visitor(shop) as visitor:
         c = (await visitor.say("Hello?"))["c"]

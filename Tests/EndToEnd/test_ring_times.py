@@ -7,11 +7,11 @@ same scripts at true length (SECONDRING_TRUE_LENGTH=1) and asserts the times, to
 import asyncio
 import os
 import time
-from datetime import datetime
 
 import pytest
 
-from peer import new_id
+from histogram import moment
+from ids import new_id
 from people import Agent, Visitor
 from shop import PASSWORDS
 from wires import Console, Page, Wires
@@ -21,6 +21,7 @@ RING = 6.0 if TRUE else 0.8
 VISITORS = 200 if TRUE else 40
 ROUNDS = 1_000 if TRUE else 60
 CLOCKS_DIFFER = 0.02  # seconds between two clocks of one machine, over one talk
+PASSWORD = "three rings and a pause"
 PLENTY = {"SECONDRING_VISITOR_BURST": "10000", "SECONDRING_VISITOR_MESSAGES_PER_SECOND": "1000"}
 
 
@@ -39,25 +40,14 @@ def ring_shop(open_shop):
         shop = open_shop(ring=round(RING * 1000), env=PLENTY)
         for name in names:
             if name not in PASSWORDS:
-                shop.cli("agent", "add", name, "--password-stdin", text="three rings and a pause\n")
-        return shop, {name: cookie(shop, name) for name in names}
+                shop.cli("agent", "add", name, "--password-stdin", text=f"{PASSWORD}\n")
+        return shop, {name: shop.sign_in_cookie(name, PASSWORDS.get(name, PASSWORD)) for name in names}
     return make
-
-
-def cookie(shop, name):
-    password = PASSWORDS.get(name, "three rings and a pause")
-    answer = shop.post("/api/v1/session", {"name": name, "password": password})
-    assert answer.status == 200, answer.text
-    return answer.headers["Set-Cookie"].split(";")[0]
 
 
 def since(shop, c):
     """When the talk's first words were taken, by the server's clock and its file."""
-    return moment(shop.transcript(c)[0])
-
-
-def moment(line):
-    return datetime.fromisoformat(line["at"]).timestamp()
+    return moment(shop.transcript(c)[0]) / 1000
 
 
 @pytest.mark.parametrize("names, rings", [(("anna", "tom", "cleo"), 1), (("anna", "tom"), 0)])
@@ -102,7 +92,7 @@ def test_many_visitors_at_once_ring_on_time(ring_shop):
         assert max(rings[1]) < min(rings[2]) and max(rings[2]) < min(rings[3])
     lines = {c: [line for line in shop.transcript(c) if line["type"] == "rang"] for c in told}
     for number in (1, 2, 3):
-        times = [moment(lines[c][number - 1]) - since(shop, c) for c in told]
+        times = [moment(lines[c][number - 1]) / 1000 - since(shop, c) for c in told]
         timed(times, (number - 1) * RING, 0.1, f"ring {number} as the files have it")
     zero = {page.c: page.said_at for page in pages}
     for number in (1, 2, 3):
@@ -182,8 +172,8 @@ async def test_killed_at_each_step_the_clock_goes_on(open_shop, step):
     lines = shop.transcript(c)
     assert [line["text"] for line in lines if line["type"] == "said"] == ["Hello?", "Here."]
     assert [line["seq"] for line in lines] == list(range(1, len(lines) + 1))
-    assert round(moment(lines[0]) * 1000) == zero
-    took = next(moment(line) for line in lines if line.get("text") == "Here.") - moment(lines[0])
+    assert moment(lines[0]) == zero
+    took = (next(moment(line) for line in lines if line.get("text") == "Here.") - zero) / 1000
     # The files have the server's clock, which is set now and then; the bounds have one that only runs.
     print(f"killed {step}: words after {took:.3f} s, expected {asked - last:.3f} to {acked - first:.3f} s")
     assert asked - last - CLOCKS_DIFFER <= took <= acked - first + CLOCKS_DIFFER

@@ -2,13 +2,16 @@
 
 import asyncio
 import json
+import ssl
+import subprocess
 
 import pytest
 
 from event_stream import EventStream, Refused
+from ids import new_id, new_secret
 from peer import Peer
 from people import Agent, Visitor
-from shop import SITE
+from shop import PATIENCE, SITE
 from test_health import health, samples
 
 PATH = f"/sse/visitor?site={SITE}"
@@ -166,3 +169,36 @@ async def test_the_two_ways_meet_at_one_desk_and_are_counted_apart(shop, monkeyp
         monkeypatch.setattr(Peer, "carrier", "sse")
         async with roundabout.tab():
             await anna.talk(c, link="sse")
+
+
+def certificate(folder):
+    files = folder / "certificate.pem", folder / "key.pem"
+    subprocess.run(
+        ["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-days", "2",
+         "-subj", "/CN=localhost", "-addext", "subjectAltName=IP:127.0.0.1", "-out", files[0], "-keyout", files[1]],
+        check=True, capture_output=True)
+    return files
+
+
+async def test_it_goes_over_tls_too(open_shop, tmp_path):
+    public, key = certificate(tmp_path)
+    shop = open_shop(env={"SECONDRING_TLS_CERT": str(public), "SECONDRING_TLS_KEY": str(key)})
+    trust = ssl.create_default_context(cafile=public)
+    stream = await EventStream.open(shop.listen, PATH, {"Origin": shop.origin}, tls=trust)
+
+    async def heard(kind):
+        async with asyncio.timeout(PATIENCE):
+            while (notice := json.loads(await anext(stream)))["type"] != kind:
+                pass
+        return notice
+
+    page = {"url": shop.origin, "title": "Records"}
+    await stream.send(json.dumps({"type": "hello", "v": 1, "secret": new_secret(), "page": page}))
+    await heard("welcome")
+    mid, text = new_id(), "All that fits. " * 250
+    await stream.send(json.dumps({"type": "say", "mid": mid, "text": text}))
+    assert (await heard("ack"))["mid"] == mid
+    await stream.close()
+    assert shop.stop() == 0
+    [said] = [line["text"] for line in shop.transcript(mid) if line["type"] == "said"]
+    assert said == text

@@ -5,8 +5,8 @@ import zlib
 
 import pytest
 
-from echo import (
-    BINARY_FRAME, CLOSE, CONTINUATION, PING, PONG, TEXT, Client, Echo, close_frame, frame, squeezed)
+from echo import Client, Echo, squeezed
+from frames import BINARY_FRAME, CLOSE, CONTINUATION, MASK, PING, PONG, TEXT, close_frame, frame, masked
 
 DEFLATE = "permessage-deflate"
 # A CLOSE without a code is told by wsproto as 1005 (RFC 6455 7.1.5).
@@ -225,12 +225,8 @@ def test_text_that_is_no_utf8_ends_it_in_fragments(client, data):
 
 @pytest.mark.parametrize("data", [b"\xff", b"\xc0\x80", b"\xed\xa0", b"\xf4\x90"])
 def test_text_that_can_become_no_utf8_ends_it_before_the_message_does(client, data):
-    client.send(frame(TEXT, b"ok", False), frame(CONTINUATION, data, claimed=1000)[:-len(data)], data_masked(data))
+    client.send(frame(TEXT, b"ok", False), frame(CONTINUATION, data, claimed=1000)[:-len(data)], masked(data, MASK))
     client.expect_close(1007)
-
-
-def data_masked(data, mask=b"\x37\xfa\x21\x3d"):
-    return bytes(byte ^ mask[place % 4] for place, byte in enumerate(data))
 
 
 def test_binary_may_hold_anything(client):

@@ -8,7 +8,8 @@ import selectors
 import socket
 import time
 
-from peer import new_id
+from frames import said
+from ids import new_id, new_secret
 from shop import PATIENCE, SITE
 
 RING = re.compile(rb'^\{"type":"ring","c":"([a-z2-7]{26})","ring":(\d+)')
@@ -38,7 +39,7 @@ class Wire:
         wires.selector.register(self.socket, selectors.EVENT_READ, self)
 
     def send(self, command):
-        self.socket.sendall(frame(command))
+        self.socket.sendall(said(command))
 
     def arrived(self, now):
         """Takes what is there; each whole frame becomes a notice with its moment."""
@@ -75,7 +76,7 @@ class Page(Wire):
 
     def __init__(self, wires):
         super().__init__(wires, f"/ws/visitor?site={SITE}", wires.shop.origin)
-        secret = base64.urlsafe_b64encode(os.urandom(32)).decode().rstrip("=")
+        secret = new_secret()
         self.send({"type": "hello", "v": 1, "secret": secret, "page": {"url": wires.shop.origin, "title": "Shop"}})
         self.c = self.said_at = None
 
@@ -143,13 +144,6 @@ class Wires:
         deadline = time.time() + seconds
         while time.time() < deadline:
             self.turn()
-
-
-def frame(command):
-    """A masked text frame; the mask is of zeros, which the RFC lets a tester choose."""
-    text = json.dumps(command).encode()
-    head = bytes([0x81, 0x80 | len(text)]) if len(text) < 126 else b"\x81\xfe" + len(text).to_bytes(2, "big")
-    return head + b"\0\0\0\0" + text
 
 
 def whole(data):

@@ -25,6 +25,36 @@ struct WatchTests {
     #expect(await watcher.next() == .hungUp)
   }
 
+  @Test func `who watches for news is told once, and again when it asks again`() async throws {
+    let watcher = Watcher(on: try EventLoop(label: "test"))
+    let (pipe, other) = (try Pipe(), try Pipe())
+    try await watcher.watch(pipe.reading, [.readable, .news])
+    pipe.put("x")
+    #expect(await watcher.next() == .readable)
+    // The event of another descriptor comes with a turn in which this one would be told of too.
+    let witness = Watcher(on: watcher.loop)
+    try await witness.watch(other.reading)
+    other.put("x")
+    #expect(await witness.next() == .readable)
+    #expect(await watcher.events == [.readable])
+    await watcher.rewatch(pipe.reading, [.readable, .news])
+    await watcher.loop.passed()
+    while await watcher.events.count < 2 { await Task.yield() }
+  }
+
+  @Test func `an end is told together with what comes before it`() async throws {
+    let watcher = Watcher(on: try EventLoop(label: "test"))
+    var ends: [Int32] = [-1, -1]
+    #expect(socketpair(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0, &ends) == 0)
+    defer { for end in ends { close(end) } }
+    write(ends[1], "x", 1)
+    shutdown(ends[1], Int32(SHUT_WR))
+    try await watcher.watch(ends[0])
+    let readiness = await watcher.next()
+    #expect(readiness == [.readable, .ending])
+    #expect(readiness.isInput && readiness.isLast)
+  }
+
   @Test func `an event for somebody who left in the same turn finds nobody`() async throws {
     let loop = try EventLoop(label: "test")
     let (one, other) = (Watcher(on: loop), Watcher(on: loop))
@@ -71,14 +101,16 @@ actor Watcher: LoopActor, LoopClient {
   private var waiting: CheckedContinuation<Readiness, Never>?
   private var slot: Slot?
   private var descriptor: Int32 = -1
+  private var wanted = Readiness.none
 
   init(on loop: EventLoop) { self.loop = loop }
 
-  func watch(_ descriptor: Int32) throws {
+  func watch(_ descriptor: Int32, _ wanted: Readiness = .readable) throws {
     let slot = loop.register(self)
     self.slot = slot
     self.descriptor = descriptor
-    try loop.watch(descriptor, .readable, for: slot)
+    self.wanted = wanted
+    try loop.watch(descriptor, wanted, for: slot)
   }
 
   func rewatch(_ descriptor: Int32, _ wanted: Readiness) {
@@ -111,8 +143,8 @@ actor Watcher: LoopActor, LoopClient {
   nonisolated func ready(_ readiness: Readiness) {
     assumeIsolated { watcher in
       watcher.events.append(readiness)
-      // Told once: the bytes are not read, so the watch would repeat itself.
-      watcher.loop.unwatch(watcher.descriptor)
+      // Told once: the bytes are not read, so a watch for more than news would repeat itself.
+      if !watcher.wanted.contains(.news) { watcher.loop.unwatch(watcher.descriptor) }
       watcher.whenReady?()
       watcher.waiting?.resume(returning: readiness)
       watcher.waiting = nil

@@ -11,13 +11,15 @@ final class EchoProcess: Sendable {
   private nonisolated(unsafe) let output: UnsafeMutablePointer<FILE>
   private let isRunning = Mutex(true)
 
-  /// Starts it with at most so many open descriptors.
-  init(descriptors: Int) throws {
+  /// Starts it with at most so many open descriptors, over TLS if there is a certificate.
+  init(descriptors: Int, _ certificate: TestCertificate? = nil) throws {
     let program = try #require(Self.folder) + "/secondring"
-    let command = "ulimit -n \(descriptors); echo $$; exec '\(program)' echo --listen 127.0.0.1:0"
+    let tls = certificate.map { "--tls-cert '\($0.certificateFile)' --tls-key '\($0.keyFile)'" } ?? ""
+    let command = "ulimit -n \(descriptors); echo $$; exec '\(program)' echo --listen 127.0.0.1:0 \(tls)"
     output = try #require(popen(command, "r"))
     process = try #require(pid_t(Self.line(output)))
-    address = try #require(SocketAddress(String(Self.line(output).dropFirst("listening on ws://".count))))
+    let scheme = certificate == nil ? "ws" : "wss"
+    address = try #require(SocketAddress(String(Self.line(output).dropFirst("listening on \(scheme)://".count))))
   }
 
   /// Asks it to stop, and answers its exit status.

@@ -1,4 +1,5 @@
 import Networking
+import TLSProtocol
 import Testing
 import WebSocketProtocol
 
@@ -25,6 +26,17 @@ struct EchoProcessTests {
     async let status = Task.detached { echo.stop() }.value
     #expect(try await peer.next() == .closed(.goingAway))
     #expect(await status == 0)
+  }
+
+  @Test func `RFC 6797: over TLS even who is refused is asked to come by TLS only`() async throws {
+    let certificate = try TestCertificate()
+    let echo = try EchoProcess(descriptors: 1_000, certificate)
+    let peer = try await TLSPeer(echo.address, try TLSContext(clientTrusting: certificate.certificateFile))
+    try await peer.send("GET / HTTP/1.1\r\nHost: x\r\n\r\n")
+    let answer = String(decoding: try await peer.receiveAll(), as: UTF8.self)
+    #expect(answer.hasPrefix("HTTP/1.1 4"))
+    #expect(answer.contains("\r\nStrict-Transport-Security: max-age=31536000\r\n"))
+    #expect(echo.stop() == 0)
   }
 
   /// The first newcomer who is let in: the server may still be closing those who just left.

@@ -1,4 +1,5 @@
 import ChatDomain
+import ChatTesting
 import Primitives
 import Storage
 import Testing

@@ -1,3 +1,4 @@
+import ChatTesting
 import Glibc
 import Storage
 import Testing

@@ -1,4 +1,5 @@
 import ChatDomain
+import ChatTesting
 import Glibc
 import Storage
 import Synchronization

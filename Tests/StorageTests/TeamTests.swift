@@ -1,4 +1,5 @@
 import ChatDomain
+import ChatTesting
 import EventLoops
 import Primitives
 import Storage

@@ -45,7 +45,7 @@ final class AgentEndpoint: MessageHandler {
         throw Refusal(.tooFast, ref: command.message?.mid, conversation: command.message?.conversation)
       }
       carryOut(command, on: connection)
-    } catch { refuse(error, on: connection) }
+    } catch { refuse(commands.counted(error, at: now), on: connection) }
   }
 
   func closed(code: CloseCode?, on connection: isolated Connection) {

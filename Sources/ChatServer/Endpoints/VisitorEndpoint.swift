@@ -48,7 +48,7 @@ final class VisitorEndpoint: MessageHandler {
       guard commands.allows(at: now) else { throw Refusal(.tooFast, ref: command.mid) }
       carryOut(command, on: connection)
     } catch {
-      refuse(error, on: connection)
+      refuse(commands.counted(error, at: now), on: connection)
       if error.code == .badField { turnAway(on: connection) }
     }
   }

@@ -1,4 +1,5 @@
 import ChatDomain
+import ChatWire
 import EventLoops
 import HTTPProtocol
 import JSON
@@ -8,13 +9,14 @@ import Primitives
 import Storage
 import TranscriptFormat
 
-// Every transcript is read for both: never on a loop. Logged without what it is about.
+// Files are read for all of them: never on a loop. Logged without what it is about.
 extension AgentAPI {
-  /// `people/{id}/export` and `people/{id}/erase`, for owners.
+  /// `people/{id}`, their card; for owners also `people/{id}/export` and `people/{id}/erase`.
   func person(_ path: Substring, _ request: HTTPRequest, on connection: isolated Connection) throws(ErrorAnswer)
     -> HTTPReply
   {
     let signedIn = try signedIn(request, on: connection)
+    if request.method == .get, let person = PersonID(path) { return card(of: person, on: connection) }
     guard signedIn.role == .owner else {
       throw ErrorAnswer(status: 403, code: "owners_only", message: "Only owners may do that.")
     }
@@ -26,6 +28,18 @@ extension AgentAPI {
       let name = try Fields(request).text("name", limit: DomainLimits.label)
       answer(on: connection) { server throws(ErrorAnswer) in try server.erased(person, called: name) }
     default: throw ErrorAnswer(status: 404, code: "not_found", message: "There is no such address in the API.")
+    }
+    return .later
+  }
+
+  private func card(of person: PersonID, on connection: Connection) -> HTTPReply {
+    server.archive.card(of: person) { [server, connection] result in
+      let response: HTTPResponse
+      do throws(StorageError) {
+        guard let card = try result.get() else { throw .unknown("file on \(person)") }
+        response = JSONAnswer.ok { $0.card(card) }
+      } catch { response = server.refusal(error).response }
+      connection.post { $0.respond(response) }
     }
     return .later
   }
@@ -76,7 +90,7 @@ extension Services {
   private static let otherName = ErrorAnswer(
     status: 422, code: "bad_field", message: "That is not the name in their file.", field: "name")
 
-  private func refusal(_ error: StorageError) -> ErrorAnswer {
+  fileprivate func refusal(_ error: StorageError) -> ErrorAnswer {
     switch error {
     case .unknown: return AgentAPI.nobody
     case .exists:

@@ -1,4 +1,5 @@
 import ChatServer
+import ChatTesting
 import Synchronization
 import Testing
 

@@ -1,4 +1,5 @@
 import ChatServer
+import ChatTesting
 import TLSProtocol
 import Testing
 

@@ -1,5 +1,6 @@
 import ChatDomain
 import ChatServer
+import ChatTesting
 import EventLoops
 import HTTPProtocol
 import Logging

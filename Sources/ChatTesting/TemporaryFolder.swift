@@ -1,10 +1,12 @@
 import Glibc
 
 /// A folder of its own for one test, gone with it.
-final class TemporaryFolder: Sendable {
-  let path: String
+package final class TemporaryFolder: Sendable {
+  /// Where it is.
+  package let path: String
 
-  init() {
+  /// Makes it.
+  package init() {
     var template = Array("/tmp/secondring-test-XXXXXX".utf8CString)
     guard mkdtemp(&template) != nil else { fatalError("no temporary folder") }
     path = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)

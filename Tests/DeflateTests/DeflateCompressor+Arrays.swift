@@ -1,9 +1,0 @@
-import Deflate
-import Primitives
-
-/// Arrays in the place of spans, which the test macros can't look into.
-extension DeflateCompressor {
-  func squeezed(_ message: [UInt8], window: Int = 15) -> [UInt8]? { compressed(message.span, window: window) }
-
-  func unpacked(_ message: [UInt8], limit: Int) throws -> [UInt8] { try decompressed(message.span, limit: limit) }
-}
