@@ -83,7 +83,6 @@ let package = Package(
         argumentParser,
       ],
       swiftSettings: strict),
-    shell("ChatTesting", ["ChatDomain", "Primitives"]),
     shell("ChatTesting", ["ChatDomain", "Deflate", "EventLoops", "Primitives"]),
 
     .executableTarget(
@@ -140,8 +139,9 @@ let package = Package(
         "COpenSSL", "EventLoops", "HTTPProtocol", "Networking", "Primitives", "TLSProtocol", "WebSocketProtocol",
         "secondring",
       ]),
-    tests("StorageTests", ["ChatDomain", "EventLoops", "Primitives", "Search", "Storage", "TranscriptFormat"]),
-    tests("StorageTests", ["ChatDomain", "ChatTesting", "EventLoops", "Primitives", "Storage", "TranscriptFormat"]),
+    tests(
+      "StorageTests",
+      ["ChatDomain", "ChatTesting", "EventLoops", "Primitives", "Search", "Storage", "TranscriptFormat"]),
     tests(
       "ChatServerTests",
       [
