@@ -84,6 +84,7 @@ let package = Package(
       ],
       swiftSettings: strict),
     shell("ChatTesting", ["ChatDomain", "Deflate", "Primitives"]),
+    shell("ChatTesting", ["ChatDomain", "Deflate", "EventLoops", "Primitives"]),
 
     .executableTarget(
       name: "load",

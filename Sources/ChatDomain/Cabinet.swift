@@ -45,6 +45,13 @@ struct Cabinet<Key: Hashable & Sendable, Value: Sendable>: Sendable {
     return drawer
   }
 
+  /// Opens the drawer: whoever asks for several things of a value there spares the copy of all the others.
+  mutating func open<Result>(_ key: Key, _ body: (inout Value) -> Result) -> Result? {
+    guard let drawer = seek(key), var value = contents[drawer].take() else { return nil }
+    defer { contents[drawer] = value }
+    return body(&value)
+  }
+
   /// Takes a value out.
   mutating func removeValue(forKey key: Key) -> Value? {
     defer { self[key] = nil }

@@ -14,7 +14,6 @@ extension Desk {
     while index < due.count {
       let id = due[index]
       index += 1
-      talks.seek(id)
       if hasNews(id), let talk = talks[id] { tell(talk) }
       talks[id]?.due = []
       schedule(id)
@@ -23,9 +22,11 @@ extension Desk {
   }
 
   // Most events bring words to a talk that somebody has: whoever hears them has them already.
-  private func hasNews(_ id: ConversationID) -> Bool {
-    guard let due = talks[id]?.due else { return false }
-    return !due.isSubset(of: [.listed, .words]) || due.contains(.words) && talks[id]?.phase.agent == nil
+  private mutating func hasNews(_ id: ConversationID) -> Bool {
+    let hasNews = talks.open(id) { talk in
+      !talk.due.isSubset(of: [.listed, .words]) || talk.due.contains(.words) && talk.phase.agent == nil
+    }
+    return hasNews == true
   }
 
   private mutating func tell(_ talk: Talk) {
@@ -73,9 +74,13 @@ extension Desk {
 
   /// The consoles that get every line: those of the agents who are in the talk, and those that look at it.
   func listeners(of talk: Talk) -> [SocketID] {
-    guard let agent = talk.phase.agent, var consoles = agents[agent]?.consoles else { return talk.watchers }
-    for helper in talk.conversation.company.helpers { consoles += agents[helper]?.consoles ?? [] }
-    return talk.watchers.isEmpty ? consoles : consoles + talk.watchers.filter { !consoles.contains($0) }
+    listeners(talk.phase.agent, talk.conversation.company.helpers, talk.watchers)
+  }
+
+  private func listeners(_ agent: AgentID?, _ helpers: [AgentID], _ watchers: [SocketID]) -> [SocketID] {
+    guard let agent, var consoles = agents[agent]?.consoles else { return watchers }
+    for helper in helpers { consoles += agents[helper]?.consoles ?? [] }
+    return watchers.isEmpty ? consoles : consoles + watchers.filter { !consoles.contains($0) }
   }
 
   mutating func tellAgents(_ sockets: [SocketID], _ notice: AgentNotice) {
@@ -104,18 +109,20 @@ extension Desk {
 
   /// Writes the next line and tells it to everybody who follows the talk.
   mutating func write(_ fact: Fact, by author: Author, mid: MessageID? = nil, to id: ConversationID) {
-    talks.seek(id)
-    // No copy of the talk may live while a line is folded in, or all its known lines would be copied with it.
-    guard let before = talks[id]?.phase, let seq = talks[id]?.conversation.lastSeq.advanced(by: 1) else { return }
+    guard let (before, seq) = talks.open(id, { ($0.phase, $0.conversation.lastSeq + 1) }) else { return }
     let mid = mid ?? MessageID(high: id.high, low: id.low).derived(UInt64(seq))
     let entry = Entry(seq: seq, mid: mid, at: now, by: author, name: name(author, in: id), fact: fact)
-    talks[id]?.conversation.apply(entry)
-    guard let after = talks[id]?.phase, let pages = talks[id]?.pages else { return }
+    // No copy of the talk may live while a line is folded in, or all its known lines would be copied with it.
+    let told = talks.open(id) { talk in
+      talk.conversation.apply(entry)
+      return (phase: talk.phase, pages: talk.pages, helpers: talk.conversation.company.helpers, watchers: talk.watchers)
+    }
+    guard let told else { return }
     phases.add(before, -1)
-    phases.add(after, 1)
+    phases.add(told.phase, 1)
     effects.append(.record(id, entry))
-    tellVisitors(pages, .entry(id, entry))
-    tellAgents(talks[id].map { listeners(of: $0) } ?? [], .entry(id, entry))
+    tellVisitors(told.pages, .entry(id, entry))
+    tellAgents(listeners(told.phase.agent, told.helpers, told.watchers), .entry(id, entry))
   }
 
   /// Sends the lines after `seq`, from memory or from the file.
@@ -131,12 +138,12 @@ extension Desk {
   }
 
   // The first lines are written before the one that says who it is.
-  private func visitorName(_ id: ConversationID) -> String {
-    if let identity = talks[id]?.conversation.identity { return identity.name }
-    return talks[id].flatMap { visitors[$0.browser]?.identity }?.name ?? ""
+  private mutating func visitorName(_ id: ConversationID) -> String {
+    guard let (name, browser) = talks.open(id, { ($0.conversation.identity?.name, $0.browser) }) else { return "" }
+    return name ?? visitors.open(browser) { $0.identity?.name ?? "" } ?? ""
   }
 
-  private func name(_ author: Author, in id: ConversationID) -> String {
+  private mutating func name(_ author: Author, in id: ConversationID) -> String {
     switch author {
     case .visitor: visitorName(id)
     case .agent(let id): profile(id).name

@@ -69,8 +69,10 @@ extension Desk {
     return nil
   }
 
-  func openTalk(of key: VisitorKey) -> ConversationID? {
-    guard let id = visitors[key]?.talk, talks[id]?.phase.isEnded == false else { return nil }
+  mutating func openTalk(of key: VisitorKey) -> ConversationID? {
+    guard let id = visitors.open(key, { $0.talk }) ?? nil, talks.open(id, { $0.phase.isEnded }) == false else {
+      return nil
+    }
     return id
   }
 

@@ -41,8 +41,10 @@ package struct PastQuestion: Equatable, Sendable {
 
 extension Desk {
   /// What must be read from the files before this page's words can be told from words that are sent again; nil: nothing.
-  package func past(wantedBy socket: SocketID, saying mid: MessageID) -> PastQuestion? {
-    guard let key = pages[socket], let visitor = visitors[key], case .unread = visitor.past else { return nil }
+  // Mutating, or whoever holds the desk would copy all of it to ask; most pages have been asked about before.
+  package mutating func past(wantedBy socket: SocketID, saying mid: MessageID) -> PastQuestion? {
+    guard let key = pages[socket], visitors.open(key, { $0.past.isUnread }) == true, let visitor = visitors[key]
+    else { return nil }
     let person = visitor.identity?.person ?? PersonID(visitor: key.visitor)
     return PastQuestion(visitor: key.visitor, person: person, resumed: visitor.resumed, mid: mid)
   }

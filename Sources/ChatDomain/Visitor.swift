@@ -28,6 +28,8 @@ struct Visitor: Sendable {
   enum Past: Sendable {
     case unread
     case read(PastLines)
+
+    var isUnread: Bool { if case .unread = self { true } else { false } }
   }
 }
 

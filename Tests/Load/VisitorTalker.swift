@@ -43,6 +43,7 @@ final class VisitorTalker: ClientHandler {
     case .idle:
       state = .calling
       client.say(writer.say())
+      measure.said(1)
     case .holding, .talking:
       state = .talking
       takeTurns(on: client)
@@ -51,9 +52,10 @@ final class VisitorTalker: ClientHandler {
   }
 
   private func takeTurns(on client: isolated Client) {
+    nextTurn = client.loop.now
     guard case .every(let interval) = rhythm.tempo else { return speak(on: client) }
     // Anywhere in the first interval: visitors know nothing of each other.
-    nextTurn = client.loop.now + Milliseconds(.random(in: 0..<max(1, interval.count)))
+    nextTurn = nextTurn + Milliseconds(.random(in: 0..<max(1, interval.count)))
     client.wake(at: nextTurn)
   }
 
