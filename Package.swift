@@ -84,7 +84,6 @@ let package = Package(
       ],
       swiftSettings: strict),
     shell("ChatTesting", ["ChatDomain", "Deflate", "Primitives"]),
-    shell("ChatTesting", ["ChatDomain", "Deflate", "EventLoops", "Primitives"]),
 
     .executableTarget(
       name: "load",
