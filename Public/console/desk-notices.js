@@ -41,9 +41,14 @@ export function hear(desk, notice, now) {
     case "invitation":
       return change(desk, notice.c, (talk) => asked(talk, notice));
     case "entry":
-      return worded(desk, notice.c, [notice.entry]);
+      return worded(desk, notice.c, [notice.entry], conversation.receive);
     case "entries":
-      return worded(desk, notice.c, notice.entries);
+      return worded(
+        desk,
+        notice.c,
+        notice.entries,
+        (words, entries) => conversation.replay(words, notice.after, entries),
+      );
     case "ack":
       return acknowledged(desk, notice);
     case "typing":
@@ -115,11 +120,17 @@ function rung(desk, { c, ring, until }) {
   });
 }
 
-/** @param {Desk} desk @param {string} c @param {import("./types.js").Entry[]} entries @returns {Desk} */
-function worded(desk, c, entries) {
+/**
+ * @param {Desk} desk
+ * @param {string} c
+ * @param {import("./types.js").Entry[]} entries
+ * @param {typeof conversation.receive} take
+ * @returns {Desk}
+ */
+function worded(desk, c, entries, take) {
   const isWords = entries.some((entry) => entry.kind === "said");
   return change(desk, c, (talk) => {
-    const words = conversation.receive(talk.words, entries);
+    const words = take(talk.words, entries);
     return { ...(isWords ? stilled(talk) : talk), words };
   });
 }

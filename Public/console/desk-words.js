@@ -158,6 +158,8 @@ export function eventWords(entry, nameFor) {
     case "ended":
       if (entry.why === "silence") return "The talk ended after a day without words";
       return `${authorOf(entry, nameFor)} ended the talk`;
+    case "lost":
+      return "A line here can’t be read any more";
     default:
       return "";
   }

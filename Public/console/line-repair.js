@@ -1,8 +1,12 @@
-/** Asks for missing lines a moment later, once for each talk: an ack may overtake its line by a turn. */
+/**
+ * Asks for missing lines a moment later, once for each talk: an ack may overtake its line by a turn.
+ * What was asked for and did not come is asked for ever more rarely: it may be lost.
+ */
 export class LineRepair {
   #gap;
   #ask;
   /** @type {Map<string, ReturnType<typeof setTimeout>>} */ #due = new Map();
+  /** @type {Map<string, {after: number, wait: number}>} what was asked for last */ #asked = new Map();
 
   /**
    * @param {(c: string) => number | null} gap the line after which lines are missing; null when none is
@@ -15,8 +19,12 @@ export class LineRepair {
 
   /** @param {string} c */
   later(c) {
-    if (this.#gap(c) === null || this.#due.has(c)) return;
-    this.#due.set(c, setTimeout(() => this.#now(c), 300));
+    const after = this.#gap(c);
+    if (after === null || this.#due.has(c)) return;
+    const asked = this.#asked.get(c);
+    const wait = asked?.after === after ? Math.min(2 * asked.wait, 30_000) : 300;
+    this.#asked.set(c, { after, wait });
+    this.#due.set(c, setTimeout(() => this.#now(c), wait));
   }
 
   /** @param {string} c */

@@ -1,5 +1,5 @@
 import { day } from "../shared/time-format.js";
-import { empty, receive } from "../shared/conversation.js";
+import { empty, replay } from "../shared/conversation.js";
 import { speech } from "./desk-words.js";
 import { h } from "./dom.js";
 import * as session from "./session.js";
@@ -21,10 +21,10 @@ export class ReadingSheet extends Sheet {
     this.open(`A talk with ${reader.visitor}`);
     const answer = await session.transcript(c);
     if (!answer.ok) return this.#say(answer.status === 404 ? "This talk is no longer there." : answer.problem);
-    const words = receive(empty(c), answer.value.entries ?? []);
+    const words = replay(empty(c), 0, answer.value.entries ?? []);
     const log = new TalkLog();
     this.body.replaceChildren(log);
-    log.show({ ...words, lines: words.lines.length > 0 ? words.lines : words.ahead }, reader, "");
+    log.show(words, reader, "");
     const begun = words.lines[0]?.at;
     if (begun) this.open(`A talk with ${reader.visitor} · ${day(begun, reader.now, speech)}`);
     this.dialog.scrollTop = 0;

@@ -46,6 +46,30 @@ export function receive(state, entries) {
 }
 
 /**
+ * Takes the answer to "what came after line `after`". What it leaves out is in no file any more: a lost line stands
+ * there, so that nothing behind it waits for ever.
+ * @param {Conversation} state
+ * @param {number} after
+ * @param {Entry[]} entries
+ * @returns {Conversation}
+ */
+export function replay(state, after, entries) {
+  const told = new Set([...state.ahead, ...entries].map((entry) => entry.seq));
+  const lost = [];
+  for (
+    let seq = last(state) + 1;
+    last(state) >= after && seq < Math.max(0, ...entries.map((each) => each.seq));
+    seq++
+  ) {
+    if (!told.has(seq)) lost.push(lostLine(seq, state.lines.at(-1)?.at ?? entries[0]?.at ?? 0));
+  }
+  return receive(state, [...entries, ...lost]);
+}
+
+/** @param {number} seq @param {number} at @returns {Entry} */
+const lostLine = (seq, at) => ({ seq, mid: `lost-${seq}`, at, kind: "lost" });
+
+/**
  * Shows words at once, before the server has them.
  * @param {Conversation} state
  * @param {OwnWords} words
@@ -130,7 +154,7 @@ export const missingAfter = (state) => state.known > state.lines.length ? state.
  * @returns {import("./protocol.js").ResumePoint | undefined}
  */
 export function resumePoint(state) {
-  const line = state.lines.at(-1);
+  const line = state.lines.findLast((each) => each.kind !== "lost");
   return line && { c: state.c, seq: line.seq, mid: line.mid };
 }
 

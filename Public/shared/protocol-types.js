@@ -33,8 +33,10 @@
  * @typedef {SignedLine & {kind: "left", colleague: NamedAgent}} Left
  * @typedef {SignedLine & {kind: "ended", why: Ending}} Ended
  * @typedef {Line & {kind: "hidden", by?: undefined, agent?: undefined, name?: undefined}} Hidden
+ * @typedef {Line & {kind: "lost", by?: undefined, agent?: undefined, name?: undefined}} Lost  made by the page: no file
+ *   has this line any more
  * @typedef {Opened | Said | Noted | Rang | Waited | PickedUp | Released | Identified | HungUp | InvitedLine | Joined
- *   | Uninvited | Left | Ended | Hidden} Entry
+ *   | Uninvited | Left | Ended | Hidden | Lost} Entry
  *
  * @typedef {{c: string, seq: number, state: "waiting" | "ringing" | "active" | "ended", why?: Why, ring?: number,
  *   ringing?: Person[], agent?: Person, with?: Person[], asking?: Person, end?: Ending, seen: number,

@@ -102,6 +102,8 @@ function eventText(line, lines, asker, words) {
       return fill(words.hasLeft, line.colleague.name);
     case "released":
       return line.to ? fill(words.takesOver, line.to.name, name) : "";
+    case "lost":
+      return words.lost;
     case "ended":
       return line.why === "silence" ? words.endedBySilence : fill(words.endedByAgent, name);
   }

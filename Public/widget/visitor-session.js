@@ -157,8 +157,10 @@ export class VisitorSession {
         this.#adopt(notice);
         break;
       case "entry":
+        this.#take(notice.c, [notice.entry], conversation.receive);
+        break;
       case "entries":
-        this.#take(notice.c, notice.type === "entry" ? [notice.entry] : notice.entries);
+        this.#take(notice.c, notice.entries, (log, lines) => conversation.replay(log, notice.after, lines));
         break;
       case "ack":
         this.isFull = false;
@@ -198,11 +200,15 @@ export class VisitorSession {
     this.log = conversation.seenByThem(conversation.expect(this.log, talk.seq), talk.seen ?? 0);
   }
 
-  /** @param {string} c @param {import("../shared/protocol.js").Entry[]} entries */
-  #take(c, entries) {
+  /**
+   * @param {string} c
+   * @param {import("../shared/protocol.js").Entry[]} entries
+   * @param {typeof conversation.receive} take
+   */
+  #take(c, entries, take) {
     this.#turnTo(c);
     if (c !== this.log.c) return;
-    this.log = conversation.receive(this.log, entries);
+    this.log = take(this.log, entries);
     for (const entry of entries) {
       if (entry.kind !== "hidden") this.outbox.settle(entry.mid);
       if (entry.kind === "said" && entry.agent) this.#incoming.heard(entry.agent, false);

@@ -45,6 +45,7 @@ export const words = {
   stays: "{} stays with you",
   hasLeft: "{} has left the talk",
   endedByAgent: "{} ended the talk. Write again and it rings anew.",
+  lost: "Some words here can’t be read any more.",
   endedBySilence: "This talk ended after a quiet day. Write again and it rings anew.",
   somebody: "Somebody",
 

@@ -28,6 +28,21 @@ Deno.test("a line beyond a gap waits, and the gap is asked for", () => {
   equal(talk.missingAfter(state), null);
 });
 
+Deno.test("a line that the answer leaves out is lost, and nothing waits for it", () => {
+  const live = talk.receive(talk.empty("c"), [said(1), said(6)]);
+  const state = talk.replay(live, 1, [said(3), said(5)]);
+  equal(state.lines.map((line) => line.kind), ["said", "lost", "said", "lost", "said", "said"]);
+  equal(talk.missingAfter(state), null);
+  equal(talk.resumePoint(talk.replay(live, 1, [said(3)]))?.seq, 3);
+  equal(seqs(talk.receive(state, [said(2)])), [], "the line is there again: all is asked for anew");
+});
+
+Deno.test("an answer to an older question loses nothing", () => {
+  const state = talk.replay(talk.receive(talk.empty("c"), [said(1)]), 3, [said(5)]);
+  equal(seqs(state), [1]);
+  equal(talk.missingAfter(state), 1);
+});
+
 Deno.test("any order of arrival with any repetition ends in the same lines", () => {
   let seed = 42;
   const random = () => (seed = seed * 48271 % 2147483647) / 2147483647;
