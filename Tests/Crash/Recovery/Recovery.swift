@@ -21,7 +21,7 @@ struct Recovery: ParsableCommand {
     static let configuration = CommandConfiguration(
       abstract: "Start the store, and print how long that took; exit 1 beyond the aim.")
     @Option(help: "A data folder that nobody has open.") var data: String
-    @Option(help: "Seconds of processor time that a start may take.") var aim = 2.0
+    @Option(help: "Seconds that a start may take.") var aim = 2.0
 
     func run() throws {
       let isFast = try StartMeasure(data).run(aim: aim)

@@ -7,7 +7,7 @@ struct StartMeasure {
 
   init(_ path: String) { self.path = path }
 
-  /// Whether it took no more of the processor than the aim.
+  /// Whether it took no longer than the aim.
   func run(aim: Double) throws -> Bool {
     let (wall, cpu) = (seconds(CLOCK_MONOTONIC), seconds(CLOCK_PROCESS_CPUTIME_ID))
     let folder = try DataFolder.open(path)
@@ -18,7 +18,7 @@ struct StartMeasure {
     print("\(recovered.conversations.count) open talks, \(recovered.ended.count) ended ones,", terminator: " ")
     print(
       "\(recovered.restoredLines) lines given back: \(hundredths(took)) s, of the processor \(hundredths(worked)) s")
-    return recovered.damages.isEmpty && worked <= aim
+    return recovered.damages.isEmpty && took <= aim
   }
 
   private func seconds(_ clock: clockid_t) -> Double {
