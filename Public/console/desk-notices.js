@@ -41,14 +41,8 @@ export function hear(desk, notice, now) {
     case "invitation":
       return change(desk, notice.c, (talk) => asked(talk, notice));
     case "entry":
-      return worded(desk, notice.c, [notice.entry], conversation.receive);
     case "entries":
-      return worded(
-        desk,
-        notice.c,
-        notice.entries,
-        (words, entries) => conversation.replay(words, notice.after, entries),
-      );
+      return worded(desk, notice);
     case "ack":
       return acknowledged(desk, notice);
     case "typing":
@@ -120,17 +114,12 @@ function rung(desk, { c, ring, until }) {
   });
 }
 
-/**
- * @param {Desk} desk
- * @param {string} c
- * @param {import("./types.js").Entry[]} entries
- * @param {typeof conversation.receive} take
- * @returns {Desk}
- */
-function worded(desk, c, entries, take) {
+/** @param {Desk} desk @param {Extract<AgentNotice, {type: "entry" | "entries"}>} notice @returns {Desk} */
+function worded(desk, notice) {
+  const entries = notice.type === "entry" ? [notice.entry] : notice.entries;
   const isWords = entries.some((entry) => entry.kind === "said");
-  return change(desk, c, (talk) => {
-    const words = take(talk.words, entries);
+  return change(desk, notice.c, (talk) => {
+    const words = conversation.hear(talk.words, notice);
     return { ...(isWords ? stilled(talk) : talk), words };
   });
 }

@@ -66,6 +66,14 @@ export function replay(state, after, entries) {
   return receive(state, [...entries, ...lost]);
 }
 
+/**
+ * A line as it is written, or lines asked for.
+ * @param {Conversation} state
+ * @param {{type: "entry", entry: Entry} | {type: "entries", after: number, entries: Entry[]}} notice
+ */
+export const hear = (state, notice) =>
+  notice.type === "entry" ? receive(state, [notice.entry]) : replay(state, notice.after, notice.entries);
+
 /** @param {number} seq @param {number} at @returns {Entry} */
 const lostLine = (seq, at) => ({ seq, mid: `lost-${seq}`, at, kind: "lost" });
 

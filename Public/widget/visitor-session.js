@@ -157,10 +157,8 @@ export class VisitorSession {
         this.#adopt(notice);
         break;
       case "entry":
-        this.#take(notice.c, [notice.entry], conversation.receive);
-        break;
       case "entries":
-        this.#take(notice.c, notice.entries, (log, lines) => conversation.replay(log, notice.after, lines));
+        this.#take(notice);
         break;
       case "ack":
         this.isFull = false;
@@ -200,16 +198,12 @@ export class VisitorSession {
     this.log = conversation.seenByThem(conversation.expect(this.log, talk.seq), talk.seen ?? 0);
   }
 
-  /**
-   * @param {string} c
-   * @param {import("../shared/protocol.js").Entry[]} entries
-   * @param {typeof conversation.receive} take
-   */
-  #take(c, entries, take) {
-    this.#turnTo(c);
-    if (c !== this.log.c) return;
-    this.log = take(this.log, entries);
-    for (const entry of entries) {
+  /** @param {Extract<import("../shared/protocol.js").VisitorNotice, {type: "entry" | "entries"}>} notice */
+  #take(notice) {
+    this.#turnTo(notice.c);
+    if (notice.c !== this.log.c) return;
+    this.log = conversation.hear(this.log, notice);
+    for (const entry of notice.type === "entry" ? [notice.entry] : notice.entries) {
       if (entry.kind !== "hidden") this.outbox.settle(entry.mid);
       if (entry.kind === "said" && entry.agent) this.#incoming.heard(entry.agent, false);
     }
