@@ -52,6 +52,7 @@ export class IntroduceSheet extends Sheet {
     if (this.body.firstChild) return;
     this.body.append(this.#form);
     this.dialog.addEventListener("close", () => {
+      if (this.dialog.open) return;
       this.#stage = "writing";
       this.dispatchEvent(new CustomEvent("asked-enough", { bubbles: true }));
     });

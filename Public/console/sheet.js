@@ -18,7 +18,8 @@ export class Sheet extends HTMLElement {
     const button = h("button", { class: "glyph", type: "button", "aria-label": "Close", onclick: close }, cross());
     this.dialog.append(h("div", { class: "sheet-head" }, this.#title, button), this.body);
     this.dialog.addEventListener("click", (event) => event.target === this.dialog && close());
-    this.dialog.addEventListener("close", () => this.dialog.remove());
+    // The event comes a task later: somebody quick may have opened it again.
+    this.dialog.addEventListener("close", () => this.dialog.open || this.dialog.remove());
   }
 
   /** @param {string} title */

@@ -43,6 +43,8 @@ extension Disk {
   private func read(_ descriptor: borrowing FileDescriptor, path: String, upTo count: Int, at offset: Int)
     throws(StorageError) -> [UInt8]
   {
+    // An empty array is one and the same for the whole process: nothing may be written into it, not even its count.
+    guard count > 0 else { return [] }
     let (number, start) = (descriptor.number, offset)
     var code: Int32 = 0
     let bytes = [UInt8](unsafeUninitializedCapacity: count) { memory, done in

@@ -123,6 +123,22 @@ def test_a_colleague_called_in_helps_and_the_note_stays_between_them(stage):
     stage.quiet(but=None)
 
 
+def test_a_sheet_that_is_opened_again_in_the_same_moment_stays(stage):
+    anna, _, _ = talk(stage, "tom")
+    anna.log.focus()
+    anna.page.keyboard.press("h")
+    sheet = anna.page.get_by_role("dialog", name=re.compile("^Hand over the talk with "))
+    expect(sheet).to_be_visible()
+    anna.page.evaluate("""async () => {
+      const dialog = document.querySelector("dialog[open]");
+      const closed = new Promise((done) => dialog.addEventListener("close", () => setTimeout(done)));
+      dialog.close();
+      document.body.dispatchEvent(new KeyboardEvent("keydown", { code: "KeyH", key: "h", altKey: true, bubbles: true }));
+      await closed;
+    }""")
+    expect(sheet).to_be_visible(timeout=1000)
+
+
 def test_the_sheet_by_keyboard_alone_keeps_the_line_over_escape(stage):
     anna, _, _ = talk(stage, "tom")
     anna.log.focus()
