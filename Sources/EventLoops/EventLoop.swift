@@ -19,7 +19,7 @@ package final class EventLoop: SerialExecutor, @unchecked Sendable {
   /// Scratch memory for what a client reads: valid until the client returns.
   package let receiveBuffer: UnsafeMutableRawBufferPointer
 
-  let mailbox = Mailbox()
+  let mailbox = Mailbox<Mail>()
   let poller: Poller
   var slots = SlotTable()
   var deadlines = Deadlines()

@@ -1,5 +1,4 @@
 import ChatDomain
-import EventLoops
 import TranscriptFormat
 
 /// The journal's lines that a checkpoint does not cover, as a restart finds them.
@@ -25,23 +24,24 @@ struct JournalReading {
   init(_ folder: DataFolder, from start: JournalPosition) throws(StorageError) {
     let numbers = try Segment.numbers(in: folder)
     lastSegment = max(numbers.last ?? 0, start.segment)
-    let wanted = numbers.filter { $0 >= start.segment }
-    for segment in onAllCores(wanted, { SegmentReading($0, in: folder) }) {
-      segments.append(segment.number)
-      switch segment.content {
-      case .missing: continue
-      case .unreadable(let error): throw error
-      case .foreign: damaged(segment.number, segment.path, 0, "this is no journal segment")
-      case .findings(let findings):
-        read(findings, of: segment, from: segment.number == start.segment ? start.offset : 0)
+    for number in numbers where number >= start.segment {
+      let path = Segment.path(number, in: folder)
+      segments.append(number)
+      guard let bytes = try folder.disk.read(path) else { continue }
+      guard let scan = JournalScan(bytes) else {
+        // A segment is synced before its first record: one without a whole header and with no record was never begun.
+        if bytes.dropFirst(SegmentHeader.size).contains(where: { $0 != 0 }) {
+          damaged(number, path, 0, "this is no journal segment")
+        }
+        continue
       }
+      read(scan, number, path, from: number == start.segment ? start.offset : 0)
     }
   }
 
-  private mutating func read(_ findings: [JournalFinding], of segment: SegmentReading, from first: Int) {
-    let path = segment.path
-    var (batch, begin) = ([JournalFrame](), SegmentHeader.size)
-    for finding in findings {
+  private mutating func read(_ segment: JournalScan, _ number: UInt32, _ path: String, from first: Int) {
+    var (scan, batch, begin) = (segment, [JournalFrame](), SegmentHeader.size)
+    while let finding = scan.next() {
       switch finding {
       case .record(let frame, let end):
         keepTail()
@@ -52,7 +52,7 @@ struct JournalReading {
       case .damage(let offset, let length):
         // What stands before damage was synced once.
         take(&batch)
-        damaged(segment.number, path, offset, "\(length) bytes are not what was written")
+        damaged(number, path, offset, "\(length) bytes are not what was written")
         begin = offset + length
       case .torn: tail = Tail(path: path, offset: begin, frames: batch)
       case .end(let offset): if offset > begin { tail = Tail(path: path, offset: begin, frames: batch) }

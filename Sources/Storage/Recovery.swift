@@ -1,5 +1,4 @@
 import ChatDomain
-import EventLoops
 import Glibc
 import Primitives
 import TranscriptFormat
@@ -15,7 +14,6 @@ struct Recovery {
   /// Who people said they are, where that may not have reached their files.
   private(set) var identities: [Identity] = []
   private(set) var lastSegment: UInt32 = 0
-  private typealias Draft = TranscriptRestoration.Draft
   private let folder: DataFolder, catalog: TranscriptCatalog
   private var files: TranscriptFiles
   /// Whether the journal has lines that found no place in a transcript.
@@ -37,16 +35,10 @@ struct Recovery {
     if let tail = journal.tail { try cut(tail) }
     result.damages += journal.damages
     var waiting = journal.lines
-    var drafts = try openTranscripts(checkpoint).map { open in
-      Draft(open.name, atLeast: open.seq, waiting.removeValue(forKey: open.name.conversation) ?? [])
+    for open in try openTranscripts(checkpoint) {
+      try restore(open.name, atLeast: open.seq, waiting.removeValue(forKey: open.name.conversation) ?? [])
     }
-    for (conversation, frames) in waiting.sorted(by: { $0.key < $1.key }) {
-      if let name = try name(of: conversation, frames) { drafts.append(Draft(name, atLeast: 0, frames)) }
-    }
-    let (catalog, folder) = (catalog, folder)
-    for restored in onAllCores(drafts, { TranscriptRestoration($0, at: catalog.path($0.name), in: folder) }) {
-      try take(restored)
-    }
+    for (conversation, frames) in waiting.sorted(by: { $0.key < $1.key }) { try restoreNew(conversation, frames) }
     try folder.sync()
     try keep(hasStrayLines ? journal.segments : journal.damagedSegments)
     result.conversations.sort { $0.id < $1.id }
@@ -73,43 +65,57 @@ struct Recovery {
     return nil
   }
 
-  /// Where the lines of a conversation belong that began after the checkpoint, or had ended before it.
-  private mutating func name(of conversation: ConversationID, _ frames: [JournalFrame]) throws(StorageError)
-    -> TranscriptName?
-  {
+  /// A conversation that began after the checkpoint, or one that had ended before it.
+  private mutating func restoreNew(_ conversation: ConversationID, _ frames: [JournalFrame]) throws(StorageError) {
     let first = frames.first.flatMap { frame in try? TranscriptLine.decoded(frame.line) }
-    if let first, let talk = TalkSketch(conversation, first) { return talk.name }
-    if let name = try catalog.find(conversation) { return name }
-    let problem = "conversation \(conversation) has lines and no beginning"
-    hasStrayLines = true
-    result.damages.append(.damaged(folder.path("journal"), offset: 0, problem: problem))
-    return nil
+    if let first, let talk = TalkSketch(conversation, first) { return try restore(talk.name, atLeast: 0, frames) }
+    guard let name = try catalog.find(conversation) else {
+      let problem = "conversation \(conversation) has lines and no beginning"
+      hasStrayLines = true
+      return result.damages.append(.damaged(folder.path("journal"), offset: 0, problem: problem))
+    }
+    try restore(name, atLeast: 0, frames)
   }
 
   /// Brings one transcript up to what the journal has of it.
-  private mutating func take(_ restored: TranscriptRestoration) throws(StorageError) {
-    let (name, frames) = (restored.draft.name, restored.draft.frames)
-    result.damages += restored.damages
-    switch restored.outcome {
-    case .unreadable(let error): throw error
-    case .incomplete: hasStrayLines = hasStrayLines || !frames.isEmpty
-    case .whole(let whole):
-      if let length = whole.cut { try files.cut(name, to: length) }
-      if !whole.missing.isEmpty { try files.append(whole.missing.flatMap(\.line), to: name) }
-      result.restoredLines += whole.missing.count
-      if let talk = whole.talk { take(talk, hasNews: !frames.isEmpty) }
+  private mutating func restore(_ name: TranscriptName, atLeast seq: Int, _ frames: [JournalFrame]) throws(StorageError)
+  {
+    let path = catalog.path(name)
+    let file = try folder.disk.read(path) ?? []
+    let scan = RecoveryScan(file)
+    var mending = TranscriptMending(scan, frames, file: file)
+    for fault in mending.faults { result.damages.append(.damaged(path, offset: fault.offset, problem: fault.problem)) }
+    if mending.count < seq {
+      let problem = "\(seq) lines were written, and \(mending.count) are there"
+      result.damages.append(.damaged(path, offset: scan.goodLength, problem: problem))
+      mending.isWhole = false
     }
+    guard mending.isWhole else {
+      hasStrayLines = hasStrayLines || !frames.isEmpty
+      return
+    }
+    if mending.isCutNeeded { try files.cut(name, to: scan.goodLength) }
+    if !mending.missing.isEmpty { try files.append(mending.missing.flatMap(\.line), to: name) }
+    result.restoredLines += mending.missing.count
+    take(name, mending.entries, hasNews: !frames.isEmpty)
   }
 
-  private mutating func take(_ talk: TranscriptRestoration.Talk, hasNews: Bool) {
-    if hasNews, let identity = talk.sketch.identity { identities.append(identity) }
-    guard talk.sketch.isOver else {
-      openTalks[talk.conversation.id] = talk.sketch
-      return result.conversations.append(talk.conversation)
+  private mutating func take(_ name: TranscriptName, _ entries: [Entry], hasNews: Bool) {
+    guard let first = entries.first, var talk = TalkSketch(name.conversation, first) else { return }
+    var conversation = Conversation(id: name.conversation, expecting: entries.count)
+    for entry in entries {
+      talk.apply(entry)
+      conversation.apply(entry)
     }
+    if hasNews, let identity = talk.identity { identities.append(identity) }
+    guard talk.isOver else {
+      openTalks[name.conversation] = talk
+      return result.conversations.append(conversation)
+    }
+    guard hasNews else { return }
     // Its end may not have reached the person's file; filing it twice writes it once.
-    endedTalks.append(talk.sketch)
-    result.ended.append(talk.conversation)
+    endedTalks.append(talk)
+    result.ended.append(conversation)
   }
 
   private func keep(_ damaged: [UInt32]) throws(StorageError) {

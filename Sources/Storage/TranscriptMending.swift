@@ -10,7 +10,7 @@ struct TranscriptMending {
   private(set) var missing: [JournalFrame] = []
   private(set) var faults: [(offset: Int, problem: String)] = []
   /// Whether new lines may follow: nothing is lost between those that are there.
-  private(set) var isWhole = true
+  var isWhole = true
   /// Whether the file ends in something that is no good line, and the journal has all of it.
   let isCutNeeded: Bool
 

@@ -12,10 +12,14 @@ extension DeskActor {
   func perform(_ effect: DeskEffect) {
     switch effect {
     case .record: break
-    case .tellVisitors(let sockets, .entry(let id, let entry)), .tellAgents(let sockets, .entry(let id, let entry)):
-      guard let text = told.text(of: entry, in: id, at: loop.now) else { return tell(effect) }
-      switchboard.put(text, for: sockets)
-    case .tellVisitors, .tellAgents: tell(effect)
+    case .tellVisitors(let sockets, let notice):
+      if case .entry(let id, let entry) = notice, tell(entry, of: id, to: sockets) { return }
+      guard let site = switchboard.site(of: sockets) else { return }
+      switchboard.put(SharedText(VisitorWire.encode(notice, at: loop.now, site: site)), for: sockets)
+    case .tellAgents(let sockets, let notice):
+      if case .entry(let id, let entry) = notice, tell(entry, of: id, to: sockets) { return }
+      let text = AgentWire.encode(notice, at: loop.now, settings: desk.settings)
+      switchboard.put(SharedText(text), for: sockets)
     case .fetch(let conversation, let after, let through, let socket, let audience):
       fetch(conversation, after: after, through: through, to: socket, for: audience)
     case .recall(let point, let visitor, let site, let socket): recall(point, of: visitor, on: site, to: socket)
@@ -28,16 +32,11 @@ extension DeskActor {
     }
   }
 
-  private func tell(_ effect: DeskEffect) {
-    switch effect {
-    case .tellVisitors(let sockets, let notice):
-      guard let site = switchboard.site(of: sockets) else { return }
-      switchboard.put(SharedText(VisitorWire.encode(notice, at: loop.now, site: site)), for: sockets)
-    case .tellAgents(let sockets, let notice):
-      let text = AgentWire.encode(notice, at: loop.now, settings: desk.settings)
-      switchboard.put(SharedText(text), for: sockets)
-    default: break
-    }
+  /// Tells a line that reads the same to both sides; false when it does not.
+  private func tell(_ entry: Entry, of id: ConversationID, to sockets: [SocketID]) -> Bool {
+    guard let text = told.text(of: entry, in: id, at: loop.now) else { return false }
+    switchboard.put(text, for: sockets)
+    return true
   }
 
   /// Writes a fact into the file of the person in this talk, and shows the console the card anew.

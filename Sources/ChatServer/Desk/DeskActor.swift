@@ -18,7 +18,7 @@ actor DeskActor: LoopActor {
   var limits: VisitorLimits
   var held = HeldWords()
   var told = ToldLine()
-  nonisolated let inbox = DeskInbox()
+  nonisolated let inbox = Mailbox<DeskLetter>()
   /// The letters being opened, and how far.
   var letters: [DeskLetter] = []
   var nextLetter = 0

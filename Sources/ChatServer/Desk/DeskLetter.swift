@@ -1,0 +1,13 @@
+import ChatDomain
+
+/// What pages and consoles bring to the desk.
+enum DeskLetter: Sendable {
+  /// Something happened.
+  case event(DeskEvent)
+  /// A visitor wrote.
+  case visitorWrote(SocketID, VisitorID, MessageID, String)
+  /// An agent wrote.
+  case agentWrote(DeskEvent, AgentID, Fact, MessageID, ConversationID, SocketID)
+  /// Whatever is seldom.
+  case errand(@Sendable (isolated DeskActor) -> Void)
+}
