@@ -48,8 +48,9 @@ let package = Package(
     .systemLibrary(name: "COpenSSL", pkgConfig: "openssl", providers: [.apt(["libssl-dev"])]),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .target(name: "CLinux"),
+    .target(name: "CChecksum"),
 
-    pureTarget("Primitives"),
+    pureTarget("Primitives", ["CChecksum"]),
     // The reader borrows its bytes: a type that may not outlive a span says so with `@_lifetime`.
     pureTarget("JSON", [], [.enableExperimentalFeature("Lifetimes")]),
     pureTarget("ChatDomain", ["Primitives"]),

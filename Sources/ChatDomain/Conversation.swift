@@ -39,6 +39,7 @@ package struct Conversation: Equatable, Sendable {
   package init(id: ConversationID, expecting lines: Int = 0) {
     self.id = id
     known.reserveCapacity(lines)
+    recent.reserveCapacity(Swift.min(lines, 2 * DomainLimits.recentEntries))
   }
 
   /// Whether and when a person answered, for the ring histogram.

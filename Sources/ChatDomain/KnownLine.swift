@@ -19,12 +19,10 @@ package struct KnownLine: Equatable, Sendable {
   /// Whether the same author meant the same words.
   package func holds(_ fact: Fact, by author: Author) -> Bool { digest == Self.digest(fact, by: author) }
 
-  /// FNV-1a; 0 for what nobody types, which thereby never equals words.
+  /// A checksum; 0 for what nobody types, which thereby never equals words.
   private static func digest(_ fact: Fact, by author: Author) -> UInt32 {
-    var hash: UInt32 = 0x811C_9DC5
-    func take(_ text: String) {
-      for byte in text.utf8 { hash = (hash ^ UInt32(byte)) &* 0x0100_0193 }
-    }
+    var sum = CRC32C()
+    func take(_ text: String) { sum.update(text.utf8Span.span) }
     switch fact {
     case .said(let body):
       take("s")
@@ -41,6 +39,6 @@ package struct KnownLine: Equatable, Sendable {
       take("\u{0}")
       take(agent.text)
     }
-    return hash | 1
+    return sum.value | 1
   }
 }

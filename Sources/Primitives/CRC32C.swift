@@ -1,3 +1,5 @@
+import CChecksum
+
 /// The Castagnoli checksum (RFC 3720 B.4), fed piece by piece: it finds torn and rotten records, not forgers.
 package struct CRC32C: Sendable {
   private var state: UInt32 = .max
@@ -18,8 +20,16 @@ package struct CRC32C: Sendable {
   /// The checksum of these bytes alone.
   package static func of(_ bytes: [UInt8]) -> UInt32 { of(bytes.span) }
 
-  /// Feeds more bytes, eight at a time (slicing-by-8, as Kounavis and Berry describe it).
+  /// Feeds more bytes: by the processor's own instruction where it has one.
   package mutating func update(_ bytes: Span<UInt8>) {
+    guard Self.hasInstruction else { return updateByTables(bytes) }
+    state = unsafe bytes.withUnsafeBytes { memory in unsafe cc_crc32c(state, memory.baseAddress, memory.count) }
+  }
+
+  private static let hasInstruction = cc_has_crc32c()
+
+  /// Feeds more bytes on any processor, eight at a time (slicing-by-8, as Kounavis and Berry describe it).
+  package mutating func updateByTables(_ bytes: Span<UInt8>) {
     let table = Self.table.span
     var (sum, index) = (state, 0)
     while index &+ 8 <= bytes.count {

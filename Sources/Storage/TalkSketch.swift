@@ -14,9 +14,13 @@ struct TalkSketch {
 
   /// Begins with a talk's first line; nil for any other.
   init?(_ conversation: ConversationID, _ entry: Entry) {
+    self.init(TranscriptName(conversation, startedAt: entry.at), entry)
+  }
+
+  /// The same of a transcript that is there.
+  init?(_ name: TranscriptName, _ entry: Entry) {
     guard case .opened(let opening) = entry.fact else { return nil }
-    (name, visitor) = (TranscriptName(conversation, startedAt: entry.at), opening.visitor)
-    (start, seq) = (entry.at, entry.seq)
+    (self.name, visitor, start, seq) = (name, opening.visitor, entry.at, entry.seq)
   }
 
   mutating func apply(_ entry: Entry) {

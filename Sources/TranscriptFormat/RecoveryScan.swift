@@ -1,4 +1,5 @@
 package import ChatDomain
+import Primitives
 
 /// What the bytes of a transcript still hold: good lines, a torn end, damage.
 package struct RecoveryScan: Equatable, Sendable {
@@ -31,14 +32,12 @@ package struct RecoveryScan: Equatable, Sendable {
     // A line has some two hundred bytes.
     entries.reserveCapacity(bytes.count / 200)
     offsets.reserveCapacity(bytes.count / 200)
-    var (start, end) = (0, 0)
-    while end < file.count {
-      end &+= 1
-      guard file[end &- 1] == UInt8(ascii: "\n") else { continue }
-      take(start..<end, of: file)
-      start = end
+    var start = 0
+    while let end = file.next(UInt8(ascii: "\n"), from: start) {
+      take(start..<(end &+ 1), of: file)
+      start = end &+ 1
     }
-    if start < end { tornAt = start }
+    if start < file.count { tornAt = start }
   }
 
   private mutating func take(_ line: Range<Int>, of file: Span<UInt8>) {
