@@ -4,8 +4,8 @@ import { facePicture } from "./face-picture.js";
 import * as session from "./session.js";
 import { Sheet } from "./sheet.js";
 
-/** Shorter passwords are guessed. */
-const shortest = 10;
+/** Shorter passwords are guessed; the server takes none either. */
+const shortest = 8;
 
 /**
  * <you-sheet>: your picture, your password, notices of the system, the way out.

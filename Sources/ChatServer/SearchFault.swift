@@ -41,7 +41,7 @@ enum SearchFault: Error, CustomStringConvertible {
   var description: String {
     switch self {
     case .query(.empty): "q has no word to search for"
-    case .query(.tooLong(let limit)): "q is longer than \(limit) bytes"
+    case .query(.tooLong(let limit)): "q is longer than \(limit) letters"
     case .query(.tooManyWords(let limit)): "q has more than \(limit) words"
     case .place: "after is not what an answer gave as its more"
     case .limit: "limit must be \(SearchQuestion.limits.lowerBound) to \(SearchQuestion.limits.upperBound)"

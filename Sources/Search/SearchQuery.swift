@@ -2,7 +2,7 @@ import Primitives
 
 /// What somebody looks for: words that must all be there, and days.
 package struct SearchQuery: Equatable, Sendable {
-  /// Bytes of a query: more is no search.
+  /// Letters of a query, as the field on the page counts them: more is no search.
   package static let longest = 200
   /// Words of a query.
   package static let mostWords = 8
@@ -31,14 +31,14 @@ package struct SearchQuery: Equatable, Sendable {
   package enum Fault: Error, Equatable, Sendable {
     /// No letter or digit is in it.
     case empty
-    /// More bytes or words than the limit.
+    /// More letters or words than the limit.
     case tooLong(limit: Int)
     case tooManyWords(limit: Int)
   }
 
   /// Reads what was typed.
   package init(_ text: String) throws(Fault) {
-    guard text.utf8.count <= Self.longest else { throw .tooLong(limit: Self.longest) }
+    guard text.unicodeScalars.count <= Self.longest else { throw .tooLong(limit: Self.longest) }
     for (index, part) in text.split(separator: "\"", omittingEmptySubsequences: false).enumerated() {
       // Every second part stood between quotes.
       if index % 2 == 1 {

@@ -14,7 +14,8 @@ import Testing
 
   @Test func whatIsNoQuestionSaysWhy() {
     #expect(throws: SearchQuery.Fault.empty) { try SearchQuery(" !? \"\" ") }
-    #expect(throws: SearchQuery.Fault.tooLong(limit: 200)) { try SearchQuery(String(repeating: "ä", count: 101)) }
+    #expect(throws: SearchQuery.Fault.tooLong(limit: 200)) { try SearchQuery(String(repeating: "ä", count: 201)) }
+    #expect(throws: Never.self) { try SearchQuery(String(repeating: "ä", count: 200)) }
     #expect(throws: SearchQuery.Fault.tooManyWords(limit: 8)) { try SearchQuery("a b c d e f g h i") }
   }
 }
