@@ -14,11 +14,11 @@ package struct Conversation: Equatable, Sendable {
   /// The latest lines, oldest first, at least `DomainLimits.recentEntries` of them when there are as many.
   package private(set) var recent: [Entry] = []
   /// What was known when it began; nil before line 1.
-  @Boxed package private(set) var opening: Opening?
+  package var opening: Opening? { if case .opened(let opening)? = beginning { opening } else { nil } }
   /// When the first words came: the ring clock's zero.
   package private(set) var since = Instant(milliseconds: 0)
   /// Who this is, as far as the conversation says.
-  @Boxed package private(set) var identity: Identity?
+  package var identity: Identity? { if case .identified(let identity)? = identification { identity } else { nil } }
   /// How many rings went out.
   package private(set) var rings = 0
   /// The last words by anybody, shortened.
@@ -34,6 +34,8 @@ package struct Conversation: Equatable, Sendable {
   /// The agent who wrote last.
   package private(set) var lastAgent: AgentID?
   private var known: [MessageID: KnownLine] = [:]
+  /// The facts of the first line, and of the last one that said who this is: what they tell is shared with the lines.
+  private var beginning: Fact?, identification: Fact?
 
   /// Begins a fold of so many lines, when that is known.
   package init(id: ConversationID, expecting lines: Int = 0) {
@@ -97,6 +99,8 @@ package struct Conversation: Equatable, Sendable {
 
 extension Conversation {
   private mutating func remember(_ entry: Entry) {
+    // Its beginning, words, ring, pick-up and answer, and one more: doubled from one there would be room for eight.
+    if recent.isEmpty { recent.reserveCapacity(6) }
     recent.append(entry)
     // Cutting half of twice as many costs less than shifting them all for each line.
     if recent.count >= 2 * DomainLimits.recentEntries { recent.removeFirst(DomainLimits.recentEntries) }
@@ -104,12 +108,10 @@ extension Conversation {
 
   private mutating func fold(_ entry: Entry) {
     switch entry.fact {
-    case .opened(let opening):
-      self.opening = opening
-      since = entry.at
+    case .opened: (beginning, since) = (entry.fact, entry.at)
     case .said(let body): said(body.text, entry)
     case .noted: break
-    case .identified(let identity): self.identity = identity
+    case .identified: identification = entry.fact
     case .hungUp:
       giveUp(at: entry.at)
       move(to: .waiting(.visitorAway))
