@@ -52,7 +52,7 @@ extension Desk {
   mutating func introduce(_ talk: Talk, to sockets: [SocketID]) {
     let fresh = sockets.filter { !talk.introduced.contains($0) }
     guard !fresh.isEmpty else { return }
-    talks[talk.id]?.introduced.formUnion(fresh)
+    talks[talk.id]?.introduced.append(contentsOf: fresh)
     effects.append(.introduce(acquaintance(talk), to: fresh))
   }
 
