@@ -33,6 +33,7 @@ package struct Conversation: Equatable, Sendable {
   package private(set) var company = Company()
   /// The agent who wrote last.
   package private(set) var lastAgent: AgentID?
+  /// The lines that somebody named; the other names follow from their numbers.
   private var known: [MessageID: KnownLine] = [:]
   /// The facts of the first line, and of the last one that said who this is: what they tell is shared with the lines.
   private var beginning: Fact?, identification: Fact?
@@ -68,7 +69,7 @@ package struct Conversation: Equatable, Sendable {
     guard entry.seq > lastSeq else { return .repeated }
     guard entry.seq == lastSeq &+ 1 else { return .gap(expected: lastSeq &+ 1) }
     lastSeq = entry.seq
-    known[entry.mid] = KnownLine(entry)
+    if entry.mid != id.line(entry.seq) { known[entry.mid] = KnownLine(entry) }
     remember(entry)
     fold(entry)
     return .applied
@@ -77,11 +78,16 @@ package struct Conversation: Equatable, Sendable {
   /// Whether that agent is in the talk: has it, or helps in it.
   package func includes(_ agent: AgentID) -> Bool { phase.agent == agent || company.helpers.contains(agent) }
 
-  /// The names of all lines.
+  /// The names that the authors of lines gave them.
   package var mids: some Collection<MessageID> { known.keys }
 
-  /// The line of that name; nil when there is none.
+  /// The line to which its author gave that name; nil when there is none.
   package func line(_ mid: MessageID) -> KnownLine? { known[mid] }
+
+  private func isNamed(_ mid: MessageID, _ seq: Int) -> Bool {
+    if let line = known[mid] { return line.seq == seq }
+    return seq <= lastSeq && mid == id.line(seq) && !known.values.contains { $0.seq == seq }
+  }
 
   /// The lines after `seq` when memory holds all of them; nil: they are in the file.
   package func lines(after seq: Int) -> ArraySlice<Entry>? {
@@ -92,7 +98,7 @@ package struct Conversation: Equatable, Sendable {
 
   /// From where somebody must be told who holds lines up to `point`: 0 when what they hold is not ours.
   package func start(for point: ResumePoint) -> Int {
-    guard point.seq > 0, let mid = point.mid, known[mid]?.seq == point.seq else { return 0 }
+    guard point.seq > 0, let mid = point.mid, isNamed(mid, point.seq) else { return 0 }
     return point.seq
   }
 }
