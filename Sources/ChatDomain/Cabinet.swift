@@ -2,23 +2,37 @@
 ///
 /// A dictionary hands a copy out: of a talk that is dozens of counted references, for the one number that is wanted.
 struct Cabinet<Key: Hashable & Sendable, Value: Sendable>: Sendable {
+  private struct Row: Sendable {
+    var contents: [Value?] = []
+
+    subscript(drawer: Int) -> Value? {
+      _read { yield contents.span[drawer] }
+      _modify { yield &contents[drawer] }
+    }
+  }
+
+  /// Drawers in a row.
+  private static var width: Int { 64 }
+
   private var drawers: [Key: Int] = [:]
-  private var contents: [Value?] = []
+  /// Row by row: one long array would be copied whole each time it grows, and leave as large a hole behind.
+  private var rows: [Row] = []
+  private var count = 0
   private var empty: [Int] = []
   /// The drawer asked for last: one event looks many times at the same talk.
   private var latest: (key: Key, drawer: Int)?
 
   /// Everything in it, in no order that means anything.
-  var values: [Value] { contents.compactMap(\.self) }
+  var values: [Value] { rows.flatMap { $0.contents.compactMap(\.self) } }
 
   subscript(key: Key) -> Value? {
     _read {
-      if let drawer = drawer(of: key) { yield contents.span[drawer] } else { yield nil }
+      if let drawer = drawer(of: key) { yield rows.span[drawer / Self.width][drawer % Self.width] } else { yield nil }
     }
     _modify {
       if let drawer = seek(key) {
-        defer { if contents[drawer] == nil { vacate(drawer, key) } }
-        yield &contents[drawer]
+        defer { if rows[drawer / Self.width][drawer % Self.width] == nil { vacate(drawer, key) } }
+        yield &rows[drawer / Self.width][drawer % Self.width]
       } else {
         var new: Value?
         defer { if let new { insert(new, for: key) } }
@@ -31,8 +45,8 @@ struct Cabinet<Key: Hashable & Sendable, Value: Sendable>: Sendable {
     get { self[key] ?? value() }
     _modify {
       let drawer = seek(key) ?? insert(value(), for: key)
-      var content = contents[drawer].take() ?? value()
-      defer { contents[drawer] = content }
+      var content = rows[drawer / Self.width][drawer % Self.width].take() ?? value()
+      defer { rows[drawer / Self.width][drawer % Self.width] = content }
       yield &content
     }
   }
@@ -47,8 +61,8 @@ struct Cabinet<Key: Hashable & Sendable, Value: Sendable>: Sendable {
 
   /// Opens the drawer: whoever asks for several things of a value there spares the copy of all the others.
   mutating func open<Result>(_ key: Key, _ body: (inout Value) -> Result) -> Result? {
-    guard let drawer = seek(key), var value = contents[drawer].take() else { return nil }
-    defer { contents[drawer] = value }
+    guard let drawer = seek(key), var value = rows[drawer / Self.width][drawer % Self.width].take() else { return nil }
+    defer { rows[drawer / Self.width][drawer % Self.width] = value }
     return body(&value)
   }
 
@@ -64,10 +78,17 @@ struct Cabinet<Key: Hashable & Sendable, Value: Sendable>: Sendable {
   }
 
   @discardableResult private mutating func insert(_ value: Value, for key: Key) -> Int {
-    let drawer = empty.popLast() ?? contents.count
-    if drawer == contents.count { contents.append(value) } else { contents[drawer] = value }
+    let drawer = empty.popLast() ?? append()
+    rows[drawer / Self.width][drawer % Self.width] = value
     drawers[key] = drawer
     return drawer
+  }
+
+  private mutating func append() -> Int {
+    if count == rows.count * Self.width { rows.append(Row()) }
+    rows[rows.count - 1].contents.append(nil)
+    count += 1
+    return count - 1
   }
 
   private mutating func vacate(_ drawer: Int, _ key: Key) {

@@ -5,7 +5,15 @@ package struct Company: Equatable, Sendable {
   /// The helpers, whoever has been in the talk longest first.
   package private(set) var helpers: [AgentID] = []
   /// The open invitation.
-  package private(set) var invitation: Invitation?
+  package var invitation: Invitation? { if case .to(let invitation) = door { invitation } else { nil } }
+
+  // Few talks have one, and every talk would have room for it.
+  private enum Door: Equatable, Sendable {
+    case closed
+    indirect case to(Invitation)
+  }
+
+  private var door = Door.closed
 
   /// Nobody.
   package init() {}
@@ -16,11 +24,11 @@ package struct Company: Equatable, Sendable {
     return 1 + helpers.count + (isGuestNew ? 1 : 0) < DomainLimits.agentsInTalk
   }
 
-  mutating func asked(_ invitation: Invitation) { self.invitation = invitation }
+  mutating func asked(_ invitation: Invitation) { door = .to(invitation) }
 
   /// The invitation of that colleague is over.
   mutating func answered(by colleague: AgentID) {
-    if invitation?.colleague.id == colleague { invitation = nil }
+    if invitation?.colleague.id == colleague { door = .closed }
   }
 
   mutating func joined(_ agent: AgentID) {

@@ -14,11 +14,11 @@ package struct Conversation: Equatable, Sendable {
   /// The latest lines, oldest first, at least `DomainLimits.recentEntries` of them when there are as many.
   package private(set) var recent: [Entry] = []
   /// What was known when it began; nil before line 1.
-  @Boxed package private(set) var opening: Opening?
+  package var opening: Opening? { if case .opened(let opening)? = beginning { opening } else { nil } }
   /// When the first words came: the ring clock's zero.
   package private(set) var since = Instant(milliseconds: 0)
   /// Who this is, as far as the conversation says.
-  @Boxed package private(set) var identity: Identity?
+  package var identity: Identity? { if case .identified(let identity)? = identification { identity } else { nil } }
   /// How many rings went out.
   package private(set) var rings = 0
   /// The last words by anybody, shortened.
@@ -33,7 +33,10 @@ package struct Conversation: Equatable, Sendable {
   package private(set) var company = Company()
   /// The agent who wrote last.
   package private(set) var lastAgent: AgentID?
+  /// The lines that somebody named; the other names follow from their numbers.
   private var known: [MessageID: KnownLine] = [:]
+  /// The facts of the first line, and of the last one that said who this is: what they tell is shared with the lines.
+  private var beginning: Fact?, identification: Fact?
 
   /// Begins a fold of so many lines, when that is known.
   package init(id: ConversationID, expecting lines: Int = 0) {
@@ -67,7 +70,7 @@ package struct Conversation: Equatable, Sendable {
     guard entry.seq > lastSeq else { return .repeated }
     guard entry.seq == lastSeq &+ 1 else { return .gap(expected: lastSeq &+ 1) }
     lastSeq = entry.seq
-    known[entry.mid] = KnownLine(entry)
+    if entry.mid != id.line(entry.seq) { known[entry.mid] = KnownLine(entry) }
     remember(entry)
     fold(entry)
     return .applied
@@ -76,11 +79,18 @@ package struct Conversation: Equatable, Sendable {
   /// Whether that agent is in the talk: has it, or helps in it.
   package func includes(_ agent: AgentID) -> Bool { phase.agent == agent || company.helpers.contains(agent) }
 
-  /// The names of all lines.
+  /// The names that the authors of lines gave them.
   package var mids: some Collection<MessageID> { known.keys }
 
   /// The line of that name; nil when there is none.
-  package func line(_ mid: MessageID) -> KnownLine? { known[mid] }
+  package func line(_ mid: MessageID) -> KnownLine? { known[mid] ?? deskLine(mid) }
+
+  private func deskLine(_ mid: MessageID) -> KnownLine? {
+    // The desk's names share their upper half with the talk's: others are told apart without a look at all lines.
+    guard mid.high == id.high, let seq = stride(from: 1, through: lastSeq, by: 1).first(where: { id.line($0) == mid })
+    else { return nil }
+    return known.values.contains { $0.seq == seq } ? nil : KnownLine(ofDesk: seq, at: since)
+  }
 
   /// The lines after `seq` when memory holds all of them; nil: they are in the file.
   package func lines(after seq: Int) -> ArraySlice<Entry>? {
@@ -91,13 +101,15 @@ package struct Conversation: Equatable, Sendable {
 
   /// From where somebody must be told who holds lines up to `point`: 0 when what they hold is not ours.
   package func start(for point: ResumePoint) -> Int {
-    guard point.seq > 0, let mid = point.mid, known[mid]?.seq == point.seq else { return 0 }
+    guard point.seq > 0, let mid = point.mid, line(mid)?.seq == point.seq else { return 0 }
     return point.seq
   }
 }
 
 extension Conversation {
   private mutating func remember(_ entry: Entry) {
+    // Its beginning, words, ring, pick-up and answer, and one more: doubled from one there would be room for eight.
+    if recent.isEmpty { recent.reserveCapacity(6) }
     recent.append(entry)
     // Cutting half of twice as many costs less than shifting them all for each line.
     if recent.count >= 2 * DomainLimits.recentEntries { recent.removeFirst(DomainLimits.recentEntries) }
@@ -105,12 +117,10 @@ extension Conversation {
 
   private mutating func fold(_ entry: Entry) {
     switch entry.fact {
-    case .opened(let opening):
-      self.opening = opening
-      since = entry.at
+    case .opened: (beginning, since) = (entry.fact, entry.at)
     case .said(let body): said(body.text, entry)
     case .noted: break
-    case .identified(let identity): self.identity = identity
+    case .identified: identification = entry.fact
     case .hungUp:
       giveUp(at: entry.at)
       move(to: .waiting(.visitorAway))

@@ -34,7 +34,7 @@ extension Desk {
   /// The first words open the conversation.
   private mutating func begin(_ id: ConversationID, _ key: VisitorKey) {
     guard let visitor = visitors[key] else { return }
-    var talk = Talk(conversation: Conversation(id: id), browser: key, whereabouts: visitor.whereabouts)
+    var talk = Talk(conversation: Conversation(id: id), browser: key, whereabouts: visitor.$whereabouts)
     talk.pages = visitor.pages
     leaveTalk(key)
     talks[id] = talk

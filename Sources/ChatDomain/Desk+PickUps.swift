@@ -60,7 +60,7 @@ extension Desk {
   mutating func agentClosed(_ socket: SocketID, _ id: ConversationID) {
     consoles[socket]?.opened.remove(id)
     talks[id]?.watchers.removeAll { $0 == socket }
-    talks[id]?.introduced.remove(socket)
+    talks[id]?.introduced.removeAll { $0 == socket }
   }
 }
 

@@ -10,7 +10,7 @@ extension Desk {
     self.now = now
     let key = VisitorKey(site: opening.site, visitor: opening.visitor)
     let whereabouts = Whereabouts(place: opening.place)
-    var talk = Talk(conversation: conversation, browser: key, whereabouts: whereabouts)
+    var talk = Talk(conversation: conversation, browser: key, whereabouts: Boxed(wrappedValue: whereabouts))
     talk.awaySince = now
     (talk.ringsUntil, talk.holdsUntil) = (now + settings.ring(on: key.site), now + settings.ring(on: key.site))
     talks[talk.id] = talk

@@ -78,6 +78,7 @@ extension Desk {
   mutating func stopRinging(_ id: ConversationID) {
     for agent in talks[id]?.rung ?? [] { takeOff(id, bell: agent) }
     talks[id]?.rung = []
+    talks[id]?.unheard = []
     talks[id]?.heardBy = nil
     talks[id]?.callsOut = nil
     unrung.remove(id)

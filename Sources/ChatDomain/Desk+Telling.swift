@@ -52,7 +52,7 @@ extension Desk {
   mutating func introduce(_ talk: Talk, to sockets: [SocketID]) {
     let fresh = sockets.filter { !talk.introduced.contains($0) }
     guard !fresh.isEmpty else { return }
-    talks[talk.id]?.introduced.formUnion(fresh)
+    talks[talk.id]?.introduced.append(contentsOf: fresh)
     effects.append(.introduce(acquaintance(talk), to: fresh))
   }
 
@@ -110,8 +110,7 @@ extension Desk {
   /// Writes the next line and tells it to everybody who follows the talk.
   mutating func write(_ fact: Fact, by author: Author, mid: MessageID? = nil, to id: ConversationID) {
     guard let (before, seq) = talks.open(id, { ($0.phase, $0.conversation.lastSeq + 1) }) else { return }
-    let mid = mid ?? MessageID(high: id.high, low: id.low).derived(UInt64(seq))
-    let entry = Entry(seq: seq, mid: mid, at: now, by: author, name: name(author, in: id), fact: fact)
+    let entry = Entry(seq: seq, mid: mid ?? id.line(seq), at: now, by: author, name: name(author, in: id), fact: fact)
     // No copy of the talk may live while a line is folded in, or all its known lines would be copied with it.
     let told = talks.open(id) { talk in
       talk.conversation.apply(entry)

@@ -34,6 +34,8 @@ package enum Author: Hashable, Sendable {
 }
 
 /// What one line of a conversation says.
+///
+/// What is large and seldom stands behind a reference: a talk in memory keeps its last lines, and most of them are words.
 package enum Fact: Equatable, Sendable {
   /// The conversation began (always seq 1, by the visitor).
   indirect case opened(Opening)
@@ -48,15 +50,15 @@ package enum Fact: Equatable, Sendable {
   /// An agent picked up during this ring (0: from the waiting list).
   case pickedUp(ring: Int)
   /// An agent asked a colleague in; the words to one who shall take over are an introduction that the visitor reads.
-  case invited(NamedAgent, as: Part, Body)
+  indirect case invited(NamedAgent, as: Part, Body)
   /// An agent came into the talk beside the one who has it, or took it over.
-  case joined(Entrance)
+  indirect case joined(Entrance)
   /// That colleague does not come.
-  case uninvited(NamedAgent, as: Part, Cancellation)
+  indirect case uninvited(NamedAgent, as: Part, Cancellation)
   /// That agent, who had been helping, is in the talk no more.
-  case left(NamedAgent)
+  indirect case left(NamedAgent)
   /// That agent's pick-up came to nothing, or they went away: this helper has the talk now, or the bell goes on.
-  case released(AgentID, Release, to: NamedAgent? = nil)
+  indirect case released(AgentID, Release, to: NamedAgent? = nil)
   /// The shop's page or the visitor said who this is.
   indirect case identified(Identity)
   /// The visitor went away before anybody answered.

@@ -36,6 +36,11 @@ extension Identifier where Kind == Conversation {
   /// The conversation that a first message opens.
   package init(openedBy message: MessageID) { self.init(high: message.high, low: message.low) }
 
+  /// The name of the line of that number, unless its author gave it one.
+  package func line(_ seq: Int) -> MessageID {
+    MessageID(high: high, low: low).derived(UInt64(truncatingIfNeeded: seq))
+  }
+
   /// When it was named, by the clock of the browser that did.
   package var named: Instant { Instant(milliseconds: Int64(truncatingIfNeeded: high >> 16)) }
 }

@@ -16,6 +16,9 @@ package struct KnownLine: Equatable, Sendable {
     digest = Self.digest(entry.fact, by: entry.by)
   }
 
+  /// What is known of a line that nobody typed.
+  init(ofDesk seq: Int, at start: Instant) { (at, number, digest) = (start, UInt32(clamping: seq), 0) }
+
   /// Whether the same author meant the same words.
   package func holds(_ fact: Fact, by author: Author) -> Bool { digest == Self.digest(fact, by: author) }
 

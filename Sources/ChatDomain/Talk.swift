@@ -15,7 +15,7 @@ struct Talk: Sendable {
   /// Consoles that look at it.
   var watchers: [SocketID] = []
   /// Consoles that have been shown the person.
-  var introduced: Set<SocketID> = []
+  var introduced: [SocketID] = []
   /// Agents whom it rings for at this moment.
   var rung: [AgentID] = []
   /// Agents who said "not me" to this ring.
@@ -56,9 +56,9 @@ struct Talk: Sendable {
     static let words = Due(rawValue: 32)
   }
 
-  init(conversation: Conversation, browser: VisitorKey, whereabouts: Whereabouts) {
-    (self.conversation, self.whereabouts) = (conversation, whereabouts)
-    self.browser = browser
+  /// Its whereabouts are the visitor's until one of them moves on.
+  init(conversation: Conversation, browser: VisitorKey, whereabouts: Boxed<Whereabouts>) {
+    (self.conversation, self.browser, _whereabouts) = (conversation, browser, whereabouts)
   }
 
   var id: ConversationID { conversation.id }

@@ -1,3 +1,5 @@
+import Primitives
+
 /// One browser on one site, as the key of what the desk knows of it.
 struct VisitorKey: Hashable, Sendable {
   let site: SiteID
@@ -16,7 +18,7 @@ struct PersonKey: Hashable, Sendable {
 /// One browser while a page of it is connected or a talk of it is in memory.
 struct Visitor: Sendable {
   var pages: [SocketID] = []
-  var whereabouts: Whereabouts
+  @Boxed var whereabouts: Whereabouts
   var identity: Identity?
   /// The latest conversation, open or over.
   var talk: ConversationID?

@@ -15,6 +15,9 @@
     }
     set { self = .value(newValue) }
   }
+
+  /// The reference, for somebody else who shall have the same value without a place of their own.
+  package var projectedValue: Boxed { self }
 }
 
 extension Boxed: Equatable where Value: Equatable {}

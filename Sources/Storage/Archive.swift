@@ -115,7 +115,7 @@ package actor Archive: DiskActor {
       return events.troubled(.unknown("open conversation \(conversation) for line \(first.record.entry.seq)"))
     }
     let bytes = run.count == 1 ? Array(first.frame.line) : run.flatMap { $0.frame.line }
-    try files.append(bytes, to: talk.name)
+    try files.append(bytes, to: conversation, called: talk.name)
     fresh.bytes += bytes.count
     for line in run { talk.apply(line.record.entry) }
     talks[conversation] = talk.isOver ? nil : talk

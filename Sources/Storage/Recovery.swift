@@ -101,7 +101,7 @@ struct Recovery {
   }
 
   private mutating func take(_ name: TranscriptName, _ entries: [Entry], hasNews: Bool) {
-    guard let first = entries.first, var talk = TalkSketch(name, first) else { return }
+    guard let first = entries.first, var talk = TalkSketch(name.conversation, first) else { return }
     var conversation = Conversation(id: name.conversation, expecting: entries.count)
     for entry in entries {
       talk.apply(entry)

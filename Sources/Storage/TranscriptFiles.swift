@@ -1,3 +1,4 @@
+import ChatDomain
 import EventLoops
 import Glibc
 import TranscriptFormat
@@ -5,14 +6,21 @@ import TranscriptFormat
 /// The transcripts being written: appended behind the journal, a bounded number of them open; checkpoints sync them.
 struct TranscriptFiles {
   private let folder: DataFolder, limit: Int
-  private var open: [TranscriptName: OpenTranscript] = [:]
+  private var open: [ConversationID: OpenTranscript] = [:]
   private var clock = 0
 
   init(folder: DataFolder, limit: Int) { (self.folder, self.limit) = (folder, limit) }
 
   /// Appends whole lines; when that fails nothing of them stays in the file.
   mutating func append(_ bytes: [UInt8], to name: TranscriptName) throws(StorageError) {
-    let file = try file(name)
+    try append(bytes, to: name.conversation, called: name)
+  }
+
+  /// The same; what a transcript is called is asked only when it is not open.
+  mutating func append(
+    _ bytes: [UInt8], to conversation: ConversationID, called name: @autoclosure () -> TranscriptName
+  ) throws(StorageError) {
+    let file = if let file = open[conversation] { file } else { try file(name()) }
     try file.append(bytes, folder.disk)
     clock &+= 1
     file.lastUse = clock
@@ -24,19 +32,19 @@ struct TranscriptFiles {
   }
 
   private mutating func file(_ name: TranscriptName) throws(StorageError) -> OpenTranscript {
-    if let file = open[name] { return file }
+    if let file = open[name.conversation] { return file }
     if open.count >= limit { closeOldest() }
     let path = folder.path(name.path)
     if access(path, F_OK) != 0 { try folder.disk.makeFolders(name.folder, below: folder.path) }
     let file = try OpenTranscript(path, folder.disk)
-    open[name] = file
+    open[name.conversation] = file
     return file
   }
 
   // A quarter at once, so that the sort is rare. Closed unsynced: the checkpoint's sync reports what failed since.
   private mutating func closeOldest() {
-    for (name, _) in open.sorted(by: { $0.value.lastUse < $1.value.lastUse }).prefix(max(1, limit / 4)) {
-      open[name] = nil
+    for (conversation, _) in open.sorted(by: { $0.value.lastUse < $1.value.lastUse }).prefix(max(1, limit / 4)) {
+      open[conversation] = nil
     }
   }
 }

@@ -84,6 +84,22 @@ import Testing
     #expect(script.refusals(console: anna) == [.midReused])
   }
 
+  @Test func `the name of a line that the desk wrote is nobody else's`() {
+    var script = Script()
+    let anna = script.agentComes("anna")
+    let (_, talk) = script.newTalk()
+    script.agent(anna, says: "Hello", in: talk)
+    let lines = script.ledger.lines[talk] ?? []
+    for line in lines where line.by == .desk {
+      script.play(.agentSaid(anna, talk, line.mid, "Mine"))
+      let page = script.visitorComes(resume: ResumePoint(conversation: talk, seq: line.seq, mid: line.mid))
+      #expect(script.pages[page]?.contains(.entries(talk, after: line.seq, Array(lines[line.seq...]))) == true)
+    }
+    let count = lines.filter { $0.by == .desk }.count
+    #expect(count > 0 && script.refusals(console: anna) == Array(repeating: .midReused, count: count))
+    #expect(script.ledger.lines[talk] == lines)
+  }
+
   @Test func `all tabs and a second device of a proved person get every line`() {
     var script = Script()
     let (page, talk) = script.newTalk(1)

@@ -33,7 +33,7 @@ actor DeskActor: LoopActor {
   let log: Logger
 
   /// More effects than an event has, but for a newcomer's in a full shop.
-  private static let usualEffects = 256
+  private static let usualEffects = 64
 
   /// What the public state was last made from; nil: make it anew.
   private struct Shown: Equatable {

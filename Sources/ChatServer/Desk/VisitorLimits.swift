@@ -3,10 +3,13 @@ package import Primitives
 
 /// How fast each visitor may write; who has been quiet is forgotten.
 package struct VisitorLimits {
+  /// Fewer are never looked through.
+  private static let smallest = 128
+
   private let burst: Int
   private let perSecond: Double
   private var limits: [VisitorID: RateLimit] = [:]
-  private var sweepAt = 1_024
+  private var sweepAt = Self.smallest
 
   /// Nobody has written yet; the bounds are those of every visitor.
   package init(burst: Int, perSecond: Double) { (self.burst, self.perSecond) = (burst, perSecond) }
@@ -24,6 +27,6 @@ package struct VisitorLimits {
       var limit = entry.value
       return !limit.isFull(at: now)
     }
-    sweepAt = max(1_024, limits.count * 2)
+    sweepAt = max(Self.smallest, limits.count * 2)
   }
 }
