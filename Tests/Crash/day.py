@@ -1,5 +1,7 @@
 """A scripted day at the desk: visitors who keep writing, an agent who picks up, answers, notes and ends; all remember everything."""
 
+from collections import defaultdict
+
 from link import Link
 from shared import new_id, new_secret
 
@@ -11,16 +13,19 @@ class Truth:
     """What was acked and what was shown, for ever: the files must say the same."""
 
     def __init__(self):
-        self.acked, self.shown, self.sent = {}, {}, {}
+        self.acked, self.sent = {}, {}
+        # Talk by talk: after each start only those are looked at of which something new was heard.
+        self.acked_in, self.shown_in = defaultdict(dict), defaultdict(dict)
         self.touched = set()
 
     def ack(self, mid, c, seq):
         known = self.acked.setdefault(mid, (c, seq))
         assert known == (c, seq), f"{mid} was acked as {known} and then as {(c, seq)}"
+        self.acked_in[c][mid] = seq
         self.touched.add(c)
 
     def show(self, c, entry):
-        known = self.shown.setdefault((c, entry["seq"]), entry["mid"])
+        known = self.shown_in[c].setdefault(entry["seq"], entry["mid"])
         assert known == entry["mid"], f"line {entry['seq']} of {c} was {known} and is now {entry}"
         self.touched.add(c)
 

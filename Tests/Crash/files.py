@@ -23,14 +23,13 @@ class Files:
             self.check_talk(c, lines[c], truth)
         for c in truth.touched:
             assert c in lines, f"no transcript of {c}"
-        for mid, (c, seq) in truth.acked.items():
-            if c in lines:
-                assert len(lines[c]) >= seq, f"{c} has {len(lines[c])} lines, and {seq} was acked"
-                assert lines[c][seq - 1]["mid"] == mid, f"line {seq} of {c} was acked as {mid}: {lines[c][seq - 1]}"
-                assert lines[c][seq - 1]["text"] == truth.sent[mid][2], f"other words at {seq} of {c}"
-        for (c, seq), mid in truth.shown.items():
-            if c in lines:
-                assert len(lines[c]) >= seq and lines[c][seq - 1]["mid"] == mid, f"line {seq} of {c} was shown as {mid}"
+        for c, talk in lines.items():
+            for mid, seq in truth.acked_in[c].items():
+                assert len(talk) >= seq, f"{c} has {len(talk)} lines, and {seq} was acked"
+                assert talk[seq - 1]["mid"] == mid, f"line {seq} of {c} was acked as {mid}: {talk[seq - 1]}"
+                assert talk[seq - 1]["text"] == truth.sent[mid][2], f"other words at {seq} of {c}"
+            for seq, mid in truth.shown_in[c].items():
+                assert len(talk) >= seq and talk[seq - 1]["mid"] == mid, f"line {seq} of {c} was shown as {mid}"
         truth.touched = set()
         return lines
 
