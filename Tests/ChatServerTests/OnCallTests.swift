@@ -22,7 +22,10 @@ import Testing
       CallBook(try DataFolder.open(data.path)), command: ["/bin/sh", "-c", script], log: Logger(label: "test")
     ) { sink.yield($0) }
     onCall.call(call(0))
-    while lines(told) == 0 { await Task.yield() }
+    while lines(told) == 0 {
+      try Task.checkCancellation()
+      await Task.yield()
+    }
     for number in 1...OnCall.mostTold + 50 { onCall.call(call(number)) }
     close(open(go, O_WRONLY | O_CREAT, 0o600))
     #expect(await outcomes.prefix(2).reduce(into: []) { $0.append($1) } == [.done, .done])

@@ -141,7 +141,10 @@ struct HTTPConnectionTests {
     let server = try TestServer(TestApplication()) { $0.limits.writeStall = .milliseconds(50) }
     let peer = try Peer(server.address, receiveBuffer: 4_096)
     try await peer.send(String(repeating: "GET /big HTTP/1.1\r\nHost: x\r\n\r\n", count: 4))
-    while server.notices.all.isEmpty || server.server.connectionCount > 0 { await Task.yield() }
+    while server.notices.all.isEmpty || server.server.connectionCount > 0 {
+      try Task.checkCancellation()
+      await Task.yield()
+    }
     #expect(server.notices.all.first?.hasPrefix("slowReader") == true)
     withExtendedLifetime(peer) {}
     await server.stop()

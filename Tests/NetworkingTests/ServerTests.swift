@@ -59,7 +59,10 @@ struct ServerTests {
     let server = try TestServer(TestApplication())
     let peer = try Peer(server.address)
     try await peer.send("GET /later HTTP/1.1\r\nHost: x\r\n\r\n")
-    while server.server.connectionCount == 0 { await Task.yield() }
+    while server.server.connectionCount == 0 {
+      try Task.checkCancellation()
+      await Task.yield()
+    }
     await server.stop(patience: .milliseconds(30))
     #expect(server.server.connectionCount == 0)
   }
@@ -79,7 +82,10 @@ struct ServerTests {
     let peer = try await WebSocketPeer(server.address)
     try await peer.send(.text, [0x61])
     #expect(try await peer.next() == .message(.text, [0x61]))
-    while server.server.connectionCount > 1 { await Task.yield() }
+    while server.server.connectionCount > 1 {
+      try Task.checkCancellation()
+      await Task.yield()
+    }
     await server.stop()
   }
 

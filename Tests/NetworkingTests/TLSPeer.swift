@@ -26,6 +26,15 @@ final class TLSPeer {
     try await flush()
   }
 
+  /// What comes next.
+  func receive() async throws -> [UInt8] {
+    while true {
+      let bytes = try await peer.receive()
+      let plaintext = decrypted(bytes)
+      if bytes.isEmpty || !plaintext.isEmpty { return plaintext }
+    }
+  }
+
   /// Everything until the server ends.
   func receiveAll() async throws -> [UInt8] {
     var all: [UInt8] = []

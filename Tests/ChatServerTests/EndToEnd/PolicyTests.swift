@@ -129,10 +129,16 @@ struct PolicyTests {
     try console.say(Say.about("block", "\(mid)"))
     #expect(try page.closeCode() == CloseCode(rawValue: 4503))
     // The list is written behind: what counts is that the file says it before long.
-    while TestFile.text("\(shop.data)/blocked.txt")?.isEmpty ?? true { await Task.yield() }
+    while TestFile.text("\(shop.data)/blocked.txt")?.isEmpty ?? true {
+      try Task.checkCancellation()
+      await Task.yield()
+    }
     #expect(try shop.greeted().closeCode() == CloseCode(rawValue: 4503))
     try console.say(Say.about("unblock", "\(mid)"))
-    while TestFile.text("\(shop.data)/blocked.txt")?.isEmpty == false { await Task.yield() }
+    while TestFile.text("\(shop.data)/blocked.txt")?.isEmpty == false {
+      try Task.checkCancellation()
+      await Task.yield()
+    }
     _ = try shop.greeted().notice("welcome")
     await shop.stop()
   }
