@@ -49,6 +49,7 @@ let package = Package(
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .target(name: "CLinux"),
     .target(name: "CChecksum"),
+    .target(name: "CScratchMemory"),
 
     pureTarget("Primitives", ["CChecksum"]),
     // The reader borrows its bytes: a type that may not outlive a span says so with `@_lifetime`.
@@ -61,7 +62,7 @@ let package = Package(
     pureTarget("Simulation", ["ChatDomain", "JSON", "Primitives"]),
     pureTarget("Search", ["Primitives"]),
 
-    shell("TLSProtocol", ["COpenSSL", "Primitives"]),
+    shell("TLSProtocol", ["COpenSSL", "CScratchMemory", "Primitives"]),
     shell("Secrets", ["COpenSSL", "Primitives"]),
     shell("Deflate", ["CZlib", "Primitives"]),
     shell("EventLoops", ["CLinux", "Primitives"]),
@@ -133,7 +134,7 @@ let package = Package(
     tests("HTTPProtocolTests", ["ChatTesting", "HTTPProtocol", "Primitives"]),
     tests("DeflateTests", ["ChatTesting", "Deflate", "Primitives"]),
     tests("FuzzTests", ["ChatTesting", "FuzzTargets"]),
-    tests("TLSProtocolTests", ["COpenSSL", "ChatTesting", "Primitives", "TLSProtocol"]),
+    tests("TLSProtocolTests", ["COpenSSL", "CScratchMemory", "ChatTesting", "Primitives", "TLSProtocol"]),
     tests("SecretsTests", ["Primitives", "Secrets"]),
     tests("TranscriptFormatTests", ["ChatDomain", "JSON", "Primitives", "TranscriptFormat"]),
     tests("EventLoopsTests", ["EventLoops", "Primitives"]),

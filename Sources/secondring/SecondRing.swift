@@ -1,5 +1,6 @@
 import ArgumentParser
 import ChatServer
+import TLSProtocol
 
 /// The command line: `secondring serve`, `secondring echo`, and the tools that work on the data folder.
 @main
@@ -13,4 +14,10 @@ struct SecondRing: ParsableCommand {
       HealthCommand.self,
       EchoCommand.self,
     ])
+
+  static func main() {
+    // OpenSSL takes it as long as it has allocated nothing.
+    ScratchMemory.separate()
+    main(nil)
+  }
 }

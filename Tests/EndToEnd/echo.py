@@ -24,11 +24,12 @@ def squeezed(message, window=15, flush=zlib.Z_SYNC_FLUSH, level=6):
 class Echo:
     """The server, on a free port."""
 
-    def __init__(self):
+    def __init__(self, certificate=None):
+        tls = ["--tls-cert", certificate[0], "--tls-key", certificate[1]] if certificate else []
         self.process = subprocess.Popen(
-            [BINARY, "echo", "--listen", "127.0.0.1:0"], stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, text=True)
+            [BINARY, "echo", "--listen", "127.0.0.1:0", *tls], stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, text=True)
         line = self.process.stdout.readline()
-        assert line.startswith("listening on ws://"), line
+        assert line.startswith("listening on wss://" if tls else "listening on ws://"), line
         self.port = int(line.rsplit(":", 1)[1])
 
     @property
@@ -43,8 +44,10 @@ class Echo:
 class Client:
     """One connection. Events come from wsproto, which raises when the server breaks a rule."""
 
-    def __init__(self, echo, offer=None):
+    def __init__(self, echo, offer=None, tls=None):
         self.socket = socket.create_connection(("127.0.0.1", echo.port), timeout=PATIENCE)
+        if tls:
+            self.socket = tls.wrap_socket(self.socket, server_hostname="localhost")
         self.agreed, rest = self.shake_hands(offer)
         extensions = []
         if self.agreed:
