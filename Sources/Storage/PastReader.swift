@@ -24,7 +24,7 @@ package actor PastReader: DiskActor {
 
   private func lines(_ question: PastQuestion) -> PastLines {
     var (past, read) = (PastLines(), Set<ConversationID>())
-    var waiting: [ConversationID] = []
+    var (waiting, nearby) = ([ConversationID](), NearbyTranscripts(catalog))
     var files: Set<PersonID> = []
     func look(in person: PersonID) {
       guard files.insert(person).inserted else { return }
@@ -37,7 +37,7 @@ package actor PastReader: DiskActor {
     if mayExist(ConversationID(openedBy: question.mid)) { waiting.append(ConversationID(openedBy: question.mid)) }
     while let talk = waiting.popLast() {
       guard read.insert(talk).inserted else { continue }
-      for entry in entries(of: talk) {
+      for entry in entries(of: talk, &nearby) {
         if entry.by == .visitor { past.take(entry, of: talk) }
         if case .identified(let identity) = entry.fact { look(in: identity.person) }
       }
@@ -57,9 +57,9 @@ package actor PastReader: DiskActor {
     return recent.contains(conversation) || age > .seconds(86_400) || age < .seconds(-86_400)
   }
 
-  private func entries(of conversation: ConversationID) -> [Entry] {
+  private func entries(of conversation: ConversationID, _ nearby: inout NearbyTranscripts) -> [Entry] {
     do {
-      return try catalog.findNearby(conversation).flatMap { name throws(StorageError) in
+      return try nearby.find(conversation).flatMap { name throws(StorageError) in
         try catalog.scan(name)?.entries
       } ?? []
     } catch {

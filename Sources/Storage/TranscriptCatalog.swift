@@ -16,17 +16,9 @@ package struct TranscriptCatalog: Sendable {
   /// Where a conversation's transcript is; nil when there is none.
   package func find(_ conversation: ConversationID) throws(StorageError) -> TranscriptName? {
     // Browsers name conversations by their own clocks, which are mostly right: look there before looking everywhere.
-    if let name = try findNearby(conversation) { return name }
+    var nearby = NearbyTranscripts(self)
+    if let name = try nearby.find(conversation) { return name }
     for folder in try days() {
-      if let name = try find(conversation, in: folder) { return name }
-    }
-    return nil
-  }
-
-  /// The same, when the browser's clock was right to a day.
-  func findNearby(_ conversation: ConversationID) throws(StorageError) -> TranscriptName? {
-    for days: Int64 in [0, 1, -1] {
-      let folder = TranscriptName.folder(of: conversation.named + .seconds(days * 86_400))
       if let name = try find(conversation, in: folder) { return name }
     }
     return nil
