@@ -31,7 +31,7 @@ struct ChatLoad: AsyncParsableCommand {
   var rate: Double?
   @Option(help: "Answers a second from each console; a server's default takes 20 commands from one.")
   var pace = 17.0
-  @Flag(help: "Find the knee, then measure at 10, 25, 50, 75, 90 and 100 % of it, the visitors speaking by the clock.")
+  @Flag(help: "Find the most it takes, then measure at 10 to 100 % of that, and at half the knee, by the clock.")
   var table = false
   @Option(help: "The server's process, to measure what it uses.")
   var serverPid: Int?
@@ -54,7 +54,7 @@ struct ChatLoad: AsyncParsableCommand {
     fflush(nil)
     let round = ChatRound(pages: pages, seconds: seconds, serverPid: serverPid, tally: tally, measure: measure)
     guard table else { return report(try await round.measured()) }
-    try await report(ChatTable(knee: round, rhythm: rhythm, turn: visitors * (words + 1)))
+    try await report(ChatTable(round: round, rhythm: rhythm, turn: visitors * (words + 1)))
   }
 
   private func consoles(_ loop: EventLoop, _ tally: Tally, _ measure: ChatMeasure) throws -> [Client] {
@@ -116,7 +116,7 @@ struct ChatLoad: AsyncParsableCommand {
   }
 
   private func report(_ table: ChatTable) async throws {
-    print("share of the knee; messages/s offered, acked; ms to the other side, p50 / p99 / p99.9;")
+    print("share of the most; messages/s offered, acked; ms to the other side, p50 / p99 / p99.9;")
     print("us of the server's processor time a message; % of one core that this generator used")
     try await table.measure { share, figures in
       let cost = figures.server.map { $0.microseconds / Double(max(1, figures.acks.count)) } ?? 0
