@@ -174,6 +174,7 @@ def run(minutes, rounds, seed, lives, calls, ignoring):
                 if is_over():
                     break
                 whole += 1
+                print(f"round {whole}: {len(trial.known)} images, {trial.checks} checks, {time.monotonic() - began:.0f} s", flush=True)
         except AssertionError:
             if ignoring is None:
                 kept = tempfile.mkdtemp(prefix="secondring-power-kept-")
