@@ -22,6 +22,9 @@ final class Diary: Sendable {
 
   func met(_ connection: Connection) { contents.withLock { $0.connections.append(connection) } }
 
+  // The application has the diary: a connection left in it would hold its server for ever.
+  func parted(from connection: Connection) { contents.withLock { $0.connections.removeAll { $0 === connection } } }
+
   func note(_ text: String) {
     let ready = contents.withLock { contents in
       contents.notes.append(text)

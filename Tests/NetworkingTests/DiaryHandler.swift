@@ -18,6 +18,7 @@ final class DiaryHandler: MessageHandler {
   }
 
   func closed(code: CloseCode?, on connection: isolated Connection) {
+    diary.parted(from: connection)
     diary.note(code.map { "closed \($0.rawValue)" } ?? "closed nil")
   }
 }

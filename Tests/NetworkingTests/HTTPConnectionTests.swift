@@ -73,7 +73,7 @@ struct HTTPConnectionTests {
     try await peer.send("GET /later HTTP/1.1\r\nHost: x\r\n\r\nGET /after HTTP/1.1\r\nHost: x\r\n\r\n")
     var iterator = asked.makeAsyncIterator()
     await iterator.next()
-    waiting.withLock { $0 }?.post { $0.respond(HTTPResponse(200, text: "late")) }
+    waiting.withLock { $0.take() }?.post { $0.respond(HTTPResponse(200, text: "late")) }
     let answers = try await peer.receive(until: "</after>")
     #expect(answers.contains("late"))
     #expect(answers.firstRange(of: "late").map { $0.upperBound < answers.endIndex } == true)

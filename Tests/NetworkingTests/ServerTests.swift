@@ -50,7 +50,9 @@ struct ServerTests {
     try await peer.send("GET /later HTTP/1.1\r\nHost: x\r\n\r\n")
     await diary.wait(for: "asked")
     async let stopped: Void = server.stop(patience: .seconds(20))
-    diary.connections[0].post { $0.respond(HTTPResponse(200, text: "in time")) }
+    let connection = try #require(diary.connections.first)
+    diary.parted(from: connection)
+    connection.post { $0.respond(HTTPResponse(200, text: "in time")) }
     #expect(try await peer.receiveAll().hasSuffix("in time"))
     await stopped
   }
