@@ -66,11 +66,13 @@ import Testing
   @Test func `threads that end leave their places to others`() throws {
     for _ in 0..<200 {
       var thread = pthread_t()
-      let hasBegun = pthread_create(&thread, nil, { _ in
-        let blocks = (0..<10).map { _ in cs_allocate(16_384, nil, 0) }
-        for block in blocks { cs_free(block, nil, 0) }
-        return nil
-      }, nil)
+      let hasBegun = pthread_create(
+        &thread, nil,
+        { _ in
+          let blocks = (0..<10).map { _ in cs_allocate(16_384, nil, 0) }
+          for block in blocks { cs_free(block, nil, 0) }
+          return nil
+        }, nil)
       try #require(hasBegun == 0)
       pthread_join(thread, nil)
     }
