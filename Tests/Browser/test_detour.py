@@ -109,6 +109,8 @@ def test_a_server_that_is_away_is_no_reason_for_a_detour(proxied):
     anna, visitor = stage.agent(), stage.visitor().open()
     visitor.say("Before")
     anna.pick_up()
+    # The console opens the talk at once; the visitor is told when it is on disk.
+    visitor.sees("Anna is with you")
     stage.shop.kill()
     for _ in range(4):  # tries in vain
         with visitor.page.expect_event("websocket"):

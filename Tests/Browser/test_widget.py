@@ -108,6 +108,7 @@ def test_words_typed_offline_survive_a_reload(stage):
     anna, visitor = stage.agent(), stage.visitor(context=context).open()
     visitor.say("Before")
     anna.pick_up()
+    visitor.sees("Anna is with you")
     stage.shop.kill()
     visitor.sees("Not connected, trying again.")
     visitor.write("Written while nobody listened")
