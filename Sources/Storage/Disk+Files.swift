@@ -21,6 +21,26 @@ extension Disk {
     return try read(descriptor, path: path)
   }
 
+  /// The same into the room that a file of the same size had: clearing memory for each takes longer than reading it.
+  func read(_ path: String, into bytes: inout [UInt8]) throws(StorageError) -> Bool {
+    let descriptor: FileDescriptor
+    do { descriptor = try open(path) } catch .system(let error) where error.code == ENOENT { return false }
+    try read(descriptor, path: path, into: &bytes)
+    return true
+  }
+
+  private func read(_ descriptor: borrowing FileDescriptor, path: String, into bytes: inout [UInt8])
+    throws(StorageError)
+  {
+    var status = stat()
+    guard fstat(descriptor.number, &status) == 0 else { throw .system(SystemError(operation: "stat", subject: path)) }
+    let (number, size) = (descriptor.number, Int(status.st_size))
+    guard bytes.count == size else { return bytes = try read(descriptor, path: path, upTo: size, at: 0) }
+    let (done, code) = bytes.withUnsafeMutableBytes { fill($0, from: number, at: 0) }
+    guard code == 0 else { throw .system(SystemError(operation: "read", code: code, subject: path)) }
+    bytes.removeLast(bytes.count - done)
+  }
+
   func read(_ descriptor: borrowing FileDescriptor, path: String) throws(StorageError) -> [UInt8] {
     var status = stat()
     guard fstat(descriptor.number, &status) == 0 else { throw .system(SystemError(operation: "stat", subject: path)) }
@@ -45,20 +65,28 @@ extension Disk {
   {
     // An empty array is one and the same for the whole process: nothing may be written into it, not even its count.
     guard count > 0 else { return [] }
-    let (number, start) = (descriptor.number, offset)
+    let number = descriptor.number
     var code: Int32 = 0
     let bytes = [UInt8](unsafeUninitializedCapacity: count) { memory, done in
       useLargePages(memory)
-      while done < count {
-        let more = pread(number, memory.baseAddress.map { $0 + done }, count - done, start + done)
-        if more < 0, errno == EINTR { continue }
-        if more < 0 { code = errno }
-        guard more > 0 else { return }
-        done += more
-      }
+      let room = UnsafeMutableRawBufferPointer(start: memory.baseAddress, count: count)
+      (done, code) = fill(room, from: number, at: offset)
     }
     guard code == 0 else { throw .system(SystemError(operation: "read", code: code, subject: path)) }
     return bytes
+  }
+
+  /// Reads until there is no more or no room: how many bytes, and the error that ended it, or 0.
+  private func fill(_ room: UnsafeMutableRawBufferPointer, from descriptor: Int32, at start: Int) -> (Int, code: Int32)
+  {
+    var done = 0
+    while done < room.count {
+      let more = pread(descriptor, room.baseAddress.map { $0 + done }, room.count - done, start + done)
+      if more < 0, errno == EINTR { continue }
+      guard more > 0 else { return (done, more < 0 ? errno : 0) }
+      done += more
+    }
+    return (done, 0)
   }
 
   /// Puts a whole file in place of the one before: whoever reads, now or after a power cut, finds the one or the other.

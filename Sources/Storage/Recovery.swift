@@ -16,6 +16,7 @@ struct Recovery {
   private(set) var lastSegment: UInt32 = 0
   private let folder: DataFolder, catalog: TranscriptCatalog
   private var files: TranscriptFiles
+  private var journal: JournalLines
   /// Whether the journal has lines that found no place in a transcript.
   private var hasStrayLines = false
 
@@ -23,6 +24,7 @@ struct Recovery {
     self.folder = folder
     catalog = TranscriptCatalog(folder)
     files = TranscriptFiles(folder: folder, limit: options.openTranscripts)
+    journal = JournalLines(folder)
   }
 
   mutating func run() throws(StorageError) {
@@ -38,7 +40,7 @@ struct Recovery {
     for open in try openTranscripts(checkpoint) {
       try restore(open.name, atLeast: open.seq, waiting.removeValue(forKey: open.name.conversation) ?? [])
     }
-    for (conversation, frames) in waiting.sorted(by: { $0.key < $1.key }) { try restoreNew(conversation, frames) }
+    for (conversation, lines) in waiting.sorted(by: { $0.key < $1.key }) { try restoreNew(conversation, lines) }
     try folder.sync()
     try keep(hasStrayLines ? journal.segments : journal.damagedSegments)
     result.conversations.sort { $0.id < $1.id }
@@ -66,24 +68,26 @@ struct Recovery {
   }
 
   /// A conversation that began after the checkpoint, or one that had ended before it.
-  private mutating func restoreNew(_ conversation: ConversationID, _ frames: [JournalFrame]) throws(StorageError) {
-    let first = frames.first.flatMap { frame in try? TranscriptLine.decoded(frame.line) }
-    if let first, let talk = TalkSketch(conversation, first) { return try restore(talk.name, atLeast: 0, frames) }
+  private mutating func restoreNew(_ conversation: ConversationID, _ lines: [JournalLine]) throws(StorageError) {
+    guard let place = lines.first else { return }
+    let bytes = try journal.read(place)
+    if let first = try? TranscriptLine.decoded(bytes.span), let talk = TalkSketch(conversation, first) {
+      return try restore(talk.name, atLeast: 0, lines)
+    }
     guard let name = try catalog.find(conversation) else {
       let problem = "conversation \(conversation) has lines and no beginning"
       hasStrayLines = true
       return result.damages.append(.damaged(folder.path("journal"), offset: 0, problem: problem))
     }
-    try restore(name, atLeast: 0, frames)
+    try restore(name, atLeast: 0, lines)
   }
 
   /// Brings one transcript up to what the journal has of it.
-  private mutating func restore(_ name: TranscriptName, atLeast seq: Int, _ frames: [JournalFrame]) throws(StorageError)
-  {
+  private mutating func restore(_ name: TranscriptName, atLeast seq: Int, _ lines: [JournalLine]) throws(StorageError) {
     let path = catalog.path(name)
     let file = try folder.disk.read(path) ?? []
     let scan = RecoveryScan(file)
-    var mending = TranscriptMending(scan, frames, file: file)
+    var mending = try TranscriptMending(scan, file: file, lines, from: &journal)
     for fault in mending.faults { result.damages.append(.damaged(path, offset: fault.offset, problem: fault.problem)) }
     if mending.count < seq {
       let problem = "\(seq) lines were written, and \(mending.count) are there"
@@ -91,13 +95,13 @@ struct Recovery {
       mending.isWhole = false
     }
     guard mending.isWhole else {
-      hasStrayLines = hasStrayLines || !frames.isEmpty
+      hasStrayLines = hasStrayLines || !lines.isEmpty
       return
     }
     if mending.isCutNeeded { try files.cut(name, to: scan.goodLength) }
-    if !mending.missing.isEmpty { try files.append(mending.missing.flatMap(\.line), to: name) }
+    if !mending.missing.isEmpty { try files.append(Array(mending.missing.joined()), to: name) }
     result.restoredLines += mending.missing.count
-    take(name, mending.entries, hasNews: !frames.isEmpty)
+    take(name, mending.entries, hasNews: !lines.isEmpty)
   }
 
   private mutating func take(_ name: TranscriptName, _ entries: [Entry], hasNews: Bool) {

@@ -1,5 +1,4 @@
 import ChatDomain
-import Glibc
 import TranscriptFormat
 
 /// What one transcript lacks of what the journal has, worked out before anything is written.
@@ -7,7 +6,7 @@ struct TranscriptMending {
   /// All lines from 1 without a gap: the file's, then the journal's.
   private(set) var entries: [Entry]
   /// The journal's lines that the file has not.
-  private(set) var missing: [JournalFrame] = []
+  private(set) var missing: [[UInt8]] = []
   private(set) var faults: [(offset: Int, problem: String)] = []
   /// Whether new lines may follow: nothing is lost between those that are there.
   var isWhole = true
@@ -16,11 +15,13 @@ struct TranscriptMending {
 
   var count: Int { entries.count }
 
-  init(_ scan: RecoveryScan, _ frames: [JournalFrame], file: [UInt8]) {
+  init(_ scan: RecoveryScan, file: [UInt8], _ lines: [JournalLine], from journal: inout JournalLines)
+    throws(StorageError)
+  {
     entries = Array(scan.goodEntries)
     let good = entries.count
     isCutNeeded = !scan.isWhole
-    for frame in frames.dropFirst(Self.known(frames, scan, file)) { add(frame) }
+    for line in lines.dropFirst(Self.known(lines, scan, file)) { add(try journal.read(line)) }
     let lastInFile = scan.entries.last?.seq ?? 0
     // What the file holds behind its first bad line must come back from the journal, or it is left as it is.
     guard !scan.damages.isEmpty || scan.entries.count > good else { return }
@@ -30,38 +31,34 @@ struct TranscriptMending {
     if faults.isEmpty { faults.append((scan.goodLength, "lines are missing here")) }
   }
 
-  /// How many of the first frames are good lines of the file, one behind the other: these need not be read again, and
+  /// How many of the first lines are good lines of the file, one behind the other: these need not be read again, and
   /// mostly that is all of them.
-  private static func known(_ frames: [JournalFrame], _ scan: RecoveryScan, _ file: [UInt8]) -> Int {
-    guard let first = frames.first.flatMap({ frame in try? TranscriptLine.decoded(frame.line) }) else { return 0 }
-    guard first.seq <= scan.goodEntries.count else { return 0 }
-    var (count, place) = (0, scan.offsets[first.seq - 1])
-    while count < frames.count, place < scan.goodLength, stands(frames[count].line, in: file, at: place) {
-      (count, place) = (count + 1, place + frames[count].line.count)
+  private static func known(_ lines: [JournalLine], _ scan: RecoveryScan, _ file: [UInt8]) -> Int {
+    func stands(_ line: JournalLine, at place: Int) -> Bool {
+      line.stands(in: file, at: place, before: scan.goodLength)
+    }
+    let starts = scan.offsets.prefix(scan.goodEntries.count)
+    guard let first = lines.first else { return 0 }
+    let begin = zip(starts, starts.dropFirst() + [scan.goodLength]).first { start, end in
+      end - start == first.size && stands(first, at: start)
+    }
+    guard var place = begin?.0 else { return 0 }
+    var count = 0
+    while count < lines.count, stands(lines[count], at: place) {
+      (count, place) = (count + 1, place + lines[count].size)
     }
     return count
   }
 
-  private static func stands(_ line: ArraySlice<UInt8>, in file: [UInt8], at place: Int) -> Bool {
-    let count = line.count
-    guard count <= file.count - place else { return false }
-    return line.withUnsafeBytes { line in
-      file.withUnsafeBytes { file in
-        guard let line = line.baseAddress, let file = file.baseAddress else { return false }
-        return memcmp(file + place, line, count) == 0
-      }
-    }
-  }
-
-  private mutating func add(_ frame: JournalFrame) {
+  private mutating func add(_ line: [UInt8]) {
     let entry: Entry
-    do { entry = try TranscriptLine.decoded(frame.line) } catch {
+    do { entry = try TranscriptLine.decoded(line.span) } catch {
       return fail("a line in the journal cannot be read: \(error)")
     }
     guard entry.seq > entries.count else { return }
     guard entry.seq == entries.count + 1 else { return fail("line \(entries.count + 1) is missing in the journal") }
     entries.append(entry)
-    missing.append(frame)
+    missing.append(line)
   }
 
   private mutating func fail(_ problem: String) {
