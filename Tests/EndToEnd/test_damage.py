@@ -84,6 +84,7 @@ async def test_a_flipped_byte_in_the_journal_is_named_and_costs_no_word(shop):
         assert (shop.data / "journal/damaged" / segment.name).exists(), "it is kept aside"
         await asyncio.gather(anna.back(), visitor.back())
         await visitor.say("And after it.")
+        await written(shop, "And after it.")
     assert [line["text"] for line in shop.transcript(c) if line["type"] == "said"] == [*WORDS, "And after it."]
     assert shop.cli("transcript", "verify").returncode == 0
 
