@@ -12,6 +12,8 @@ package final class DataFolder: Sendable {
   package let path: String
   package let disk: Disk
   private let lock: FileDescriptor
+  /// Pauses of 10 ms for a lock to follow its owner.
+  private static let longestGrace = 50
 
   private init(path: String, disk: Disk, lock: consuming FileDescriptor) {
     (self.path, self.disk) = (path, disk)
@@ -66,13 +68,23 @@ package final class DataFolder: Sendable {
   private static func locked(_ path: String, _ disk: Disk) throws(StorageError) -> FileDescriptor {
     let file = "\(path)/lock"
     let descriptor = try disk.open(file, O_RDWR | O_CREAT)
-    guard flock(descriptor.number, LOCK_EX | LOCK_NB) == 0 else {
+    var pauses = 0
+    while flock(descriptor.number, LOCK_EX | LOCK_NB) != 0 {
       guard errno == EWOULDBLOCK else { throw .system(SystemError(operation: "lock", subject: file)) }
-      let owner = try disk.read(descriptor, path: file)
-      throw .inUse(path, pid: Int(String(decoding: owner.prefix { $0 != UInt8(ascii: "\n") }, as: UTF8.self)))
+      let content = try disk.read(descriptor, path: file)
+      let owner = Int32(String(decoding: content.prefix { $0 != UInt8(ascii: "\n") }, as: UTF8.self))
+      guard pauses < longestGrace, isGone(owner) else { throw .inUse(path, pid: owner.map { Int($0) }) }
+      pauses += 1
+      usleep(10_000)
     }
     try disk.truncate(descriptor, to: 0, path: file)
     try disk.write(Array("\(getpid())\n".utf8), to: descriptor, at: 0, path: file)
     return descriptor
+  }
+
+  /// Whether who took the lock has let go of it: a child of theirs still holds it until it has become another program.
+  private static func isGone(_ owner: Int32?) -> Bool {
+    guard let owner, owner > 0 else { return false }
+    return owner == getpid() || kill(owner, 0) != 0 && errno == ESRCH
   }
 }

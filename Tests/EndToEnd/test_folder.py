@@ -1,6 +1,7 @@
 """The data folder and the command line: plain files, and errors that name what and where."""
 
 import csv
+import fcntl
 import os
 import subprocess
 
@@ -60,6 +61,20 @@ def test_a_data_folder_of_somebody_else(tmp_path):
 def test_a_data_folder_already_in_use_names_folder_and_process(shop):
     refused(serve(shop.data), shop.data, shop.process.pid)
     assert shop.get("/livez").status == 200
+
+
+def test_a_lock_that_outlives_its_owner_for_a_moment_is_waited_for(tmp_path):
+    """A child of a process that was killed holds it until the child has become another program."""
+    data = tmp_path / "data"
+    secondring("site", "add", "shop", "--origin", "https://shop.example", "--data", data)
+    gone = subprocess.Popen(["true"])
+    gone.wait()
+    (data / "lock").write_text(f"{gone.pid}\n")
+    with open(data / "lock") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        child = subprocess.Popen(["sleep", "0.2"], pass_fds=[lock.fileno()])
+    secondring("agent", "add", "anna", "--data", data)
+    child.wait()
 
 
 def test_a_folder_of_a_newer_format_is_left_alone(open_shop):
