@@ -60,7 +60,8 @@ extension Disk {
     return try read(descriptor, path: path, upTo: count, at: offset)
   }
 
-  private func read(_ descriptor: borrowing FileDescriptor, path: String, upTo count: Int, at offset: Int)
+  /// The same, or as many as there are.
+  func read(_ descriptor: borrowing FileDescriptor, path: String, upTo count: Int, at offset: Int)
     throws(StorageError) -> [UInt8]
   {
     // An empty array is one and the same for the whole process: nothing may be written into it, not even its count.

@@ -1,4 +1,5 @@
 import ChatDomain
+import EventLoops
 import TranscriptFormat
 
 /// The journal's lines that a checkpoint does not cover, as a restart finds them.
@@ -13,6 +14,8 @@ struct JournalReading {
   private(set) var lastSegment: UInt32 = 0
   /// A last batch that is not all there: nobody was told of any of its lines.
   private(set) var tail: Tail?
+  /// Whether there was a whole record, of whatever age.
+  private var hasRecords = false
 
   /// Lines that were written together.
   typealias Batch = [(conversation: ConversationID, line: JournalLine)]
@@ -24,22 +27,47 @@ struct JournalReading {
     var lines: Batch
   }
 
+  /// Each processor reads its share of the segments.
   init(_ folder: DataFolder, from start: JournalPosition) throws(StorageError) {
     let numbers = try Segment.numbers(in: folder)
     lastSegment = max(numbers.last ?? 0, start.segment)
-    var bytes: [UInt8] = []
-    for number in numbers where number >= start.segment {
-      let path = Segment.path(number, in: folder)
-      segments.append(number)
-      guard try folder.disk.read(path, into: &bytes) else { continue }
-      guard let scan = JournalScan(bytes) else {
-        // A segment is synced before its first record: one without a whole header and with no record was never begun.
-        if bytes.dropFirst(SegmentHeader.size).contains(where: { $0 != 0 }) {
-          damaged(number, path, 0, "this is no journal segment")
-        }
-        continue
-      }
+    let shares = Parallel.shares(of: numbers.filter { $0 >= start.segment })
+    for share in Parallel.map(shares, { Self.read($0, folder, from: start) }) { add(try share.get()) }
+  }
+
+  private init() {}
+
+  private static func read(
+    _ numbers: ArraySlice<UInt32>, _ folder: DataFolder, from start: JournalPosition
+  ) -> Result<JournalReading, StorageError> {
+    var (reading, bytes) = (JournalReading(), [UInt8]())
+    do throws(StorageError) {
+      for number in numbers { try reading.read(number, folder, into: &bytes, from: start) }
+      return .success(reading)
+    } catch { return .failure(error) }
+  }
+
+  /// Goes on with what stands in later segments.
+  private mutating func add(_ later: JournalReading) {
+    if later.hasRecords { keepTail() }
+    lines.merge(later.lines) { $0 + $1 }
+    damages += later.damages
+    damagedSegments += later.damagedSegments
+    segments += later.segments
+    tail = later.tail ?? tail
+  }
+
+  private mutating func read(
+    _ number: UInt32, _ folder: DataFolder, into bytes: inout [UInt8], from start: JournalPosition
+  ) throws(StorageError) {
+    let path = Segment.path(number, in: folder)
+    segments.append(number)
+    guard try folder.disk.read(path, into: &bytes) else { return }
+    if let scan = JournalScan(bytes) {
       read(scan, number, path, from: number == start.segment ? start.offset : 0)
+    } else if bytes.dropFirst(SegmentHeader.size).contains(where: { $0 != 0 }) {
+      // A segment is synced before its first record: one without a whole header and with no record was never begun.
+      damaged(number, path, 0, "this is no journal segment")
     }
   }
 
@@ -49,6 +77,7 @@ struct JournalReading {
       switch finding {
       case .record(let frame, let end):
         keepTail()
+        hasRecords = true
         if end > first { batch.append((frame.conversation, JournalLine(frame, in: number))) }
       case .batchEnd(let end):
         take(&batch)

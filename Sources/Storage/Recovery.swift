@@ -1,4 +1,5 @@
 import ChatDomain
+import EventLoops
 import Glibc
 import Primitives
 import TranscriptFormat
@@ -14,18 +15,11 @@ struct Recovery {
   /// Who people said they are, where that may not have reached their files.
   private(set) var identities: [Identity] = []
   private(set) var lastSegment: UInt32 = 0
-  private let folder: DataFolder, catalog: TranscriptCatalog
-  private var files: TranscriptFiles
-  private var journal: JournalLines
+  private let folder: DataFolder, options: StorageOptions
   /// Whether the journal has lines that found no place in a transcript.
   private var hasStrayLines = false
 
-  init(_ folder: DataFolder, _ options: StorageOptions) {
-    self.folder = folder
-    catalog = TranscriptCatalog(folder)
-    files = TranscriptFiles(folder: folder, limit: options.openTranscripts)
-    journal = JournalLines(folder)
-  }
+  init(_ folder: DataFolder, _ options: StorageOptions) { (self.folder, self.options) = (folder, options) }
 
   mutating func run() throws(StorageError) {
     let checkpoint = try readCheckpoint()
@@ -36,11 +30,7 @@ struct Recovery {
     try folder.sync()
     if let tail = journal.tail { try cut(tail) }
     result.damages += journal.damages
-    var waiting = journal.lines
-    for open in try openTranscripts(checkpoint) {
-      try restore(open.name, atLeast: open.seq, waiting.removeValue(forKey: open.name.conversation) ?? [])
-    }
-    for (conversation, lines) in waiting.sorted(by: { $0.key < $1.key }) { try restoreNew(conversation, lines) }
+    for talks in try restored(journal.lines, try openTranscripts(checkpoint)) { take(talks) }
     try folder.sync()
     try keep(hasStrayLines ? journal.segments : journal.damagedSegments)
     result.conversations.sort { $0.id < $1.id }
@@ -55,7 +45,7 @@ struct Recovery {
 
   private func openTranscripts(_ checkpoint: CheckpointFile?) throws(StorageError) -> [CheckpointFile.Open] {
     if let checkpoint { return checkpoint.open }
-    return try catalog.all().map { CheckpointFile.Open(name: $0, seq: 0) }
+    return try TranscriptCatalog(folder).all().map { CheckpointFile.Open(name: $0, seq: 0) }
   }
 
   private mutating func readCheckpoint() throws(StorageError) -> CheckpointFile? {
@@ -67,59 +57,32 @@ struct Recovery {
     return nil
   }
 
-  /// A conversation that began after the checkpoint, or one that had ended before it.
-  private mutating func restoreNew(_ conversation: ConversationID, _ lines: [JournalLine]) throws(StorageError) {
-    guard let place = lines.first else { return }
-    let bytes = try journal.read(place)
-    if let first = try? TranscriptLine.decoded(bytes.span), let talk = TalkSketch(conversation, first) {
-      return try restore(talk.name, atLeast: 0, lines)
+  /// Below this many talks another thread is not worth its start.
+  private static let fewestTalks = 128
+
+  /// Talks are nothing to each other: each processor has its share of them.
+  private func restored(
+    _ lines: [ConversationID: [JournalLine]], _ open: [CheckpointFile.Open]
+  ) throws(StorageError) -> [TalkRecovery.Found] {
+    var waiting = lines
+    var talks = open.map { open in
+      TalkRecovery.Task.known(open, waiting.removeValue(forKey: open.name.conversation) ?? [])
     }
-    guard let name = try catalog.find(conversation) else {
-      let problem = "conversation \(conversation) has lines and no beginning"
-      hasStrayLines = true
-      return result.damages.append(.damaged(folder.path("journal"), offset: 0, problem: problem))
-    }
-    try restore(name, atLeast: 0, lines)
+    talks += waiting.sorted { $0.key < $1.key }.map { .new($0.key, $0.value) }
+    let shares = Parallel.shares(of: talks, fewest: Self.fewestTalks)
+    return try Parallel.map(shares) { [folder, options] in TalkRecovery.restore($0, folder, options) }
+      .map { found throws(StorageError) in try found.get() }
   }
 
-  /// Brings one transcript up to what the journal has of it.
-  private mutating func restore(_ name: TranscriptName, atLeast seq: Int, _ lines: [JournalLine]) throws(StorageError) {
-    let path = catalog.path(name)
-    let file = try folder.disk.read(path) ?? []
-    let scan = RecoveryScan(file)
-    var mending = try TranscriptMending(scan, file: file, lines, from: &journal)
-    for fault in mending.faults { result.damages.append(.damaged(path, offset: fault.offset, problem: fault.problem)) }
-    if mending.count < seq {
-      let problem = "\(seq) lines were written, and \(mending.count) are there"
-      result.damages.append(.damaged(path, offset: scan.goodLength, problem: problem))
-      mending.isWhole = false
-    }
-    guard mending.isWhole else {
-      hasStrayLines = hasStrayLines || !lines.isEmpty
-      return
-    }
-    if mending.isCutNeeded { try files.cut(name, to: scan.goodLength) }
-    if !mending.missing.isEmpty { try files.append(Array(mending.missing.joined()), to: name) }
-    result.restoredLines += mending.missing.count
-    take(name, mending.entries, hasNews: !lines.isEmpty)
-  }
-
-  private mutating func take(_ name: TranscriptName, _ entries: [Entry], hasNews: Bool) {
-    guard let first = entries.first, var talk = TalkSketch(name.conversation, first) else { return }
-    var conversation = Conversation(id: name.conversation, expecting: entries.count)
-    for entry in entries {
-      talk.apply(entry)
-      conversation.apply(entry)
-    }
-    if hasNews, let identity = talk.identity { identities.append(identity) }
-    guard talk.isOver else {
-      openTalks[name.conversation] = talk
-      return result.conversations.append(conversation)
-    }
-    guard hasNews else { return }
-    // Its end may not have reached the person's file; filing it twice writes it once.
-    endedTalks.append(talk)
-    result.ended.append(conversation)
+  private mutating func take(_ talks: TalkRecovery.Found) {
+    result.conversations += talks.open.map(\.conversation)
+    result.ended += talks.ended.map(\.conversation)
+    result.restoredLines += talks.restoredLines
+    result.damages += talks.damages
+    for talk in talks.open { openTalks[talk.conversation.id] = talk.sketch }
+    endedTalks += talks.ended.map(\.sketch)
+    identities += talks.identities
+    hasStrayLines = hasStrayLines || talks.hasStrayLines
   }
 
   private func keep(_ damaged: [UInt32]) throws(StorageError) {

@@ -5,8 +5,8 @@ import TranscriptFormat
 struct TranscriptMending {
   /// All lines from 1 without a gap: the file's, then the journal's.
   private(set) var entries: [Entry]
-  /// The journal's lines that the file has not.
-  private(set) var missing: [[UInt8]] = []
+  /// The journal's lines that the file has not, one behind the other, and how many they are.
+  private(set) var missing: [UInt8] = [], missingLines = 0
   private(set) var faults: [(offset: Int, problem: String)] = []
   /// Whether new lines may follow: nothing is lost between those that are there.
   var isWhole = true
@@ -21,7 +21,7 @@ struct TranscriptMending {
     entries = Array(scan.goodEntries)
     let good = entries.count
     isCutNeeded = !scan.isWhole
-    for line in lines.dropFirst(Self.known(lines, scan, file)) { add(try journal.read(line)) }
+    for line in lines.dropFirst(Self.known(lines, scan, file)) { try add(line, from: &journal) }
     let lastInFile = scan.entries.last?.seq ?? 0
     // What the file holds behind its first bad line must come back from the journal, or it is left as it is.
     guard !scan.damages.isEmpty || scan.entries.count > good else { return }
@@ -50,15 +50,26 @@ struct TranscriptMending {
     return count
   }
 
-  private mutating func add(_ line: [UInt8]) {
-    let entry: Entry
-    do { entry = try TranscriptLine.decoded(line.span) } catch {
-      return fail("a line in the journal cannot be read: \(error)")
+  private mutating func add(_ line: JournalLine, from journal: inout JournalLines) throws(StorageError) {
+    let start = missing.count
+    try journal.append(line, to: &missing)
+    if let entry = next(at: start) {
+      entries.append(entry)
+      missingLines += 1
+    } else {
+      missing.removeLast(missing.count - start)
     }
-    guard entry.seq > entries.count else { return }
-    guard entry.seq == entries.count + 1 else { return fail("line \(entries.count + 1) is missing in the journal") }
-    entries.append(entry)
-    missing.append(line)
+  }
+
+  /// The entry of the line at the end when it is the one to come; nil when it is there already, or one before it is not.
+  private mutating func next(at start: Int) -> Entry? {
+    let entry: Entry
+    do { entry = try TranscriptLine.decoded(missing.span.extracting(start...)) } catch {
+      fail("a line in the journal cannot be read: \(error)")
+      return nil
+    }
+    if entry.seq > entries.count + 1 { fail("line \(entries.count + 1) is missing in the journal") }
+    return entry.seq == entries.count + 1 ? entry : nil
   }
 
   private mutating func fail(_ problem: String) {

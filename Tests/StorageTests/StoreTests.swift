@@ -1,5 +1,6 @@
 import ChatDomain
 import ChatTesting
+import Glibc
 import Primitives
 import Storage
 import Testing
@@ -68,6 +69,33 @@ import TranscriptFormat
     let harness = try StoreHarness(place.path)
     #expect(harness.store.recovered.conversations.count == 20)
     #expect(harness.store.recovered.conversations.allSatisfy { $0.lastSeq == 10 })
+  }
+
+  // As many as several processors share, in segments that they share too.
+  @Test(arguments: [false, true]) func `a crowd of talks comes back, with its transcripts or without`(areLost: Bool)
+    async throws
+  {
+    let talks: ClosedRange<UInt64> = 1...600
+    do {
+      var options = StorageOptions(segmentSize: 65_536)
+      (options.checkpointBytes, options.checkpointAge) = (.max, .seconds(86_400))
+      let harness = try StoreHarness(place.path, options: options)
+      _ = await harness.append(try talks.map(Talks.opened))
+      for seq in 2...4 { _ = await harness.append(talks.map { Talks.said($0, seq) }) }
+      _ = await harness.append(talks.filter { $0.isMultiple(of: 3) }.map { Talks.ended($0, 5) })
+      await harness.settle()
+    }
+    if areLost { #expect(rename(place.path + "/transcripts", place.path + "/lost") == 0) }
+    let harness = try StoreHarness(place.path, options: StorageOptions(segmentSize: 65_536))
+    let recovered = harness.store.recovered
+    #expect(recovered.conversations.map(\.id) == talks.filter { !$0.isMultiple(of: 3) }.map(Talks.conversation))
+    #expect(recovered.ended.map(\.id) == talks.filter { $0.isMultiple(of: 3) }.map(Talks.conversation))
+    #expect(recovered.conversations.allSatisfy { $0.lastSeq == 4 } && recovered.ended.allSatisfy { $0.lastSeq == 5 })
+    #expect(recovered.restoredLines == (areLost ? 2_600 : 0))
+    #expect(recovered.damages == [])
+    for talk in [1, 300, 600] as [UInt64] {
+      #expect(try await harness.lines(of: Talks.conversation(talk)).map(\.seq) == Array(1...(talk == 1 ? 4 : 5)))
+    }
   }
 
   @Test func `after close nothing is taken`() async throws {
