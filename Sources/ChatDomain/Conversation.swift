@@ -33,15 +33,18 @@ package struct Conversation: Equatable, Sendable {
   package private(set) var company = Company()
   /// The agent who wrote last.
   package private(set) var lastAgent: AgentID?
-  /// The lines that somebody named; the other names follow from their numbers.
+  /// The lines that somebody named, once there are more than a few; the other names follow from their numbers.
   private var known: [MessageID: KnownLine] = [:]
   /// The facts of the first line, and of the last one that said who this is: what they tell is shared with the lines.
   private var beginning: Fact?, identification: Fact?
 
+  /// So many lines are looked through in `recent` as fast as a table tells them apart, and most talks have no more.
+  private static let few = 8
+
   /// Begins a fold of so many lines, when that is known.
   package init(id: ConversationID, expecting lines: Int = 0) {
     self.id = id
-    known.reserveCapacity(lines)
+    if lines > Self.few { known.reserveCapacity(lines) }
     recent.reserveCapacity(Swift.min(lines, 2 * DomainLimits.recentEntries))
   }
 
@@ -70,8 +73,8 @@ package struct Conversation: Equatable, Sendable {
     guard entry.seq > lastSeq else { return .repeated }
     guard entry.seq == lastSeq &+ 1 else { return .gap(expected: lastSeq &+ 1) }
     lastSeq = entry.seq
-    if entry.mid != id.line(entry.seq) { known[entry.mid] = KnownLine(entry) }
     remember(entry)
+    know(entry)
     fold(entry)
     return .applied
   }
@@ -80,10 +83,19 @@ package struct Conversation: Equatable, Sendable {
   package func includes(_ agent: AgentID) -> Bool { phase.agent == agent || company.helpers.contains(agent) }
 
   /// The names that the authors of lines gave them.
-  package var mids: some Collection<MessageID> { known.keys }
+  package var mids: [MessageID] { isShort ? recent.filter { !isDesk($0) }.map(\.mid) : Array(known.keys) }
 
   /// The line of that name; nil when there is none.
-  package func line(_ mid: MessageID) -> KnownLine? { known[mid] ?? deskLine(mid) }
+  package func line(_ mid: MessageID) -> KnownLine? {
+    guard isShort else { return known[mid] ?? deskLine(mid) }
+    guard let entry = recent.first(where: { $0.mid == mid }) else { return nil }
+    return isDesk(entry) ? KnownLine(ofDesk: entry.seq, at: since) : KnownLine(entry)
+  }
+
+  private var isShort: Bool { lastSeq <= Self.few }
+
+  /// Whether the line's name follows from its number.
+  private func isDesk(_ entry: Entry) -> Bool { entry.mid == id.line(entry.seq) }
 
   private func deskLine(_ mid: MessageID) -> KnownLine? {
     // The desk's names share their upper half with the talk's: others are told apart without a look at all lines.
@@ -114,6 +126,12 @@ extension Conversation {
     // Cutting half of twice as many costs less than shifting them all for each line.
     if recent.count >= 2 * DomainLimits.recentEntries { recent.removeFirst(DomainLimits.recentEntries) }
   }
+
+  private mutating func know(_ entry: Entry) {
+    if lastSeq == Self.few + 1 { recent.forEach { name($0) } } else if !isShort { name(entry) }
+  }
+
+  private mutating func name(_ entry: Entry) { if !isDesk(entry) { known[entry.mid] = KnownLine(entry) } }
 
   private mutating func fold(_ entry: Entry) {
     switch entry.fact {

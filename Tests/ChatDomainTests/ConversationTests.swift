@@ -46,6 +46,28 @@ import Testing
     }
   }
 
+  @Test(arguments: [1, 5, 8, 9, 10, 200])
+  func `lines are known by their names however many there are`(count: Int) {
+    let talk = ConversationID(high: 3, low: 3)
+    var (conversation, names): (Conversation, [MessageID]) = (Conversation(id: talk), [])
+    for seq in 1...count {
+      // Every third line is the desk's.
+      let mid = seq % 3 == 0 ? talk.line(seq) : MessageID(high: 2, low: UInt64(seq))
+      if seq % 3 != 0 { names.append(mid) }
+      let said = Fact.said(Body(text: "\(seq)"))
+      conversation.apply(Entry(seq: seq, mid: mid, at: Instant(milliseconds: 9), by: .visitor, name: "", fact: said))
+    }
+    #expect(Set(conversation.mids) == Set(names) && conversation.mids.count == names.count)
+    for mid in names {
+      let line = conversation.line(mid)
+      #expect(line?.seq == Int(mid.low))
+      #expect(line?.holds(.said(Body(text: "\(mid.low)")), by: .visitor) == true)
+    }
+    for seq in 1...count { #expect(conversation.line(talk.line(seq))?.seq == (seq % 3 == 0 ? seq : nil)) }
+    #expect(conversation.line(talk.line(count + 3)) == nil)
+    #expect(conversation.line(MessageID(high: 2, low: UInt64(count + 1))) == nil)
+  }
+
   @Test func `memory holds the latest lines and says when they are not enough`() {
     var conversation = Conversation(id: id)
     for seq in 1...1_000 { conversation.apply(entry(seq, .said(Body(text: "\(seq)")), by: .visitor)) }
