@@ -10,7 +10,8 @@ extension Desk {
     let id = open ?? ConversationID(openedBy: mid)
     if open == nil { begin(id, key) }
     write(.said(Body(text: text)), by: .visitor, mid: mid, to: id)
-    spoken[mid] = id
+    // The first one's name is the talk's.
+    if open != nil { spoken[mid] = id }
     tellVisitors([socket], .ack(id, mid, seq: talks[id]?.conversation.lastSeq ?? 0, at: now))
     touch(id, .words)
     if open == nil { firstCall(id, key) }

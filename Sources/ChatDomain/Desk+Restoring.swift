@@ -15,7 +15,7 @@ extension Desk {
     (talk.ringsUntil, talk.holdsUntil) = (now + settings.ring(on: key.site), now + settings.ring(on: key.site))
     talks[talk.id] = talk
     phases.add(talk.phase, 1)
-    for mid in conversation.mids { spoken[mid] = talk.id }
+    for mid in conversation.mids where ConversationID(openedBy: mid) != talk.id { spoken[mid] = talk.id }
     restoreVisitor(talk, whereabouts)
     restorePhase(talk)
     if let agent = conversation.lastAgent {

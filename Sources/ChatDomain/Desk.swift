@@ -16,7 +16,8 @@ package struct Desk: Sendable {
   /// The keys of `consoles` in order, ready to be told something.
   var allConsoles: [SocketID] = []
   var talks = Cabinet<ConversationID, Talk>()
-  /// In which talk in memory each message of a visitor stands: sent again it may come from another browser or talk.
+  /// In which talk in memory each message of a visitor stands but the one that opened it: sent again it may come from
+  /// another browser or talk.
   var spoken: [MessageID: ConversationID] = [:]
   /// Waiting for somebody who can be rung.
   var unrung = WaitingLines()
