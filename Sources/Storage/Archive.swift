@@ -12,7 +12,8 @@ package actor Archive: DiskActor {
   nonisolated let folder: DataFolder
   private nonisolated let options: StorageOptions, events: StorageEvents
   private var files: TranscriptFiles
-  private var talks: [ConversationID: TalkSketch]
+  // Each behind its reference: of a table's rows nearly half are empty, and these would be large.
+  private var talks: [ConversationID: Boxed<TalkSketch>]
   /// Lines that are in the journal and found no room in their transcripts yet.
   private(set) var unwritten: [CommittedLine] = []
   /// Lines that are in their transcripts, and that the search does not know yet.
@@ -42,7 +43,8 @@ package actor Archive: DiskActor {
     folder: DataFolder, options: StorageOptions, events: StorageEvents, talks: [ConversationID: TalkSketch],
     recent: RecentTalks, search: SearchIndex, from position: JournalPosition
   ) {
-    (self.folder, self.options, self.events, self.talks) = (folder, options, events, talks)
+    (self.folder, self.options, self.events) = (folder, options, events)
+    self.talks = talks.mapValues { Boxed(wrappedValue: $0) }
     files = TranscriptFiles(folder: folder, limit: options.openTranscripts)
     (written, self.recent, self.search) = (position, recent, search)
     checkpointer = Checkpointer(folder)
@@ -80,7 +82,7 @@ package actor Archive: DiskActor {
 
   /// Where a conversation's transcript is.
   func name(of conversation: ConversationID) throws(StorageError) -> TranscriptName? {
-    if let talk = talks[conversation] { return talk.name }
+    if let talk = talks[conversation] { return talk.wrappedValue.name }
     return try TranscriptCatalog(folder).find(conversation)
   }
 
@@ -118,7 +120,7 @@ package actor Archive: DiskActor {
     try files.append(bytes, to: conversation, called: talk.name)
     fresh.bytes += bytes.count
     for line in run { talk.apply(line.record.entry) }
-    talks[conversation] = talk.isOver ? nil : talk
+    talks[conversation] = talk.isOver ? nil : Boxed(wrappedValue: talk)
     unfinished = nil
     if talk.isOver { unfiled.append(talk) }
     for line in run { if case .identified(let identity) = line.record.entry.fact { learn(identity) } }
@@ -128,7 +130,7 @@ package actor Archive: DiskActor {
 
   /// The open talk that the line belongs to; nil when it is none: a talk begins once, and ends once.
   private func talk(_ conversation: ConversationID, beginningWith entry: Entry) throws(StorageError) -> TalkSketch? {
-    if let talk = talks[conversation] { return talk }
+    if let talk = talks[conversation] { return talk.wrappedValue }
     guard let talk = TalkSketch(conversation, entry) else { return nil }
     // A write that met a full disk is tried again: it left the name, and no line.
     guard recent.insert(conversation) || conversation == unfinished else { return nil }
@@ -160,7 +162,7 @@ package actor Archive: DiskActor {
       return then(.failure(error))
     }
     fresh = Fresh()
-    let open = talks.values.map { CheckpointFile.Open(name: $0.name, seq: $0.seq) }
+    let open = talks.values.map { CheckpointFile.Open(name: $0.wrappedValue.name, seq: $0.wrappedValue.seq) }
     let file = CheckpointFile(
       segment: written.segment, offset: written.offset,
       open: open.sorted { $0.name.conversation < $1.name.conversation })

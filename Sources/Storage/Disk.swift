@@ -34,11 +34,13 @@ package struct Disk: Sendable {
   }
 
   /// Writes all bytes at a place of the file, or throws.
-  func write(_ bytes: [UInt8], to descriptor: borrowing FileDescriptor, at offset: Int, path: String)
-    throws(StorageError)
-  {
+  ///
+  /// The path is made only for whoever must be told it.
+  func write(
+    _ bytes: [UInt8], to descriptor: borrowing FileDescriptor, at offset: Int, path: @autoclosure () -> String
+  ) throws(StorageError) {
     var (end, refusal): (Int, Int32?) = (bytes.count, nil)
-    switch gate?(.write, path) ?? .proceed {
+    switch gate?(.write, path()) ?? .proceed {
     case .proceed: break
     case .fail(let code): (end, refusal) = (0, code)
     case .cut(let length, let code): (end, refusal) = (min(length, bytes.count), code)
@@ -51,12 +53,12 @@ package struct Disk: Sendable {
       if count < 0, errno == EINTR { continue }
       guard count > 0 else {
         let code = count < 0 ? errno : ENOSPC
-        throw .system(SystemError(operation: "write", code: code, subject: "\(path), byte \(offset + done)"))
+        throw .system(SystemError(operation: "write", code: code, subject: "\(path()), byte \(offset + done)"))
       }
       done += count
     }
     if let refusal {
-      throw .system(SystemError(operation: "write", code: refusal, subject: "\(path), byte \(offset + end)"))
+      throw .system(SystemError(operation: "write", code: refusal, subject: "\(path()), byte \(offset + end)"))
     }
   }
 

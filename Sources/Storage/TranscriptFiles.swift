@@ -21,14 +21,14 @@ struct TranscriptFiles {
     _ bytes: [UInt8], to conversation: ConversationID, called name: @autoclosure () -> TranscriptName
   ) throws(StorageError) {
     let file = if let file = open[conversation] { file } else { try file(name()) }
-    try file.append(bytes, folder.disk)
+    try file.append(bytes, folder.disk, path: folder.path(name().path))
     clock &+= 1
     file.lastUse = clock
   }
 
   /// Cuts a file after its last good line.
   mutating func cut(_ name: TranscriptName, to length: Int) throws(StorageError) {
-    try file(name).cut(to: length, folder.disk)
+    try file(name).cut(to: length, folder.disk, path: folder.path(name.path))
   }
 
   private mutating func file(_ name: TranscriptName) throws(StorageError) -> OpenTranscript {
@@ -50,29 +50,29 @@ struct TranscriptFiles {
 }
 
 /// One transcript open for writing.
+///
+/// Where it stands is told each time, and asked only when something fails: hundreds are open.
 final class OpenTranscript {
-  private let path: String
   private let descriptor: FileDescriptor
   private var length: Int
   var lastUse = 0
 
   init(_ path: String, _ disk: Disk) throws(StorageError) {
-    self.path = path
     descriptor = try disk.open(path, O_WRONLY | O_CREAT)
     length = Int(lseek(descriptor.number, 0, SEEK_END))
   }
 
-  func append(_ bytes: [UInt8], _ disk: Disk) throws(StorageError) {
-    do { try disk.write(bytes, to: descriptor, at: length, path: path) } catch {
-      try disk.truncate(descriptor, to: length, path: path)
+  func append(_ bytes: [UInt8], _ disk: Disk, path: @autoclosure () -> String) throws(StorageError) {
+    do { try disk.write(bytes, to: descriptor, at: length, path: path()) } catch {
+      try disk.truncate(descriptor, to: length, path: path())
       throw error
     }
     length += bytes.count
   }
 
-  func cut(to length: Int, _ disk: Disk) throws(StorageError) {
+  func cut(to length: Int, _ disk: Disk, path: @autoclosure () -> String) throws(StorageError) {
     guard length < self.length else { return }
-    try disk.truncate(descriptor, to: length, path: path)
+    try disk.truncate(descriptor, to: length, path: path())
     self.length = length
   }
 }
