@@ -3,7 +3,12 @@
 /// A dictionary hands a copy out: of a talk that is dozens of counted references, for the one number that is wanted.
 struct Cabinet<Key: Hashable & Sendable, Value: Sendable>: Sendable {
   private struct Row: Sendable {
-    var contents: [Value?] = []
+    private(set) var contents: [Value?] = []
+
+    /// With room for all its drawers at once: doubled, it would leave a hole behind each time.
+    init() { contents.reserveCapacity(width) }
+
+    mutating func extend() { contents.append(nil) }
 
     subscript(drawer: Int) -> Value? {
       _read { yield contents.span[drawer] }
@@ -86,7 +91,7 @@ struct Cabinet<Key: Hashable & Sendable, Value: Sendable>: Sendable {
 
   private mutating func append() -> Int {
     if count == rows.count * Self.width { rows.append(Row()) }
-    rows[rows.count - 1].contents.append(nil)
+    rows[rows.count - 1].extend()
     count += 1
     return count - 1
   }
