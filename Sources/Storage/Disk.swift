@@ -62,6 +62,16 @@ package struct Disk: Sendable {
     }
   }
 
+  /// Writes zeros over the rest of a file.
+  func clear(_ descriptor: borrowing FileDescriptor, from start: Int, to end: Int, path: String) throws(StorageError) {
+    let piece = 1 << 20
+    var zeros = [UInt8](repeating: 0, count: piece)
+    for offset in stride(from: start, to: end, by: piece) {
+      zeros.removeLast(max(0, zeros.count - (end - offset)))
+      try write(zeros, to: descriptor, at: offset, path: path)
+    }
+  }
+
   func sync(_ descriptor: borrowing FileDescriptor, path: String) throws(StorageError) {
     let number = descriptor.number
     try perform(.sync, "fdatasync", path) { fdatasync(number) }

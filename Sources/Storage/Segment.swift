@@ -18,6 +18,8 @@ final class Segment: Sendable {
     do throws(StorageError) {
       try disk.reserve(descriptor, length: size, path: name)
       try disk.write(header.bytes, to: descriptor, at: 0, path: name)
+      // What is written over needs no new note of the file system: a sync is one write, and waits for nobody else's.
+      try disk.clear(descriptor, from: header.bytes.count, to: size, path: name)
       let open = descriptor.number
       try disk.perform(.sync, "fsync", name) { fsync(open) }
       try disk.syncFolder(folder.path("journal"))

@@ -29,6 +29,8 @@ struct ChatLoad: AsyncParsableCommand {
   var words = 1
   @Option(help: "Messages a second in each talk, both sides together; as fast as consoles may when not given.")
   var rate: Double?
+  @Option(help: "Messages a second of all talks, by the clock and answered or not.")
+  var offered: Double?
   @Option(help: "Answers a second from each console; a server's default takes 20 commands from one.")
   var pace = 17.0
   @Flag(help: "Find the most it takes, then measure at 10 to 100 % of that, and at half the knee, by the clock.")
@@ -53,8 +55,10 @@ struct ChatLoad: AsyncParsableCommand {
     report("open talk, beside its connection", idle, talking)
     fflush(nil)
     let round = ChatRound(pages: pages, seconds: seconds, serverPid: serverPid, tally: tally, measure: measure)
+    let turn = visitors * (words + 1)
+    if let offered { rhythm.offer(offered, in: turn) }
     guard table else { return report(try await round.measured()) }
-    try await report(ChatTable(round: round, rhythm: rhythm, turn: visitors * (words + 1)))
+    try await report(ChatTable(round: round, rhythm: rhythm, turn: turn))
   }
 
   private func consoles(_ loop: EventLoop, _ tally: Tally, _ measure: ChatMeasure) throws -> [Client] {

@@ -29,7 +29,7 @@ struct ChatTable {
 
   private func measured(at offered: Double) async throws -> ChatFigures {
     try await round.stillness()
-    rhythm.change(to: .every(Milliseconds(max(1, Int64(Double(turn) / max(1, offered) * 1_000)))))
+    rhythm.offer(offered, in: turn)
     return try await round.measured()
   }
 }

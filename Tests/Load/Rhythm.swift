@@ -17,4 +17,9 @@ final class Rhythm: Sendable {
   var tempo: Tempo { current.withLock { $0 } }
 
   func change(to tempo: Tempo) { current.withLock { $0 = tempo } }
+
+  /// So many messages a second by the clock, with so many in a turn of all.
+  func offer(_ messages: Double, in turn: Int) {
+    change(to: .every(Milliseconds(max(1, Int64(Double(turn) / max(1, messages) * 1_000)))))
+  }
 }

@@ -1,6 +1,7 @@
 import Configuration
 import EventLoops
 import JSON
+import Storage
 import TLSProtocol
 
 extension ServerConfiguration {
@@ -36,7 +37,7 @@ extension ServerConfiguration {
     commandBurst = try Self.number(settings, "command-burst", 1...1_000_000) ?? EndpointLimits.commandBurst
     // Typing marks, page changes and words of somebody very quick.
     commandsPerSecond = Double(try Self.number(settings, "commands-per-second", 1...1_000_000) ?? 20)
-    segmentBytes = try Self.number(settings, "segment-bytes", 1 << 16...1 << 30) ?? 64 << 20
+    segmentBytes = try Self.number(settings, "segment-bytes", 1 << 16...1 << 30) ?? StorageOptions().segmentSize
     logLevel = settings.string(forKey: "log-level", default: "info")
   }
 
