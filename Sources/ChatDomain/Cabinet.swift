@@ -1,7 +1,7 @@
 /// Values by key, each read and changed where it lies.
 ///
 /// A dictionary hands a copy out: of a talk that is dozens of counted references, for the one number that is wanted.
-struct Cabinet<Key: Hashable & Sendable, Value: Sendable>: Sendable {
+struct Cabinet<Key: Hashable & Sendable, Value: Filed>: Sendable {
   private struct Row: Sendable {
     private(set) var contents: [Value?] = []
 
@@ -66,10 +66,12 @@ struct Cabinet<Key: Hashable & Sendable, Value: Sendable>: Sendable {
 
   /// Opens the drawer: whoever asks for several things of a value there spares the copy of all the others.
   mutating func open<Result>(_ key: Key, _ body: (inout Value) -> Result) -> Result? {
-    guard let drawer = seek(key), var value = rows[drawer / Self.width][drawer % Self.width].take() else { return nil }
-    defer { rows[drawer / Self.width][drawer % Self.width] = value }
-    return body(&value)
+    guard let drawer = seek(key) else { return nil }
+    return rows[drawer / Self.width][drawer % Self.width]?.open(body)
   }
+
+  /// Whether there is a value for this key.
+  func contains(_ key: Key) -> Bool { drawer(of: key) != nil }
 
   /// Takes a value out.
   mutating func removeValue(forKey key: Key) -> Value? {
@@ -101,4 +103,12 @@ struct Cabinet<Key: Hashable & Sendable, Value: Sendable>: Sendable {
     latest = nil
     empty.append(drawer)
   }
+}
+
+/// What a cabinet keeps.
+protocol Filed: Sendable {}
+
+extension Filed {
+  /// Hands itself out where it lies: taken out and put back, each of its references would be counted twice.
+  fileprivate mutating func open<Result>(_ body: (inout Self) -> Result) -> Result { body(&self) }
 }

@@ -6,7 +6,7 @@ extension Desk {
   /// Nobody is connected yet, so rings and absences get one grace from `now` for people to come back; the ring
   /// clock's zero stays the visitor's first words.
   package mutating func restore(_ conversation: Conversation, at now: Instant) {
-    guard talks[conversation.id] == nil, let opening = conversation.opening else { return }
+    guard !talks.contains(conversation.id), let opening = conversation.opening else { return }
     self.now = now
     let key = VisitorKey(site: opening.site, visitor: opening.visitor)
     let whereabouts = Whereabouts(place: opening.place)

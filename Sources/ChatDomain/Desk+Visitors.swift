@@ -24,7 +24,7 @@ extension Desk {
       replay(resumed, after: resumed.conversation.start(for: resume), to: socket, as: .visitor)
     }
     if let open, open.id != resumed?.id { replay(open, after: 0, to: socket, as: .visitor) }
-    if open == nil, let resume, talks[resume.conversation] == nil {
+    if open == nil, let resume, !talks.contains(resume.conversation) {
       effects.append(.recall(resume, of: key.visitor, on: key.site, to: socket))
     }
   }

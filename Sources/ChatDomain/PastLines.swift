@@ -50,7 +50,7 @@ extension Desk {
   }
 
   /// Whether the talk is in memory; of one that is not, the file knows the lines.
-  package func holds(_ id: ConversationID) -> Bool { talks[id] != nil }
+  package func holds(_ id: ConversationID) -> Bool { talks.contains(id) }
 
   mutating func visitorRecalled(_ socket: SocketID, _ past: PastLines) {
     guard let key = pages[socket] else { return }

@@ -1,7 +1,7 @@
 import Primitives
 
 /// A conversation in memory with everything about it that is not written down.
-struct Talk: Sendable {
+struct Talk: Filed {
   var conversation: Conversation
   /// The browser that opened it.
   let browser: VisitorKey

@@ -16,7 +16,7 @@ struct PersonKey: Hashable, Sendable {
 }
 
 /// One browser while a page of it is connected or a talk of it is in memory.
-struct Visitor: Sendable {
+struct Visitor: Filed {
   var pages: [SocketID] = []
   @Boxed var whereabouts: Whereabouts
   var identity: Identity?

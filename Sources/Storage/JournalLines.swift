@@ -31,7 +31,8 @@ struct JournalLines {
   mutating func append(_ line: JournalLine, to bytes: inout [UInt8]) throws(StorageError) {
     let (block, start) = line.offset.quotientAndRemainder(dividingBy: Self.blockSize)
     let end = start + line.size
-    if end <= Self.blockSize, let known = try neighbours(Place(segment: line.segment, block: block)), end <= known.count {
+    if end <= Self.blockSize, let known = try neighbours(Place(segment: line.segment, block: block)), end <= known.count
+    {
       bytes += known[start..<end]
     } else {
       let segment = try segment(line.segment)

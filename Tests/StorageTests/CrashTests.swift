@@ -80,16 +80,13 @@ import TranscriptFormat
     for length in stride(from: 5, to: 1_100, by: 37) {
       let place = TemporaryFolder()
       do {
-        let writes = Mutex(0)
+        let isBegun = Mutex(false)
         let disk = Disk { step, path in
-          guard step == .write, path.hasSuffix("00000001.log") else { return .proceed }
-          // The first is the segment's own header.
-          return writes.withLock { writes in
-            writes += 1
-            return writes == 1 ? .proceed : .cut(length, EIO)
-          }
+          guard step == .write, path.hasSuffix("00000001.log"), isBegun.withLock({ $0 }) else { return .proceed }
+          return .cut(length, EIO)
         }
         let harness = try StoreHarness(place.path, options: StorageOptions(), disk: disk)
+        isBegun.withLock { $0 = true }
         harness.store.journal.append([try Talks.opened(1), Talks.said(1, 2), Talks.said(1, 3)]) { _ in }
         await harness.settle()
       }
