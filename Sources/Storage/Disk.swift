@@ -82,8 +82,11 @@ package struct Disk: Sendable {
     try perform(.truncate, "ftruncate", path) { ftruncate(number, length) }
   }
 
+  /// Reserves room for a file, where the file system can: elsewhere what is then written finds out.
   func reserve(_ descriptor: borrowing FileDescriptor, length: Int, path: String) throws(StorageError) {
     let number = descriptor.number
-    try perform(.reserve, "fallocate", path) { cl_reserve(number, length) }
+    do throws(StorageError) {
+      try perform(.reserve, "fallocate", path) { cl_reserve(number, length) }
+    } catch .system(let error) where error.code == EOPNOTSUPP {}
   }
 }

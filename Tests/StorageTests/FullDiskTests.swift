@@ -32,6 +32,15 @@ import TranscriptFormat
     #expect(harness.log.failures == [])
   }
 
+  @Test func `a file system that reserves no room serves as well`() async throws {
+    let disk = Disk { step, _ in step == .reserve ? .fail(EOPNOTSUPP) : .proceed }
+    do {
+      let harness = try StoreHarness(place.path, disk: disk)
+      #expect(await harness.append([try Talks.opened(1)]) == .success)
+    }
+    #expect(try StoreHarness(place.path, disk: disk).store.recovered.conversations.map(\.lastSeq) == [1])
+  }
+
   @Test func `without room for transcripts the journal still has the words, and the archive shows them`() async throws {
     let isFull = Mutex(false)
     let disk = Disk { step, path in
