@@ -13,7 +13,9 @@ from shared import BINARY, ORDERS, PASSWORDS, ROOT, free_port, secondring
 
 START_TAKES = 60  # seconds
 # Segments of a few batches: the journal turns its pages, and checkpoints come, as often as in years of a shop.
-SMALL = {"SECONDRING_SEGMENT_BYTES": "65536", "SECONDRING_VISITOR_BURST": "100000", "SECONDRING_LOG_LEVEL": "notice"}
+SMALL = {
+    "SECONDRING_SEGMENT_BYTES": "65536", "SECONDRING_VISITOR_BURST": "100000", "SECONDRING_COMMAND_BURST": "100000",
+    "SECONDRING_LOG_LEVEL": "notice"}
 
 
 def library_of(name):
