@@ -8,7 +8,7 @@ import Primitives
 import Storage
 import Testing
 
-@Suite(.timeLimit(.minutes(1))) struct OnCallTests {
+@Suite(.timeLimit(.minutes(5))) struct OnCallTests {
   init() { Signals.ignoreBrokenPipe() }
 
   @Test func `calls that come while the program runs are all written down, and it is told the last of them`()

@@ -5,7 +5,7 @@ import TLSProtocol
 import Testing
 import WebSocketProtocol
 
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct EchoProcessTests {
   @Test func `without descriptors visitors are turned away, and served again when there are some`() async throws {
     let echo = try EchoProcess(descriptors: 40)

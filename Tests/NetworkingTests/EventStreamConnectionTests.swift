@@ -6,7 +6,7 @@ import Synchronization
 import Testing
 import WebSocketProtocol
 
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct EventStreamConnectionTests {
   private func server(
     _ handler: @escaping @Sendable () -> any MessageHandler, change: (inout ListenerOptions) -> Void = { _ in }

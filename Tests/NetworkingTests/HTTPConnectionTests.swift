@@ -6,7 +6,7 @@ import Primitives
 import Synchronization
 import Testing
 
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct HTTPConnectionTests {
   @Test func `a request is answered, and the connection stays for the next`() async throws {
     let server = try TestServer(TestApplication())

@@ -7,7 +7,7 @@ import Testing
 import WebSocketProtocol
 
 /// The kernel tells of news once: what a connection left unread must not be forgotten.
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct NewsTests {
   @Test func `an end that comes in one event with the words before it is seen`() async throws {
     let server = try TestServer(Echo(), loops: 1)

@@ -5,7 +5,7 @@ import Primitives
 import Testing
 import WebSocketProtocol
 
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct ServerTests {
   @Test func `a taken port is an error that names it`() async throws {
     let server = try TestServer(Echo())

@@ -3,7 +3,7 @@ import Primitives
 import TLSProtocol
 import Testing
 
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct TLSConnectionTests {
   private func server(_ certificate: TestCertificate, _ change: (inout ListenerOptions) -> Void = { _ in }) throws
     -> TestServer

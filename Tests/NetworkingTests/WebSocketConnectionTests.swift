@@ -6,7 +6,7 @@ import Synchronization
 import Testing
 import WebSocketProtocol
 
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct WebSocketConnectionTests {
   @Test(arguments: [0, 1, 125, 126, 127, 512, 65_535, 65_536, 65_537, 1 << 20, 5 << 20])
   func `a message of any size comes back whole`(size: Int) async throws {

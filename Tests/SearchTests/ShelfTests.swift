@@ -39,8 +39,8 @@ import Testing
 
   @Test(arguments: 1...20) func findsWhatAPlainSearchFinds(_ seed: UInt64) throws {
     var random = SeededRandom(seed)
-    var (shelf, texts) = filled(&random, rows: 400)
-    for row in 0..<400 where Int.random(in: 0..<10, using: &random) == 0 {
+    var (shelf, texts) = filled(&random, rows: 120)
+    for row in 0..<120 where Int.random(in: 0..<10, using: &random) == 0 {
       _ = shelf.erase(row)
       texts[row] = []
     }

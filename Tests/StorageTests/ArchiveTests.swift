@@ -5,7 +5,7 @@ import Storage
 import Testing
 import TranscriptFormat
 
-@Suite(.timeLimit(.minutes(1))) struct ArchiveTests {
+@Suite(.timeLimit(.minutes(5))) struct ArchiveTests {
   let place = TemporaryFolder()
   let person = PersonID(high: 77, low: 78)
 

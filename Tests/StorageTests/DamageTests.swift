@@ -6,7 +6,7 @@ import Synchronization
 import Testing
 import TranscriptFormat
 
-@Suite(.timeLimit(.minutes(2))) struct DamageTests {
+@Suite(.timeLimit(.minutes(5))) struct DamageTests {
   let place = TemporaryFolder()
 
   /// A folder with two open talks, their transcripts checkpointed or only in the journal.

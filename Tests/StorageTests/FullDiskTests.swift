@@ -6,7 +6,7 @@ import Synchronization
 import Testing
 import TranscriptFormat
 
-@Suite(.timeLimit(.minutes(1))) struct FullDiskTests {
+@Suite(.timeLimit(.minutes(5))) struct FullDiskTests {
   let place = TemporaryFolder()
 
   @Test func `without room for a segment words wait, and go on by themselves when there is room`() async throws {

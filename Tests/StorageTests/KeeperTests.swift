@@ -9,7 +9,7 @@ import Synchronization
 import Testing
 import TranscriptFormat
 
-@Suite(.timeLimit(.minutes(1))) struct KeeperTests {
+@Suite(.timeLimit(.minutes(5))) struct KeeperTests {
   let place = TemporaryFolder()
   private let queue = BlockingQueue(label: "keeper tests")
 

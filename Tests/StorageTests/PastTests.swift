@@ -7,7 +7,7 @@ import Testing
 import TranscriptFormat
 
 /// What has left memory is known all the same: no message is ever written twice.
-@Suite(.timeLimit(.minutes(1))) struct PastTests {
+@Suite(.timeLimit(.minutes(5))) struct PastTests {
   let place = TemporaryFolder()
 
   func past(_ harness: StoreHarness, _ question: PastQuestion) async -> PastLines {

@@ -10,7 +10,7 @@ import Synchronization
 import Testing
 import TranscriptFormat
 
-@Suite(.timeLimit(.minutes(1))) struct SearchIndexTests {
+@Suite(.timeLimit(.minutes(5))) struct SearchIndexTests {
   let place = TemporaryFolder()
 
   /// Answers until everything was read; each lets the index do at least one more step of its work.

@@ -6,7 +6,7 @@ import Storage
 import Testing
 import TranscriptFormat
 
-@Suite(.timeLimit(.minutes(1))) struct StoreTests {
+@Suite(.timeLimit(.minutes(5))) struct StoreTests {
   let place = TemporaryFolder()
 
   @Test func `what was acknowledged is there after a restart`() async throws {

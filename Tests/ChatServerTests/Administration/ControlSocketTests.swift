@@ -3,7 +3,7 @@ import ChatTesting
 import Synchronization
 import Testing
 
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct ControlSocketTests {
   private let folder = TemporaryFolder()
 

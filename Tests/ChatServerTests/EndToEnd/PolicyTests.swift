@@ -7,7 +7,7 @@ import Testing
 import WebSocketProtocol
 
 /// Who is let in, how much they may say, and how it ends, over real sockets.
-@Suite(.serialized, .blocking, .timeLimit(.minutes(2)))
+@Suite(.serialized, .blocking, .timeLimit(.minutes(5)))
 struct PolicyTests {
   @Test func `CSWSH: a visitor's page of another origin or an unknown site is closed with a code that says don't`()
     async throws

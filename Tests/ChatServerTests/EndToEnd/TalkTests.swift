@@ -4,7 +4,7 @@ import Primitives
 import Testing
 
 /// A visitor and the desk, over real sockets, on a real disk.
-@Suite(.serialized, .blocking, .timeLimit(.minutes(2)))
+@Suite(.serialized, .blocking, .timeLimit(.minutes(5)))
 struct TalkTests {
   private let shop: TestShop
 
