@@ -46,7 +46,7 @@ extension Desk {
   }
 
   private func absence(ofHelper agent: AgentID) -> Instant? {
-    agents[agent]?.goneSince.map { $0 + DomainLimits.agentGrace }
+    agents.goneSince(agent).map { $0 + DomainLimits.agentGrace }
   }
 
   func named(_ agent: AgentID) -> NamedAgent { NamedAgent(id: agent, name: profile(agent).name) }

@@ -82,7 +82,7 @@ extension Desk {
 
   /// When an absent agent loses the talk: sooner when the visitor's words lie unanswered.
   private func absence(of agent: AgentID, in talk: Talk) -> Instant? {
-    guard let gone = agents[agent]?.goneSince else { return nil }
+    guard let gone = agents.goneSince(agent) else { return nil }
     let grace = gone + DomainLimits.agentGrace
     guard let words = talk.conversation.unansweredSince else { return grace }
     return min(grace, max(gone + DomainLimits.tunnel, words + settings.ring(on: talk.site)))

@@ -114,7 +114,7 @@ extension Desk {
     if text.utf8.count > DomainLimits.text {
       return Refusal(.textTooLong, ref: mid, conversation: id, field: "text", limit: DomainLimits.text)
     }
-    if text.unicodeScalars.allSatisfy(\.properties.isWhitespace) {
+    if text.isBlank {
       return Refusal(.textEmpty, ref: mid, conversation: id, field: "text")
     }
     return nil

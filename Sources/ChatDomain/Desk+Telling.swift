@@ -78,8 +78,8 @@ extension Desk {
   }
 
   private func listeners(_ agent: AgentID?, _ helpers: [AgentID], _ watchers: [SocketID]) -> [SocketID] {
-    guard let agent, var consoles = agents[agent]?.consoles else { return watchers }
-    for helper in helpers { consoles += agents[helper]?.consoles ?? [] }
+    guard let agent, var consoles = agents.consoles(of: agent) else { return watchers }
+    for helper in helpers { consoles += agents.consoles(of: helper) ?? [] }
     return watchers.isEmpty ? consoles : consoles + watchers.filter { !consoles.contains($0) }
   }
 

@@ -33,6 +33,12 @@ struct Staff: Sendable {
     standings.indices.compactMap { isWanted(standings[$0]) ? all[$0] : nil }
   }
 
+  /// The connected consoles of this agent.
+  func consoles(of id: AgentID) -> [SocketID]? { places[id].flatMap { all[$0]?.consoles } }
+
+  /// Since when this agent is gone; nil for one who is here, or unknown.
+  func goneSince(_ id: AgentID) -> Instant? { places[id].flatMap { all[$0]?.goneSince } }
+
   subscript(id: AgentID) -> Agent? {
     _read {
       if let place = places[id] { yield all.span[place] } else { yield nil }

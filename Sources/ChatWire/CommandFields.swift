@@ -59,7 +59,7 @@ struct CommandFields {
   func fact() throws(Refusal) -> String {
     let fact = try need(text, "text")
     if fact.utf8.count > DomainLimits.fact { throw refusal(.textTooLong, "text", limit: DomainLimits.fact) }
-    if fact.unicodeScalars.allSatisfy(\.properties.isWhitespace) { throw refusal(.textEmpty, "text") }
+    if fact.isBlank { throw refusal(.textEmpty, "text") }
     return fact
   }
 }

@@ -137,7 +137,9 @@ actor DeskActor: LoopActor {
   }
 
   private func carry() {
-    for effect in effects {
+    // Backwards from its end each effect is handed on and not copied.
+    effects.reverse()
+    while let effect = effects.popLast() {
       if case .record(let conversation, let entry) = effect {
         outbound.wrote()
         records.append(JournalRecord(conversation, entry))
@@ -146,7 +148,7 @@ actor DeskActor: LoopActor {
         perform(effect)
       }
     }
-    effects.removeAll(keepingCapacity: effects.capacity <= Self.usualEffects)
+    if effects.capacity > Self.usualEffects { effects = [] }
     endTurnSoon()
   }
 

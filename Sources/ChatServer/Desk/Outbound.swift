@@ -5,7 +5,7 @@ package import ChatDomain
 /// One queue for all conversations, in the order of the desk: so typing waits behind pending words, and an ack behind its line.
 package struct Outbound {
   private struct Held {
-    var effect: DeskEffect
+    var effect: DeskEffect?
     var behind: Int
   }
 
@@ -44,6 +44,7 @@ package struct Outbound {
         position = 0
       }
     }
-    return held[position].effect
+    // Not a copy: that would count each reference in it up, and later down.
+    return held[position].effect.take()
   }
 }
