@@ -9,26 +9,29 @@ extension Instant {
   /// Appends `text` as ASCII: every durable line has one.
   package func append(to bytes: inout [UInt8]) {
     let parts = CivilTime(self)
-    append(parts.year, 4, UInt8(ascii: "-"), to: &bytes)
-    append(parts.month, 2, UInt8(ascii: "-"), to: &bytes)
-    append(parts.day, 2, UInt8(ascii: "T"), to: &bytes)
-    append(parts.hour, 2, UInt8(ascii: ":"), to: &bytes)
-    append(parts.minute, 2, UInt8(ascii: ":"), to: &bytes)
-    append(parts.second, 2, UInt8(ascii: "."), to: &bytes)
-    append(parts.millisecond, 3, UInt8(ascii: "Z"), to: &bytes)
+    var letters = InlineArray<24, UInt8>(repeating: UInt8(ascii: "-"))
+    put(parts.year, 0..<4, into: &letters)
+    put(parts.month, 5..<7, into: &letters)
+    put(parts.day, 8..<10, "T", into: &letters)
+    put(parts.hour, 11..<13, ":", into: &letters)
+    put(parts.minute, 14..<16, ":", into: &letters)
+    put(parts.second, 17..<19, ".", into: &letters)
+    put(parts.millisecond, 20..<23, "Z", into: &letters)
+    guard !(0...9_999).contains(parts.year) else { return bytes.append(copying: letters.span) }
+    // A clock that is wrong by millennia still gives a text.
+    bytes += Array("\(parts.year)".utf8)
+    bytes.append(copying: letters.span.extracting(4...))
   }
 
-  /// Appends a number in at least so many digits, and the sign behind it.
-  private func append(_ number: Int, _ width: Int, _ sign: UInt8, to bytes: inout [UInt8]) {
-    let start = bytes.count
-    var rest = number.magnitude
-    while rest > 0 || bytes.count &- start < width {
-      bytes.append(UInt8(ascii: "0") &+ UInt8(truncatingIfNeeded: rest % 10))
+  private func put(
+    _ number: Int, _ places: Range<Int>, _ sign: Unicode.Scalar = "-", into letters: inout InlineArray<24, UInt8>
+  ) {
+    var rest = UInt(bitPattern: number)
+    for place in places.reversed() {
+      letters[place] = UInt8(ascii: "0") &+ UInt8(truncatingIfNeeded: rest % 10)
       rest /= 10
     }
-    if number < 0 { bytes.append(UInt8(ascii: "-")) }
-    bytes[start...].reverse()
-    bytes.append(sign)
+    letters[places.upperBound] = UInt8(ascii: sign)
   }
 
   /// Reads `text` back; nil unless it has exactly that shape, in UTC, and names a real moment.

@@ -34,8 +34,10 @@ package struct FoldedText: Sendable {
     }
   }
 
+  // Most letters of most texts: nothing is asked of them that only others need.
   private mutating func put(_ byte: UInt8, _ kind: Letters.Kind) {
-    _ = begin(kind)
+    if kind != last { bytes.append(UInt8(ascii: " ")) }
+    last = kind
     bytes.append(byte)
   }
 

@@ -30,7 +30,9 @@ struct SegmentWriter {
   mutating func write(_ batch: [CommittedLine], size: Int) throws(StorageError) {
     var bytes: [UInt8] = []
     bytes.reserveCapacity(size)
-    encoder.append(batch: batch.lazy.map { $0.frame }, to: &bytes)
+    for index in batch.indices {
+      encoder.append(batch[index].frame, endsBatch: index == batch.count - 1, to: &bytes)
+    }
     guard !bytes.isEmpty else { return }
     try segment.write(bytes, at: offset)
     offset += bytes.count

@@ -34,11 +34,18 @@ struct TranscriptFiles {
   private mutating func file(_ name: TranscriptName) throws(StorageError) -> OpenTranscript {
     if let file = open[name.conversation] { return file }
     if open.count >= limit { closeOldest() }
-    let path = folder.path(name.path)
-    if access(path, F_OK) != 0 { try folder.disk.makeFolders(name.folder, below: folder.path) }
-    let file = try OpenTranscript(path, folder.disk)
+    let file = try opened(name)
     open[name.conversation] = file
     return file
+  }
+
+  // The day's folder is there but for its first talk.
+  private func opened(_ name: TranscriptName) throws(StorageError) -> OpenTranscript {
+    let path = folder.path(name.path)
+    do { return try OpenTranscript(path, folder.disk) } catch .system(let error) where error.code == ENOENT {
+      try folder.disk.makeFolders(name.folder, below: folder.path)
+      return try OpenTranscript(path, folder.disk)
+    }
   }
 
   // A quarter at once, so that the sort is rare. Closed unsynced: the checkpoint's sync reports what failed since.

@@ -3,7 +3,7 @@ import Primitives
 /// Turns batches of lines into the bytes of one segment; remembers what the next record chains to.
 package struct JournalEncoder: Sendable {
   private var chain: UInt32
-  private var batch: UInt32 = 0
+  private var batch: UInt32 = 1
 
   /// Begins right behind a segment's header.
   package init(_ header: SegmentHeader) { chain = header.salt }
@@ -13,14 +13,8 @@ package struct JournalEncoder: Sendable {
     RecordHeader.size + RecordPayload.envelope + frame.line.count
   }
 
-  /// Appends the records of one batch: what one write and one sync make durable together.
-  package mutating func append(batch frames: some BidirectionalCollection<JournalFrame>, to bytes: inout [UInt8]) {
-    guard let last = frames.indices.last else { return }
-    batch &+= 1
-    for index in frames.indices { append(frames[index], endsBatch: index == last, to: &bytes) }
-  }
-
-  private mutating func append(_ frame: JournalFrame, endsBatch: Bool, to bytes: inout [UInt8]) {
+  /// Appends the next record of a batch: what one write and one sync make durable together.
+  package mutating func append(_ frame: JournalFrame, endsBatch: Bool, to bytes: inout [UInt8]) {
     let name = RecordPayload.name(of: frame)
     var sum = CRC32C()
     sum.update(name.span)
@@ -31,5 +25,6 @@ package struct JournalEncoder: Sendable {
     bytes += name
     bytes += frame.line
     chain = sum.value
+    if endsBatch { batch &+= 1 }
   }
 }

@@ -12,15 +12,29 @@ package struct TranscriptName: Hashable, Sendable {
 
   /// The place of a conversation that began at `start`.
   package init(_ conversation: ConversationID, startedAt start: Instant) {
-    let time = start.text.dropFirst(11).prefix(8).split(separator: ":").joined()
-    (folder, file) = (Self.folder(of: start), "\(time)Z-\(conversation).jsonl")
+    var moment: [UInt8] = []
+    start.append(to: &moment)
+    let time = moment.suffix(Self.timeOfDay).prefix(8).filter { $0 != UInt8(ascii: ":") }
+    folder = Self.folder(ofMoment: moment)
+    file = "\(String(decoding: time, as: UTF8.self))Z-\(conversation).jsonl"
     self.conversation = conversation
   }
 
   /// The folder of a day, from the data folder.
   package static func folder(of moment: Instant) -> String {
-    "transcripts/" + moment.text.prefix(10).split(separator: "-").joined(separator: "/")
+    var letters: [UInt8] = []
+    moment.append(to: &letters)
+    return folder(ofMoment: letters)
   }
+
+  /// `2026-11-22T14:02:07.512Z` is of the day `2026/11/22`.
+  private static func folder(ofMoment letters: [UInt8]) -> String {
+    let day = letters.dropLast(timeOfDay + 1).map { $0 == UInt8(ascii: "-") ? UInt8(ascii: "/") : $0 }
+    return "transcripts/" + String(decoding: day, as: UTF8.self)
+  }
+
+  /// Letters of the time of day in a moment's text.
+  private static let timeOfDay = "14:02:07.512Z".utf8.count
 
   /// Reads a path from the data folder back; nil for any other file.
   package init?(path: some StringProtocol) {

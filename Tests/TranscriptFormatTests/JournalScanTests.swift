@@ -20,8 +20,10 @@ import TranscriptFormat
     var (bytes, encoder) = (header.bytes, JournalEncoder(header))
     var ends = [bytes.count]
     for batch in batches {
-      encoder.append(batch: batch, to: &bytes)
-      for frame in batch { ends.append(ends.last.map { $0 + JournalEncoder.size(of: frame) } ?? 0) }
+      for (index, frame) in batch.enumerated() {
+        encoder.append(frame, endsBatch: index == batch.count - 1, to: &bytes)
+        ends.append(ends.last.map { $0 + JournalEncoder.size(of: frame) } ?? 0)
+      }
     }
     return (bytes + [UInt8](repeating: 0, count: size - bytes.count), ends)
   }

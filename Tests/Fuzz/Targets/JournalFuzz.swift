@@ -27,8 +27,9 @@ enum JournalFuzz {
     for read in reads.prefix(16) {
       // Lines hold no zeros: JSON has none.
       let line = read.map { $0 == 0 ? 1 : $0 } + [UInt8(ascii: "\n")]
-      frames.append(JournalFrame(conversation: ConversationID(high: 1, low: UInt64(frames.count)), line: line))
-      encoder.append(batch: frames.suffix(1), to: &bytes)
+      let frame = JournalFrame(conversation: ConversationID(high: 1, low: UInt64(frames.count)), line: line)
+      frames.append(frame)
+      encoder.append(frame, endsBatch: true, to: &bytes)
       ends.append(bytes.count)
     }
     return (bytes + [UInt8](repeating: 0, count: 1_024), frames, ends)
