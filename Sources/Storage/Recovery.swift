@@ -65,11 +65,11 @@ struct Recovery {
     _ lines: [ConversationID: [JournalLine]], _ open: [CheckpointFile.Open]
   ) throws(StorageError) -> [TalkRecovery.Found] {
     var waiting = lines
-    var talks = open.map { open in
-      TalkRecovery.Task.known(open, waiting.removeValue(forKey: open.name.conversation) ?? [])
+    var traces = open.map { open in
+      TalkRecovery.Trace.known(open, waiting.removeValue(forKey: open.name.conversation) ?? [])
     }
-    talks += waiting.sorted { $0.key < $1.key }.map { .new($0.key, $0.value) }
-    let shares = Parallel.shares(of: talks, fewest: Self.fewestTalks)
+    traces += waiting.sorted { $0.key < $1.key }.map { .new($0.key, $0.value) }
+    let shares = Parallel.shares(of: traces, fewest: Self.fewestTalks)
     return try Parallel.map(shares) { [folder, options] in TalkRecovery.restore($0, folder, options) }
       .map { found throws(StorageError) in try found.get() }
   }

@@ -5,17 +5,17 @@ import TranscriptFormat
 
 /// Brings a share of the transcripts up to what the journal has of them.
 struct TalkRecovery {
-  /// A talk to look at, with the journal's lines of it.
-  enum Task {
-    /// One that the checkpoint, or a folder, names.
+  /// What the last process left of a talk, with the journal's lines of it.
+  enum Trace {
+    /// Of one that the checkpoint, or a folder, names.
     case known(CheckpointFile.Open, [JournalLine])
-    /// One that began after the checkpoint, or had ended before it.
+    /// Of one that began after the checkpoint, or had ended before it.
     case new(ConversationID, [JournalLine])
   }
 
   typealias Talk = (conversation: Conversation, sketch: TalkSketch)
 
-  /// What was there, in the order of the tasks.
+  /// What was there, in the order of the traces.
   struct Found {
     fileprivate(set) var open: [Talk] = [], ended: [Talk] = []
     fileprivate(set) var identities: [Identity] = []
@@ -37,17 +37,17 @@ struct TalkRecovery {
   }
 
   static func restore(
-    _ tasks: ArraySlice<Task>, _ folder: DataFolder, _ options: StorageOptions
+    _ traces: ArraySlice<Trace>, _ folder: DataFolder, _ options: StorageOptions
   ) -> Result<Found, StorageError> {
     var recovery = TalkRecovery(folder, options)
     do throws(StorageError) {
-      for task in tasks { try recovery.restore(task) }
+      for trace in traces { try recovery.restore(trace) }
       return .success(recovery.found)
     } catch { return .failure(error) }
   }
 
-  private mutating func restore(_ task: Task) throws(StorageError) {
-    switch task {
+  private mutating func restore(_ trace: Trace) throws(StorageError) {
+    switch trace {
     case .known(let open, let lines): try restore(open.name, atLeast: open.seq, lines)
     case .new(let conversation, let lines): try restore(conversation, lines)
     }

@@ -12,7 +12,7 @@ struct LentBuffers {
 /// A BIO without memory of its own; between calls it has no buffers and asks to be tried again.
 enum BufferBIO {
   static func make() throws(TLSError) -> OpaquePointer {
-    guard let method, let bio = BIO_new(method) else { throw .library(TLSError.takeReason()) }
+    guard let method, let bio = BIO_new(method) else { throw .openSSL(TLSError.takeReason()) }
     BIO_set_init(bio, 1)
     return bio
   }

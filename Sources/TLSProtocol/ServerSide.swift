@@ -3,7 +3,7 @@ import COpenSSL
 /// One certificate ready to be served.
 enum ServerSide {
   static func make(_ files: CertificateFiles) throws(TLSError) -> OpaquePointer {
-    guard let pointer = SSL_CTX_new(TLS_server_method()) else { throw .library(TLSError.takeReason()) }
+    guard let pointer = SSL_CTX_new(TLS_server_method()) else { throw .openSSL(TLSError.takeReason()) }
     do throws(TLSError) {
       try TLSRules.set(pointer)
       try load(files, into: pointer)

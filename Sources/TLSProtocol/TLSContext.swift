@@ -33,7 +33,7 @@ package final class TLSContext: Sendable {
   /// A client's side that trusts the certificates in this PEM file, or whomever it meets when there is none: for load
   /// and end-to-end tools.
   package init(clientTrusting file: String?) throws(TLSError) {
-    guard let pointer = SSL_CTX_new(TLS_client_method()) else { throw .library(TLSError.takeReason()) }
+    guard let pointer = SSL_CTX_new(TLS_client_method()) else { throw .openSSL(TLSError.takeReason()) }
     self.pointer = pointer
     others = []
     try TLSRules.set(pointer)

@@ -7,7 +7,7 @@ package enum TLSError: Error, Equatable, Sendable, CustomStringConvertible {
   /// The key is not the one the certificate speaks of.
   case keyMismatch(certificate: String, key: String)
   /// OpenSSL refused something that should always work.
-  case library(String)
+  case openSSL(String)
   /// The peer broke the protocol or speaks none we take.
   case peer(String)
   /// The peer speaks HTTP without TLS; nothing was sent, so it can be told in the same words.
@@ -18,7 +18,7 @@ package enum TLSError: Error, Equatable, Sendable, CustomStringConvertible {
     switch self {
     case .badFile(let name, let reason): "\(name): \(reason)"
     case .keyMismatch(let certificate, let key): "\(key) is not the key of \(certificate)"
-    case .library(let reason): "OpenSSL: \(reason)"
+    case .openSSL(let reason): "OpenSSL: \(reason)"
     case .peer(let reason): "TLS: \(reason)"
     case .plainHTTP: "TLS: the peer speaks plain HTTP"
     }

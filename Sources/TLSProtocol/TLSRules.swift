@@ -15,6 +15,6 @@ enum TLSRules {
     // TLS 1.2 with forward secrecy and authenticated encryption only; all suites of TLS 1.3 have both.
     guard SSL_CTX_ctrl(context, SSL_CTRL_SET_MIN_PROTO_VERSION, Int(TLS1_2_VERSION), nil) == 1,
       SSL_CTX_set_cipher_list(context, "ECDHE+AESGCM:ECDHE+CHACHA20") == 1
-    else { throw .library(TLSError.takeReason()) }
+    else { throw .openSSL(TLSError.takeReason()) }
   }
 }

@@ -28,7 +28,7 @@ package struct TLSSession: ~Copyable {
     let made = try Self.make(context)
     guard Self.prepareClient(made.ssl, serverName) else {
       SSL_free(made.ssl)
-      throw .library(TLSError.takeReason())
+      throw .openSSL(TLSError.takeReason())
     }
     (ssl, bio) = (made.ssl, made.bio)
     self.context = context
@@ -81,7 +81,7 @@ package struct TLSSession: ~Copyable {
       }
     }
     plaintext.removeAll()
-    if let failure { throw .library(failure) }
+    if let failure { throw .openSSL(failure) }
   }
 
   /// Says that nothing more comes from us (close_notify).
@@ -100,7 +100,7 @@ package struct TLSSession: ~Copyable {
     let bio = try BufferBIO.make()
     guard let ssl = SSL_new(context.pointer) else {
       BIO_free(bio)
-      throw .library(TLSError.takeReason())
+      throw .openSSL(TLSError.takeReason())
     }
     SSL_set_bio(ssl, bio, bio)
     return (ssl, bio)

@@ -18,6 +18,8 @@ struct LeanScriptTests {
     ("let a; /** from here\n to there */ let b;", "let a; \nlet b;"),
     ("const s = /*STATE*/null/*STATE*/;", "const s = /*STATE*/null/*STATE*/;"),
     ("const url = \"https://a\";", "const url = \"https://a\";"),
+    ("let a/**/, b; /***/ let c;", "let a, b; let c;"),
+    ("let a = b /** c */** d; /** e *//** f */ let g; /** h */ // i", "let a = b ** d; let g; // i"),
     ("/** never closed\nlet a;", ""),
     ("", ""),
     ("\n\n", ""),

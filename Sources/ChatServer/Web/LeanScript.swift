@@ -2,42 +2,50 @@
 ///
 /// Documentation comments go wherever they stand, others that begin a line, and indentation: a third less to fetch. Lines stay, emptied, so that a complaint from a browser names the line of the source. Not a parser, and needs none:
 /// in Public/ no string holds `/**`, or goes over several lines in which one begins with `//` or needs its leading spaces.
-package enum LeanScript {
-  private static let opens = Array("/**".utf8)
-  private static let closes = Array("*/".utf8)
-  private static let line = Array("//".utf8)
+package struct LeanScript {
+  private enum Place {
+    /// Before a line's code, or behind a documentation comment: blanks mean nothing.
+    case margin
+    case code
+    case remark
+    case documentation
+  }
+
+  private var lean: [UInt8] = []
+  private var place = Place.margin
+  /// What was read last and meant something.
+  private var last: (Unicode.Scalar, Unicode.Scalar, Unicode.Scalar) = (" ", " ", "\n")
 
   /// The same program, shorter.
   package static func lean(_ source: [UInt8]) -> [UInt8] {
-    var lean: [UInt8] = []
-    lean.reserveCapacity(source.count)
-    var isInComment = false
-    for text in source.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false) {
-      if !lean.isEmpty || text.startIndex > 0 { lean.append(UInt8(ascii: "\n")) }
-      lean += code(in: text, isInComment: &isInComment)
-    }
-    while lean.last == UInt8(ascii: "\n") { lean.removeLast() }
-    return lean
+    var script = LeanScript()
+    script.lean.reserveCapacity(source.count)
+    for byte in source { script.take(byte) }
+    while script.lean.last == UInt8(ascii: "\n") { script.lean.removeLast() }
+    return script.lean
   }
 
-  private static func code(in line: ArraySlice<UInt8>, isInComment: inout Bool) -> ArraySlice<UInt8> {
-    var (code, rest) = (ArraySlice<UInt8>(), trimmed(line))
-    while true {
-      guard isInComment || !code.isEmpty || !rest.starts(with: Self.line) else { return [] }
-      if isInComment {
-        guard let end = rest.firstRange(of: closes) else { return code }
-        isInComment = false
-        rest = trimmed(rest[end.upperBound...])
-      }
-      guard let start = rest.firstRange(of: opens) else { break }
-      code += rest[..<start.lowerBound]
-      rest = rest[start.upperBound...]
-      isInComment = true
+  private mutating func take(_ byte: UInt8) {
+    let sign = Unicode.Scalar(byte)
+    if place == .margin, sign == " " || sign == "\t" { return }
+    last = (last.1, last.2, sign)
+    switch (place, last) {
+    case (_, (_, _, "\n")):
+      lean.append(byte)
+      if place != .documentation { place = .margin }
+    case (.documentation, (_, "*", "/")): (place, last) = (.margin, (" ", " ", " "))
+    case (.documentation, _), (.remark, _): break
+    case (_, ("/", "*", "*")): leave(2, for: .documentation)
+    case (_, ("\n", "/", "/")): leave(1, for: .remark)
+    default:
+      lean.append(byte)
+      place = .code
     }
-    return code + rest
   }
 
-  private static func trimmed(_ text: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
-    text.drop { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") }
+  /// What was taken for code began a comment.
+  private mutating func leave(_ count: Int, for comment: Place) {
+    lean.removeLast(count)
+    place = comment
   }
 }
