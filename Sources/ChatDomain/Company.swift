@@ -18,6 +18,9 @@ package struct Company: Equatable, Sendable {
   /// Nobody.
   package init() {}
 
+  /// Whether there is neither a helper nor an invitation.
+  package var isEmpty: Bool { helpers.isEmpty && door == .closed }
+
   /// Whether one more agent may come in; whoever is asked has a place already.
   package var hasPlace: Bool {
     let isGuestNew = invitation.map { !helpers.contains($0.colleague.id) } ?? false

@@ -14,19 +14,24 @@ extension Desk {
     while index < due.count {
       let id = due[index]
       index += 1
-      if hasNews(id), let talk = talks[id] { tell(talk) }
+      guard !isMereTalk(id) else { continue }
+      if let talk = talks[id] { tell(talk) }
       talks[id]?.due = []
       schedule(id)
     }
     due.removeAll(keepingCapacity: true)
   }
 
-  // Most events bring words to a talk that somebody has: whoever hears them has them already.
-  private mutating func hasNews(_ id: ConversationID) -> Bool {
-    let hasNews = talks.open(id) { talk in
-      !talk.due.isSubset(of: [.listed, .words]) || talk.due.contains(.words) && talk.phase.agent == nil
+  /// Most events bring words to a talk that somebody has: whoever hears them has them already, and while its agent is
+  /// there and nobody else in it, they only move its deadline on. No copy of the talk is made for that.
+  private mutating func isMereTalk(_ id: ConversationID) -> Bool {
+    let agent = talks.open(id) { talk in
+      talk.due == [.listed, .words] && talk.scheduled != nil && talk.conversation.company.isEmpty
+        ? talk.phase.agent : nil
     }
-    return hasNews == true
+    guard let agent = agent ?? nil, agents.goneSince(agent) == nil else { return false }
+    talks.open(id) { $0.due = [] }
+    return true
   }
 
   private mutating func tell(_ talk: Talk) {

@@ -137,9 +137,7 @@ actor DeskActor: LoopActor {
   }
 
   private func carry() {
-    // Backwards from its end each effect is handed on and not copied.
-    effects.reverse()
-    while let effect = effects.popLast() {
+    for effect in effects {
       if case .record(let conversation, let entry) = effect {
         outbound.wrote()
         records.append(JournalRecord(conversation, entry))
@@ -148,7 +146,7 @@ actor DeskActor: LoopActor {
         perform(effect)
       }
     }
-    if effects.capacity > Self.usualEffects { effects = [] }
+    effects.removeAll(keepingCapacity: effects.capacity <= Self.usualEffects)
     endTurnSoon()
   }
 
