@@ -20,8 +20,8 @@ struct Opened {
       DiskWatch(log: log),
       OnCall(CallBook(folder), command: settings.onCallCommand, log: log) { metrics.calledOut($0) }
     )
-    let store = try Store(
-      folder, options: StorageOptions(segmentSize: configuration.segmentBytes), events: events.events)
+    let options = StorageOptions(segmentSize: configuration.segmentBytes, descriptors: DescriptorLimit.current)
+    let store = try Store(folder, options: options, events: events.events)
     Self.report(store.recovered, to: log)
     let (deskSettings, transcripts) = (Self.settings(configuration, sites, settings), TranscriptCatalog(folder))
     let desk = DeskActor(

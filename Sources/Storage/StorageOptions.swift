@@ -8,7 +8,7 @@ package struct StorageOptions: Sendable {
   package var checkpointBytes = 16 << 20
   /// Time since the last checkpoint that asks for the next: what a restart has to read again.
   package var checkpointAge = Milliseconds.seconds(5)
-  /// Transcripts kept open: well below the usual limit of 1 024 descriptors.
+  /// Transcripts kept open; to open one anew for each line costs as much as the line.
   package var openTranscripts = 256
   /// After a full disk, how long until it is tried again.
   package var retryAfter = Milliseconds.seconds(3)
@@ -20,5 +20,11 @@ package struct StorageOptions: Sendable {
   package init(segmentSize: Int) {
     if segmentSize < self.segmentSize { checkpointBytes = segmentSize / 4 }
     self.segmentSize = segmentSize
+  }
+
+  /// The same for a process that may have so many descriptors: a quarter of them for transcripts, a thousand at most.
+  package init(segmentSize: Int, descriptors: Int) {
+    self.init(segmentSize: segmentSize)
+    openTranscripts = min(1_024, max(1, descriptors / 4))
   }
 }

@@ -31,6 +31,7 @@ struct EchoCommand: ParsableCommand {
 
   func run() throws {
     Signals.ignoreBrokenPipe()
+    DescriptorLimit.raise()
     let server = NetworkServer(loops: try EventLoop.perCore(label: "echo"))
     var options = ListenerOptions(address: listen)
     options.limits = Echo.connectionLimits

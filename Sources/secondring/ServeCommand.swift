@@ -38,6 +38,7 @@ struct ServeCommand: ParsableCommand {
 
   func run() throws {
     Signals.ignoreBrokenPipe()
+    DescriptorLimit.raise()
     let configuration = try ServerConfiguration(
       arguments: arguments, environment: Environment.all, file: config)
     let level = Logger.Level(rawValue: configuration.logLevel) ?? .info
