@@ -22,8 +22,8 @@ extension Desk {
     due.removeAll(keepingCapacity: true)
   }
 
-  /// Most events bring words to a talk that somebody has: whoever hears them has them already, and while its agent is
-  /// there and nobody else in it, they only move its deadline on. No copy of the talk is made for that.
+  // Most events bring words to a talk that somebody has: whoever hears them has them already, and while its agent is
+  // there and nobody else in it, they only move its deadline on. No copy of the talk is made for that.
   private mutating func isMereTalk(_ id: ConversationID) -> Bool {
     let agent = talks.open(id) { talk in
       talk.due == [.listed, .words] && talk.scheduled != nil && talk.conversation.company.isEmpty

@@ -2,6 +2,7 @@ import ChatDomain
 package import EventLoops
 import Primitives
 import Search
+import Synchronization
 import TranscriptFormat
 
 /// Finds words in all talks and in all that is known of people.
@@ -18,6 +19,9 @@ package actor SearchIndex: DiskActor {
   var phase = Phase.closed
   /// Who waits until all files are read.
   var waiters: [@Sendable () -> Void] = []
+  /// Lines that nobody has asked about yet: to wake the queue for each costs more than to take it in.
+  private nonisolated let untaken = Mutex<[JournalRecord]>([])
+  private static let portion = 64
 
   /// closed -> reading -> ready -> reading …; all -> closed.
   enum Phase {
@@ -60,20 +64,41 @@ package actor SearchIndex: DiskActor {
     }
   }
 
-  /// Takes lines in that stand in their transcripts by now: all of a batch in one write.
+  /// Takes lines in that stand in their transcripts by now; they can be found by whoever asks next.
   nonisolated func take(_ lines: [JournalRecord]) {
+    let isPortion = untaken.withLock { untaken in
+      let before = untaken.count
+      untaken += lines
+      return before < Self.portion && untaken.count >= Self.portion
+    }
+    if isPortion { post { _ in } }
+  }
+
+  /// Runs `body` on the queue, behind all lines that came before.
+  nonisolated func post(_ body: @escaping @Sendable (isolated SearchIndex) -> Void) {
+    queue.run {
+      self.assumeIsolated { index in
+        index.takeIn()
+        body(index)
+      }
+    }
+  }
+
+  private func takeIn() {
+    let lines = untaken.withLock { untaken in
+      defer { untaken = [] }
+      return untaken
+    }
     guard !lines.isEmpty else { return }
-    post { index in
-      switch index.phase {
-      case .closed: break
-      case .reading(var round):
-        round.late.formUnion(lines.lazy.map(\.conversation))
-        index.phase = .reading(round)
-      case .ready:
-        index.trying { index throws(StorageError) in
-          for line in lines { index.add(CollectionOfOne(line.entry), of: line.conversation) }
-          try index.talks.save()
-        }
+    switch phase {
+    case .closed: break
+    case .reading(var round):
+      round.late.formUnion(lines.lazy.map(\.conversation))
+      phase = .reading(round)
+    case .ready:
+      trying { index throws(StorageError) in
+        for line in lines { index.add(CollectionOfOne(line.entry), of: line.conversation) }
+        try index.talks.save()
       }
     }
   }
