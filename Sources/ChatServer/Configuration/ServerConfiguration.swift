@@ -18,7 +18,7 @@ package struct ServerConfiguration: Sendable {
   package var tls: [CertificateFiles]
   /// Whose X-Forwarded-For is believed: addresses or CIDR blocks.
   package var trustedProxies: [String]
-  /// Event loops for connections; 0: one per core.
+  /// Event loops for connections; 0: one per core but one, and at least one.
   package var loops: Int
   /// Milliseconds of a ring on every site, whatever their files say; nil: as they say.
   package var ringMilliseconds: Int?
