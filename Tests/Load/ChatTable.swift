@@ -1,3 +1,4 @@
+import Glibc
 import Primitives
 
 /// Latency against offered load: shares of what the server takes when everybody waits for answers, then half the knee.
@@ -29,6 +30,8 @@ struct ChatTable {
 
   private func measured(at offered: Double) async throws -> ChatFigures {
     try await round.stillness()
+    // Each row for itself: what the one before left to be written would still keep the disk.
+    sync()
     rhythm.offer(offered, in: turn)
     return try await round.measured()
   }
