@@ -1,8 +1,6 @@
 """Many visitors at once, started from a shell as it comes."""
 
-import resource
 import socket
-import subprocess
 
 from people import Agent, Visitor
 
@@ -10,14 +8,11 @@ SOFT = 128
 CROWD = 160  # more than the shell allows, less than one address may have
 
 
-async def test_more_visitors_than_the_shell_allows_descriptors(open_shop, monkeypatch):
-    def few():
-        resource.setrlimit(resource.RLIMIT_NOFILE, (SOFT, resource.getrlimit(resource.RLIMIT_NOFILE)[1]))
-
-    start = subprocess.Popen
-    with monkeypatch.context() as patch:
-        patch.setattr(subprocess, "Popen", lambda *all, **more: start(*all, preexec_fn=few, **more))
-        shop = open_shop()
+async def test_more_visitors_than_the_shell_allows_descriptors(open_shop):
+    shop = open_shop(start=False)
+    serve = shop.command()
+    shop.command = lambda: ["sh", "-c", f'ulimit -S -n {SOFT}; exec "$@"', "sh", *serve]
+    shop.start()
     host, port = shop.listen.split(":")
     crowd = [socket.create_connection((host, int(port))) for _ in range(CROWD)]
     try:

@@ -39,8 +39,8 @@ import Testing
 
   @Test(arguments: 1...20) func findsWhatAPlainSearchFinds(_ seed: UInt64) throws {
     var random = SeededRandom(seed)
-    var (shelf, texts) = filled(&random, rows: 120)
-    for row in 0..<120 where Int.random(in: 0..<10, using: &random) == 0 {
+    var (shelf, texts) = filled(&random, rows: 400)
+    for row in 0..<400 where Int.random(in: 0..<10, using: &random) == 0 {
       _ = shelf.erase(row)
       texts[row] = []
     }
@@ -54,7 +54,7 @@ import Testing
         #expect(shelf.find(wanted, limit: 1_000).rows == rows, "\(query)")
         var (pages, last): ([Int], Int?) = ([], nil)
         while true {
-          let found = shelf.find(wanted, before: last, limit: 7)
+          let found = shelf.find(wanted, before: last, limit: 60)
           pages += found.rows
           last = found.rows.last
           guard found.isMore else { break }

@@ -25,13 +25,21 @@ import TranscriptFormat
 
   /// Has the index begin to read, and these lines come while it is at it.
   func late(_ records: [JournalRecord], in harness: StoreHarness, meanwhile: () throws -> Void = {}) async throws {
-    let gate = DispatchSemaphore(value: 0)
-    harness.store.search.queue.run { gate.wait() }
+    let (queue, begin, goOn) = (harness.store.search.queue, DispatchSemaphore(value: 0), DispatchSemaphore(value: 0))
+    queue.run { begin.wait() }
     harness.store.search.start()
+    // Behind the start, before the first file is read.
+    await withCheckedContinuation { reading in
+      queue.run {
+        reading.resume()
+        goOn.wait()
+      }
+      begin.signal()
+    }
     _ = await harness.append(records)
     await harness.settle()
     try meanwhile()
-    gate.signal()
+    goOn.signal()
   }
 
   func path(of talk: UInt64) throws -> String {
@@ -54,6 +62,19 @@ import TranscriptFormat
     let answer = try await found("kettle", in: harness.store.search)
     #expect(answer.isComplete)
     #expect(answer.talks.count == 1)
+    await harness.close()
+  }
+
+  @Test func `many lines are taken in though nobody searches`() async throws {
+    let harness = try StoreHarness(place.path)
+    harness.store.search.start()
+    #expect(try await found("kettle", in: harness.store.search).isComplete)
+    _ = await harness.append([try Talks.opened(1)] + (2...99).map { Talks.said(1, $0, "kettle \($0)") })
+    await harness.settle()
+    // The queue itself and nothing of the index: that would take the lines in on its way.
+    await withCheckedContinuation { waiter in harness.store.search.queue.run { waiter.resume() } }
+    let cache = try #require(try Disk().read("\(place.path)/cache/talks-1.bin"))
+    #expect(cache.firstRange(of: Array(" kettle 99".utf8)) != nil)
     await harness.close()
   }
 
