@@ -2,6 +2,7 @@
 #include "CLinux.h"
 
 #include <fcntl.h>
+#include <stdio.h>
 
 int cl_accept(int listener, struct sockaddr_storage *address, socklen_t *length) {
   *length = sizeof *address;
@@ -20,3 +21,11 @@ int cl_spawn_close_from(posix_spawn_file_actions_t *actions, int first) {
 }
 
 int cl_sync_files(int descriptor) { return syncfs(descriptor); }
+
+int cl_exchange(const char *one, const char *other) {
+  return renameat2(AT_FDCWD, one, AT_FDCWD, other, RENAME_EXCHANGE);
+}
+
+int cl_rename_new(const char *old, const char *name) {
+  return renameat2(AT_FDCWD, old, AT_FDCWD, name, RENAME_NOREPLACE);
+}

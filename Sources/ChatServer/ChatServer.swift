@@ -42,9 +42,8 @@ package final class ChatServer: Sendable {
     let chat = ChatApplication(
       server: services, folder: pages, widget: try WidgetScript(pages), version: Self.version)
     let shop = try configuration.demoListen.map { _ in try DemoShop(server: services, folder: pages) }
-    let team = services.accounts.all.map { SignedIn($0).profile }
-    let roster = services.accounts.roster
-    services.desk.post { $0.start(team: team, roster) }
+    services.desk.post { $0.start() }
+    services.tellTeam()
     housekeeping.begin()
     let tls = try Self.context(configuration.tls).map { CurrentTLS($0) }
     self.tls = tls

@@ -13,8 +13,9 @@ struct Opened {
 
   init(folder: DataFolder, configuration: ServerConfiguration, log: Logger) throws {
     let settings = try folder.settings { randomBytes(32) }
-    let sites = SiteBook(try Sites(folder).all())
-    let blocklist = try Blocklist(folder)
+    let sites = SiteBook(try folder.sites.all())
+    let blocklist = folder.blocklist
+    try blocklist.reload()
     let (publicState, metrics, slow) = (PublicState(), ServerMetrics(), BlockingQueue(label: "slow"))
     let (events, onCall) = (
       DiskWatch(log: log),

@@ -53,7 +53,7 @@ extension Archive {
       do throws(StorageError) {
         let note = PersonNote(
           date: String(now.text.prefix(10)), agent: agent.text, kind: .fact(acquaintance.conversation), text: text)
-        try People(archive.folder).update(acquaintance.person) { $0.append(note) }
+        try archive.folder.people.update(acquaintance.person) { $0.append(note) }
       } catch { return then(.failure(error)) }
       archive.search.look(at: acquaintance.person)
       archive.card(for: acquaintance, then: then)

@@ -139,13 +139,13 @@ package actor Archive: DiskActor {
   }
 
   private func learn(_ identity: Identity) {
-    do { try People(folder).learn(identity) } catch { events.troubled(error) }
+    do { try folder.people.learn(identity) } catch { events.troubled(error) }
     search.look(at: identity.person)
   }
 
   private func fileTalks() throws(StorageError) {
     while let talk = unfiled.first {
-      do { try People(folder).update(talk.person) { $0.append(talk.note) } } catch {
+      do { try folder.people.update(talk.person) { $0.append(talk.note) } } catch {
         if error.isFullDisk { throw error }
         // One person's file that cannot be written holds nobody else up; the transcript has it all.
         events.troubled(error)

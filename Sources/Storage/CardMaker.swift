@@ -8,7 +8,7 @@ package struct CardMaker: Sendable {
   private let people: People, orders: OrderBook
 
   /// Of this folder.
-  package init(_ folder: DataFolder) { (people, orders) = (People(folder), OrderBook(folder)) }
+  package init(_ folder: DataFolder) { (people, orders) = (folder.people, folder.orders) }
 
   /// The card: the person's own file, what this browser was known for before, and orders of proved people only.
   package func card(for acquaintance: Acquaintance) throws(StorageError) -> PersonCard {

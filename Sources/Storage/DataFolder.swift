@@ -11,12 +11,28 @@ package final class DataFolder: Sendable {
   /// Where it is.
   package let path: String
   package let disk: Disk
+  /// What the shop knows of people.
+  package let people: People
+  /// The shop's agents and their sign-in links.
+  package let team: Team
+  /// The sites that embed the widget.
+  package let sites: Sites
+  /// Past purchases.
+  package let orders: OrderBook
+  /// Visitors who may not write.
+  package let blocklist: Blocklist
+  /// The files behind these, and `settings.json`.
+  let records: RecordFiles
   private let lock: FileDescriptor
   /// Pauses of 10 ms for a lock to follow its owner.
   private static let longestGrace = 50
 
   private init(path: String, disk: Disk, lock: consuming FileDescriptor) {
     (self.path, self.disk) = (path, disk)
+    let records = RecordFiles(path: path, disk: disk)
+    self.records = records
+    (people, team, sites) = (People(records), Team(records), Sites(records))
+    (orders, blocklist) = (OrderBook(records), Blocklist(records))
     self.lock = lock
   }
 
@@ -35,11 +51,20 @@ package final class DataFolder: Sendable {
     try checkFormat(path, disk)
     let folder = DataFolder(path: path, disk: disk, lock: try locked(path, disk))
     for name in folders { try disk.makeFolders(name, below: path) }
+    try folder.removeDrafts()
     return folder
   }
 
   /// The whole path of something in it.
   package func path(_ name: String) -> String { "\(path)/\(name)" }
+
+  /// Removes what a process that was ended while it changed a file left beside it.
+  private func removeDrafts() throws(StorageError) {
+    for name in ["", "journal", "team", "team/faces", "sites"] { try disk.removeDrafts(in: self.path(name)) }
+    for kind in ["people", "orders"] {
+      for shelf in try disk.list(self.path(kind)) { try disk.removeDrafts(in: self.path("\(kind)/\(shelf)")) }
+    }
+  }
 
   private static func makeRoot(_ path: String, _ disk: Disk) throws(StorageError) {
     try disk.makeFolder(path)

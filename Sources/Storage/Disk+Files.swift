@@ -4,20 +4,39 @@ import Glibc
 import Primitives
 
 extension Disk {
-  /// Opens a file, for reading unless the flags say otherwise.
-  func open(_ path: String, _ flags: Int32 = O_RDONLY) throws(StorageError) -> FileDescriptor {
+  /// Opens a regular file, for reading unless the flags say otherwise.
+  ///
+  /// A link is not followed unless the caller says so; a folder, a pipe or a device is refused at once and never waited for.
+  func open(_ path: String, _ flags: Int32 = O_RDONLY, followingLinks: Bool = false) throws(StorageError)
+    -> FileDescriptor
+  {
+    let descriptor = try opened(path, flags | O_NONBLOCK | (followingLinks ? 0 : O_NOFOLLOW))
+    var status = stat()
+    guard fstat(descriptor.number, &status) == 0 else { throw .system(SystemError(operation: "stat", subject: path)) }
+    guard status.st_mode & S_IFMT == S_IFREG else { throw .notAFile(path) }
+    return descriptor
+  }
+
+  private func opened(_ path: String, _ flags: Int32) throws(StorageError) -> FileDescriptor {
     if flags & O_CREAT != 0 { try perform(.make, "open", path) { 0 } }
     while true {
       let number = Glibc.open(path, flags | O_CLOEXEC, 0o600)
       if number >= 0 { return FileDescriptor(owning: number) }
-      guard errno == EINTR else { throw .system(SystemError(operation: "open", subject: path)) }
+      switch errno {
+      case EINTR: continue
+      // A link with O_NOFOLLOW; a folder opened for writing; a pipe that nobody reads, or a socket.
+      case ELOOP where flags & O_NOFOLLOW != 0, EISDIR, ENXIO: throw .notAFile(path)
+      default: throw .system(SystemError(operation: "open", subject: path))
+      }
     }
   }
 
   /// A whole file; nil when it is not there.
-  package func read(_ path: String) throws(StorageError) -> [UInt8]? {
+  package func read(_ path: String, followingLinks: Bool = false) throws(StorageError) -> [UInt8]? {
     let descriptor: FileDescriptor
-    do { descriptor = try open(path) } catch .system(let error) where error.code == ENOENT { return nil }
+    do { descriptor = try open(path, followingLinks: followingLinks) } catch .system(let error)
+      where error.code == ENOENT
+    { return nil }
     return try read(descriptor, path: path)
   }
 
@@ -90,31 +109,16 @@ extension Disk {
     return (done, 0)
   }
 
-  /// Puts a whole file in place of the one before: whoever reads, now or after a power cut, finds the one or the other.
-  package func replace(_ path: String, with bytes: [UInt8]) throws(StorageError) {
-    let draft = path + ".tmp"
-    try fill(draft, with: bytes)
-    try perform(.rename, "rename", path) { Glibc.rename(draft, path) }
-    try syncFolder(folder(of: path))
-  }
-
-  private func fill(_ path: String, with bytes: [UInt8]) throws(StorageError) {
-    let descriptor = try open(path, O_WRONLY | O_CREAT | O_TRUNC)
-    try write(bytes, to: descriptor, at: 0, path: path)
-    let number = descriptor.number
-    try perform(.sync, "fsync", path) { fsync(number) }
-  }
-
   /// Makes the names in a folder survive a power cut.
   func syncFolder(_ path: String) throws(StorageError) {
-    let descriptor = try open(path, O_RDONLY | O_DIRECTORY)
+    let descriptor = try opened(path, O_RDONLY | O_DIRECTORY)
     let number = descriptor.number
     try perform(.syncFolder, "fsync", path) { fsync(number) }
   }
 
   /// Makes everything written so far on the file system of this folder survive a power cut.
   func syncFileSystem(of path: String) throws(StorageError) {
-    let descriptor = try open(path, O_RDONLY | O_DIRECTORY)
+    let descriptor = try opened(path, O_RDONLY | O_DIRECTORY)
     let number = descriptor.number
     try perform(.sync, "syncfs", path) { cl_sync_files(number) }
   }
@@ -200,11 +204,6 @@ extension Disk {
     }
     return names.sorted()
   }
-}
-
-private func folder(of path: String) -> String {
-  guard let slash = path.lastIndex(of: "/"), slash > path.startIndex else { return path.hasPrefix("/") ? "/" : "." }
-  return String(path[..<slash])
 }
 
 /// Asks for large pages: of a journal segment, small ones take longer to get than the file to read.

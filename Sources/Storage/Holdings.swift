@@ -70,6 +70,7 @@ package struct Holdings: Sendable {
       for name in [People.name(person), OrderBook.name(person)] where try folder.disk.exists(folder.path(name)) {
         files.append(name)
       }
+      files += try folder.people.keptBeside(person)
     }
     files.sort()
   }

@@ -37,7 +37,7 @@ package struct Keeper: Sendable {
 
   /// What the shop may call a person: their names and mail addresses, and their id.
   package func names(of person: PersonID) throws(StorageError) -> Set<String> {
-    guard let file = try People(folder).file(person) else { throw .unknown("file on \(person)") }
+    guard let file = try folder.people.file(person) else { throw .unknown("file on \(person)") }
     return Set([.name, .email].flatMap { file.values($0) } + [person.description])
   }
 
@@ -91,6 +91,7 @@ package struct Keeper: Sendable {
     for notes in sliced(holdings.notes.map { ($0.key, $0.value) }) {
       try wait { then in archive.post { $0.erase(notes, then: then) } }
     }
+    try folder.blocklist.forget(holdings.persons)
     try wait { then in archive.post { $0.bury(holdings, at: now, then: then) } }
     try wait { then in archive.search.forget(holdings.talks, holdings.persons, then: then) }
     for person in holdings.notes.keys { archive.search.look(at: person) }

@@ -46,7 +46,7 @@ package actor PastReader: DiskActor {
   }
 
   private func talks(of person: PersonID) -> [ConversationID] {
-    let file = try? People(folder).file(person)
+    let file = try? folder.people.file(person)
     return (file?.notes ?? []).compactMap { note in
       if case .talk(let conversation) = note.kind { conversation } else { nil }
     }

@@ -47,14 +47,14 @@ package struct Restore {
       let path = folder.isEmpty ? name : "\(folder)/\(name)"
       if try disk.isFolder("\(source)/\(path)") {
         try copy(path)
-      } else if let bytes = try disk.read("\(source)/\(path)") {
+      } else if let bytes = try disk.read("\(source)/\(path)", followingLinks: true) {
         try put(path, bytes)
       }
     }
   }
 
   private mutating func unpack() throws(StorageError) {
-    let file = try disk.open(source)
+    let file = try disk.open(source, followingLinks: true)
     var offset = 0
     while let entry = try entry(of: file, at: offset) {
       offset += TarHeader.block

@@ -49,8 +49,8 @@ extension SearchIndex {
   }
 
   private func hit(_ person: PersonID, _ query: SearchQuery) throws(StorageError) -> SearchAnswer.PersonHit? {
-    guard let file = try People(folder).file(person) else { return nil }
-    let known = SearchablePerson(file, (try? OrderBook(folder).orders(of: person)) ?? [])
+    guard let file = try folder.people.file(person) else { return nil }
+    let known = SearchablePerson(file, (try? folder.orders.orders(of: person)) ?? [])
     let lines = known.lines.map { Marked($0, query) }
     let talks = file.notes.compactMap { note in
       if case .talk(let conversation) = note.kind { conversation } else { nil }
@@ -77,7 +77,7 @@ extension SearchIndex {
       if case .identified(let identity) = entry.fact { identity } else { nil }
     }.first
     if let identity, !identity.name.isEmpty { return identity.name }
-    let file = try People(folder).file(identity?.person ?? PersonID(visitor: opening.visitor))
+    let file = try folder.people.file(identity?.person ?? PersonID(visitor: opening.visitor))
     return file?.values(.name).first ?? ""
   }
 

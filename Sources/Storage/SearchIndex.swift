@@ -193,9 +193,9 @@ package actor SearchIndex: DiskActor {
       return try people.erase(known.map { [$0] } ?? [])
     }
     if let known, people.shelf.rows[known].stamp == stamp { return }
-    let file = try People(folder).file(person) ?? PersonFile()
+    let file = try folder.people.file(person) ?? PersonFile()
     // Orders that cannot be read are told by whoever wants to show them.
-    let orders = (try? OrderBook(folder).orders(of: person)) ?? []
+    let orders = (try? folder.orders.orders(of: person)) ?? []
     let texts = SearchablePerson(file, orders).texts
     if let known {
       let folded = texts.map { FoldedText($0.text).bytes }.filter { !$0.isEmpty }

@@ -5,6 +5,14 @@ package import TranscriptFormat
 package enum StorageError: Error, Equatable, Sendable, CustomStringConvertible {
   /// The system refused a call.
   case system(SystemError)
+  /// A folder, a link, a pipe or a device stands where a file is wanted.
+  case notAFile(String)
+  /// Something that is no file stood in a transcript's place, and was moved.
+  case movedAside(String, to: String)
+  /// Two people edited a file at the same moment as the server: one edit is kept beside it.
+  case keptBeside(String, String)
+  /// People kept editing a file while it was to be changed.
+  case editedMeanwhile(String)
   /// The path is there and no folder.
   case notAFolder(String)
   /// The folder holds other files and no `format`: it is somebody else's.
@@ -23,6 +31,8 @@ package enum StorageError: Error, Equatable, Sendable, CustomStringConvertible {
   case unknown(String)
   /// It is there already.
   case exists(String)
+  /// So many lines found no room in their transcripts yet: the disk is full.
+  case linesWait(Int)
   /// The journal has failed or was closed; nothing more is written.
   case closed
 
@@ -30,6 +40,13 @@ package enum StorageError: Error, Equatable, Sendable, CustomStringConvertible {
   package var description: String {
     switch self {
     case .system(let error): error.description
+    case .notAFile(let path): "\(path) is no regular file (a folder, a link, a pipe or a device); it is left alone"
+    case .movedAside(let path, let aside):
+      "\(path) was no regular file; it is \(aside) now, and the talk goes on in a new transcript without the lines before"
+    case .keptBeside(let path, let kept):
+      "\(path) was edited twice while it was changed: what could not be joined is kept in \(kept)"
+    case .editedMeanwhile(let path):
+      "\(path) was edited again and again while it was to be changed; nothing was changed"
     case .notAFolder(let path): "\(path) is not a folder"
     case .notOurs(let path): "\(path) holds other files and is no data folder; name a new or empty folder"
     case .inUse(let path, let pid):
@@ -40,7 +57,14 @@ package enum StorageError: Error, Equatable, Sendable, CustomStringConvertible {
     case .tooLong(let length): "a line of \(length) bytes is too long to keep"
     case .unknown(let what): "there is no \(what)"
     case .exists(let what): "there is already \(what)"
+    case .linesWait(let count):
+      "\(count) lines wait in the journal for room on the disk; make room and try again, nothing is lost"
     case .closed: "the journal is closed"
     }
+  }
+
+  /// Whether the system refused a call with this `errno`.
+  func isSystem(_ code: Int32) -> Bool {
+    if case .system(let error) = self { error.code == code } else { false }
   }
 }

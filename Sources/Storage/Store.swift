@@ -21,6 +21,7 @@ package struct Store: Sendable {
   package init(
     _ folder: DataFolder, options: StorageOptions = StorageOptions(), events: StorageEvents
   ) throws(StorageError) {
+    folder.records.tell(events.troubled)
     var recovery = Recovery(folder, options)
     try recovery.run()
     let first = try Segment(recovery.lastSegment &+ 1, in: folder, size: options.segmentSize)

@@ -37,6 +37,11 @@ package struct LinksFile: Equatable, Sendable {
     links.append(Link(hash: hash, agent: agent, expires: expires))
   }
 
+  /// Whom a link would sign in; nil when it is not there or has expired.
+  package func agent(of hash: String, now: Instant) -> AgentID? {
+    links.first { $0.hash == hash && now < $0.expires }?.agent
+  }
+
   /// Takes a link out, for good; the agent it signs in, or nil when it is not there or has expired.
   package mutating func spend(hash: String, now: Instant) -> AgentID? {
     guard let index = links.firstIndex(where: { $0.hash == hash }) else { return nil }

@@ -149,6 +149,9 @@ class Disk:
             case "rename":
                 old = call.bytes.decode().split("/")[-1]
                 folder.call(number, [(last, folder.now[old]), (old, None)])
+            case "exchange":
+                old = call.bytes.decode().split("/")[-1]
+                folder.call(number, [(last, folder.now[old]), (old, folder.now[last])])
 
     def image(self, kept):
         """All files that are there after the cut, by name; a folder's name ends in a slash and has no bytes."""

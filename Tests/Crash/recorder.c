@@ -129,6 +129,13 @@ int rename(const char *old, const char *new) {
       strlen(name_of(old)), name);
 }
 
+int renameat2(int from, const char *old, int to, const char *new, unsigned flags) {
+  const char *name = name_of(new);
+  IN_TURN(
+      name, int, REAL(int, renameat2, int, const char *, int, const char *, unsigned)(from, old, to, new, flags),
+      flags & RENAME_EXCHANGE ? "exchange" : "rename", 0, 0, name_of(old), strlen(name_of(old)), name);
+}
+
 int unlink(const char *path) {
   const char *name = name_of(path);
   IN_TURN(name, int, REAL(int, unlink, const char *)(path), "unlink", 0, 0, NULL, 0, name);

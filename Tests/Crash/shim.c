@@ -113,6 +113,9 @@ ssize_t pwrite(int descriptor, const void *bytes, size_t length, off_t offset) {
 }
 
 int rename(const char *old, const char *new) { MEET("rename", new, REAL(int, rename, const char *, const char *)(old, new)); }
+int renameat2(int from, const char *old, int to, const char *new, unsigned flags) {
+  MEET("rename", new, REAL(int, renameat2, int, const char *, int, const char *, unsigned)(from, old, to, new, flags));
+}
 int unlink(const char *path) { MEET("unlink", path, REAL(int, unlink, const char *)(path)); }
 int mkdir(const char *path, mode_t mode) { MEET("mkdir", path, REAL(int, mkdir, const char *, mode_t)(path, mode)); }
 

@@ -77,7 +77,7 @@ import TranscriptFormat
     let harness = try StoreHarness(place.path)
     let csv = "customer,order,date,title\n1,A,2026-11-20,Pen\n1,B,2026-11-21,Ink\n1,B,2026-11-21,Nib\n"
     let person = person
-    let report = try OrderBook(harness.folder).take(OrderImport(csv: Array(csv.utf8)), .skipBadRows) { _, _ in person }
+    let report = try harness.folder.orders.take(OrderImport(csv: Array(csv.utf8)), .skipBadRows) { _, _ in person }
     #expect(report.added == 2)
     #expect(try await harness.card(acquaintance(1, identity(.claimed))).orders.isEmpty)
     let card = try await harness.card(acquaintance(1, identity(.proved)))

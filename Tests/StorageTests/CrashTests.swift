@@ -167,7 +167,7 @@ import TranscriptFormat
 
   /// A talk whose end is there stands in the person's file, once.
   private func checkFiling(of talk: UInt64, _ harness: StoreHarness, _ note: Comment) throws {
-    let file = try People(harness.folder).file(PersonID(visitor: Talks.visitor(talk)))
+    let file = try harness.folder.people.file(PersonID(visitor: Talks.visitor(talk)))
     #expect(file?.notes.map(\.kind) == [.talk(Talks.conversation(talk))], note)
   }
 }

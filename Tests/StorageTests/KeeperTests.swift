@@ -62,7 +62,7 @@ import TranscriptFormat
   @Test func `erasing does not say that it is done when the journal could not let go`() async throws {
     let isFull = Mutex(false)
     let disk = Disk { step, path in
-      step == .write && path.contains("/journal/checkpoint") && isFull.withLock { $0 } ? .fail(ENOSPC) : .proceed
+      step == .write && path.contains("/journal/.checkpoint.") && isFull.withLock { $0 } ? .fail(ENOSPC) : .proceed
     }
     let harness = try StoreHarness(place.path, disk: disk)
     _ = await harness.append([try Talks.opened(1), Talks.said(1, 2), Talks.ended(1, 3)])

@@ -117,7 +117,7 @@ import TranscriptFormat
       return .proceed
     }
     let harness = try StoreHarness(place.path, disk: disk)
-    let people = People(harness.folder)
+    let people = harness.folder.people
     func name(_ word: String) throws {
       for number: UInt64 in 1...5 {
         try people.update(PersonID(high: 7 << 59, low: number)) { $0.set(.name, "\(word) \(number)") }

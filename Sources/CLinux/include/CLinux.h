@@ -18,3 +18,7 @@ int cl_reserve(int descriptor, off_t length);
 int cl_spawn_close_from(posix_spawn_file_actions_t *actions, int first);
 /// syncfs: everything written so far to the file system on which `descriptor` is reaches the disk.
 int cl_sync_files(int descriptor);
+/// renameat2 with RENAME_EXCHANGE: each of the two files gets the other's name, in one step.
+int cl_exchange(const char *one, const char *other);
+/// renameat2 with RENAME_NOREPLACE: fails with EEXIST where a file of the new name is.
+int cl_rename_new(const char *old, const char *name);

@@ -1,4 +1,4 @@
-package import ChatDomain
+import ChatDomain
 import EventLoops
 package import HTTPProtocol
 package import Primitives
@@ -15,25 +15,34 @@ package final class Accounts: Sendable {
 
   let team: Team
   private let key: [UInt8]
-  private let agents: Mutex<[AgentID: AgentFile]>
+  // The team itself says what becomes of it, in the order of the changes: a copy put here later could bring back somebody who
+  // was removed meanwhile.
+  private let agents = Mutex<[AgentID: AgentFile]>([:])
+  private let told = Mutex(TeamNews.Told())
   private let throttles = Mutex(
     (guesses: SignInThrottle(), addresses: SignInThrottle(tries: SignInThrottle.triesOfAddress)))
 
   /// Reads the team's files; blocking.
   package init(_ folder: DataFolder, key: [UInt8]) throws(StorageError) {
-    team = Team(folder)
+    team = folder.team
     self.key = key
-    agents = Mutex(Self.book(try team.all()))
+    try team.watch { files in
+      agents.withLock { $0 = Self.book(files) }
+    } _: { [weak self] id, file in
+      self?.agents.withLock { $0[id] = file }
+    }
   }
 
   /// Reads the files again; blocking.
-  ///
-  /// Gives the accounts that are no longer there.
-  package func reload() throws(StorageError) -> [AgentID] {
-    let fresh = Self.book(try team.all())
-    return agents.withLock { agents in
-      defer { agents = fresh }
-      return agents.keys.filter { fresh[$0] == nil }
+  package func reload() throws(StorageError) {
+    try team.readAgain { files in agents.withLock { $0 = Self.book(files) } }
+  }
+
+  /// Passes on how the team differs from what was passed on before; one call at a time, in the order of the changes.
+  func tellNews(_ tell: (TeamNews) -> Void) {
+    told.withLock { told in
+      let news = told.news(all, roster)
+      if !news.isEmpty { tell(news) }
     }
   }
 
@@ -77,9 +86,10 @@ package final class Accounts: Sendable {
   }
 
   /// Signs in by a one-time link; blocking (files).
-  package func spend(token: String, address: String, at now: Instant) -> SignedIn? {
-    let file = try? team.spendLink(hash: OneTimeToken.hash(of: token), now: now)
-    if let file { agents.withLock { $0[file.id] = file } }
+  ///
+  /// When this throws the link could not be spent, and is still good.
+  package func spend(token: String, address: String, at now: Instant) throws(StorageError) -> SignedIn? {
+    let file = try team.spendLink(hash: OneTimeToken.hash(of: token), now: now)
     return counted(file, "", address, at: now)
   }
 
@@ -91,19 +101,28 @@ package final class Accounts: Sendable {
     let known = agents.withLock { $0[signedIn.profile.id] }
     if let kept = known?.password, !Password.verify(old, against: kept) { return nil }
     let hash = Password.hash(new)
-    return try change(signedIn.profile.id) { file in
+    return try change(signedIn) { file throws(StorageError) in
+      // Another password was set while this one was checked: that one stays.
+      guard file.password == known?.password else { throw Self.signedOut(file.id) }
       file.password = hash
       file.generation &+= 1
     }
   }
 
-  /// Changes a file of the team and what every loop reads; blocking.
-  func change(_ id: AgentID, _ body: (inout AgentFile) -> Void) throws(StorageError) -> SignedIn {
-    try team.update(id, body)
-    guard let file = try team.agent(id) else { throw .unknown("agent \(id)") }
-    agents.withLock { $0[id] = file }
+  /// Changes the file of somebody who is signed in, and what every loop reads; blocking.
+  ///
+  /// Throws `unknown` when they were removed or signed out everywhere meanwhile.
+  func change(
+    _ signedIn: SignedIn, _ body: (inout AgentFile) throws(StorageError) -> Void
+  ) throws(StorageError) -> SignedIn {
+    let file = try team.update(signedIn.profile.id) { file throws(StorageError) in
+      guard file.generation == signedIn.generation else { throw Self.signedOut(file.id) }
+      try body(&file)
+    }
     return SignedIn(file)
   }
+
+  private static func signedOut(_ id: AgentID) -> StorageError { .unknown("agent \(id) who is still signed in") }
 
   /// The Set-Cookie value that keeps somebody signed in.
   package func cookie(for signedIn: SignedIn, isSecure: Bool, at now: Instant) -> String {

@@ -32,7 +32,7 @@ extension Administration {
 
   /// Erases the talks that their sites keep no longer, or only says which these are.
   func expire(_ request: ControlRequest) throws -> String {
-    let (retention, now) = (Retention(try Sites(folder).all()), Clock.now())
+    let (retention, now) = (Retention(try folder.sites.all()), Clock.now())
     guard request.options["dry-run"] == nil else {
       let holdings = try Holdings(endedBefore: now, retention, in: folder)
       let names = holdings.files.map { "\($0)\n" }.joined()
@@ -61,7 +61,7 @@ extension Administration {
 
   private func thePerson(_ request: ControlRequest) throws -> PersonID {
     let wanted = request.option("who")
-    let found = try People(folder).find(wanted)
+    let found = try folder.people.find(wanted)
     guard let person = found.first else { throw StorageError.unknown("person \"\(wanted)\"") }
     guard found.count > 1 else { return person }
     // One person may be known by several browsers; two who share a name must be told apart.

@@ -11,7 +11,7 @@ extension Administration {
     for origin in origins where !SiteFile.isOrigin(origin) { throw AdministrationError.badOrigin(origin) }
     let name = request.option("name").isEmpty ? id.text : request.option("name")
     let site = SiteFile(id: id, name: name, origins: origins, secret: Hex.encoded(randomBytes(32)))
-    try Sites(folder).add(site)
+    try folder.sites.add(site)
     return """
       Added the site \(id). Put this tag on its pages (with this server's own address):
         <script async type="module" src="https://chat.example/widget.js?site=\(id)"></script>
@@ -21,7 +21,7 @@ extension Administration {
   }
 
   func listSites() throws -> String {
-    try Sites(folder).all().map { "\($0.id)\t\($0.name)\t\($0.origins.joined(separator: " "))\n" }.joined()
+    try folder.sites.all().map { "\($0.id)\t\($0.name)\t\($0.origins.joined(separator: " "))\n" }.joined()
   }
 
   func importOrders(_ request: ControlRequest) throws -> String {
@@ -30,7 +30,7 @@ extension Administration {
 
   func showPerson(_ request: ControlRequest) throws -> String {
     let wanted = request.option("who")
-    let found = try People(folder).find(wanted)
+    let found = try folder.people.find(wanted)
     guard !found.isEmpty else { throw StorageError.unknown("person \"\(wanted)\"") }
     return try found.map(described).joined()
   }
@@ -52,7 +52,7 @@ extension Administration {
 
   private func importOrders(_ file: OrderImport, from path: String) throws -> String {
     // All or nothing: a file half taken in is harder to mend than a file refused.
-    let report = try OrderBook(folder).take(file, .allOrNothing) { customer, email in
+    let report = try folder.orders.take(file, .allOrNothing) { customer, email in
       PersonID(customerID: customer, email: email)
     }
     guard report.faults.isEmpty else { throw AdministrationError.badOrders(report.faults, path) }
@@ -61,8 +61,8 @@ extension Administration {
   }
 
   private func described(_ person: PersonID) throws(StorageError) -> String {
-    let file = try People(folder).file(person).map { String(decoding: $0.bytes, as: UTF8.self) } ?? ""
-    let orders = try OrderBook(folder).orders(of: person).map { order in
+    let file = try folder.people.file(person).map { String(decoding: $0.bytes, as: UTF8.self) } ?? ""
+    let orders = try folder.orders.orders(of: person).map { order in
       let status = order.status.isEmpty ? "" : " · \(order.status)"
       return "  \(order.date) · \(order.number) · \(order.quantity) × \(order.title) · \(order.total)\(status)\n"
     }

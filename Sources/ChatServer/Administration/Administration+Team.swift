@@ -16,7 +16,9 @@ extension Administration {
     if let capacity = try capacity(request) { file.capacity = capacity }
     file.onCall = request.options["on-call"]?.first == "yes"
     file.password = try password(request).map(Password.hash)
-    try Team(folder).add(file)
+    // Another than that of somebody who had this name and was removed: their cookies stay worth nothing.
+    file.generation = randomBytes(4).reduce(0) { $0 << 8 | Int($1) } & 0x3FFF_FFFF | 1
+    try folder.team.add(file)
     return
       "Added \(name) (\(id)). They sign in with \(file.password == nil ? "a link: secondring agent link \(id)" : "their password").\n"
   }
@@ -27,7 +29,7 @@ extension Administration {
     let onCall = request.options["on-call"]?.first.map { $0 == "yes" }
     let rota = request.options["hours"]
     for hours in rota ?? [] where Shift(hours: hours) == nil { throw AdministrationError.badHours(hours) }
-    try Team(folder).update(id) { file in
+    try folder.team.update(id) { file in
       file.capacity = capacity ?? file.capacity
       file.onCall = onCall ?? file.onCall
       file.rota = rota ?? file.rota
@@ -37,14 +39,14 @@ extension Administration {
 
   func removeAgent(_ request: ControlRequest) throws -> String {
     let id = try agentID(request)
-    try Team(folder).remove(id)
+    try folder.team.remove(id)
     return "Removed \(id); they are signed out everywhere, and their talks ring again.\n"
   }
 
   func setPassword(_ request: ControlRequest) throws -> String {
     let id = try agentID(request)
     let hash = try password(request).map(Password.hash)
-    try Team(folder).update(id) { file in
+    try folder.team.update(id) { file in
       file.password = hash
       file.generation &+= 1
     }
@@ -54,13 +56,13 @@ extension Administration {
   func makeLink(_ request: ControlRequest) throws -> String {
     let id = try agentID(request)
     let (token, now) = (OneTimeToken(), Clock.now())
-    try Team(folder).addLink(hash: token.hash, for: id, expires: now + Self.linkLife, now: now)
+    try folder.team.addLink(hash: token.hash, for: id, expires: now + Self.linkLife, now: now)
     // The token stands in the fragment: it reaches no log and no proxy.
     return "\(try address(request))/console/#link=\(token.text)\n"
   }
 
   func listAgents() throws -> String {
-    try Team(folder).all().map { "\($0.id)\t\($0.role.rawValue)\t\($0.name)\($0.onCall ? "\ton call" : "")\n" }.joined()
+    try folder.team.all().map { "\($0.id)\t\($0.role.rawValue)\t\($0.name)\($0.onCall ? "\ton call" : "")\n" }.joined()
   }
 
   private func address(_ request: ControlRequest) throws -> String {

@@ -24,9 +24,10 @@ package struct Administration: Sendable {
 
   func carryOut(_ request: ControlRequest) -> ControlReply {
     do {
-      let output = try answer(request)
-      // A change is not done before everybody works by it.
-      if let services { try refresh(services) }
+      guard let verb = ControlVerb(rawValue: request.verb) else { throw AdministrationError.unknownVerb(request.verb) }
+      let output = try answer(verb, request)
+      // A change is not done before everybody works by it; what only reads changes, announces and reads again nothing.
+      if let services, verb.changesShop { try refresh(services) }
       return ControlReply(output: output)
     } catch { return ControlReply(errors: "\(error)", exit: 1) }
   }
@@ -42,41 +43,47 @@ package struct Administration: Sendable {
     } catch { services.log.error("not read again", metadata: ["error": "\(error)"]) }
   }
 
-  private func answer(_ request: ControlRequest) throws -> String {
-    switch request.verb {
-    case "agent add": try addAgent(request)
-    case "agent remove": try removeAgent(request)
-    case "agent set": try setAgent(request)
-    case "agent password": try setPassword(request)
-    case "agent link": try makeLink(request)
-    case "agent list": try listAgents()
-    case "site add": try addSite(request)
-    case "site list": try listSites()
-    case "import orders": try importOrders(request)
-    case "person show": try showPerson(request)
-    case "person export": try exportPerson(request)
-    case "person erase": try erasePerson(request)
-    case "search": try search(request)
-    case "expire": try expire(request)
-    case "backup": try backUp(request)
-    case "demo": try makeDemo(request)
-    default: throw AdministrationError.unknownVerb(request.verb)
+  private func answer(_ verb: ControlVerb, _ request: ControlRequest) throws -> String {
+    switch verb {
+    case .agentAdd: try addAgent(request)
+    case .agentRemove: try removeAgent(request)
+    case .agentSet: try setAgent(request)
+    case .agentPassword: try setPassword(request)
+    case .agentLink: try makeLink(request)
+    case .agentList: try listAgents()
+    case .siteAdd: try addSite(request)
+    case .siteList: try listSites()
+    case .importOrders: try importOrders(request)
+    case .personShow: try showPerson(request)
+    case .personExport: try exportPerson(request)
+    case .personErase: try erasePerson(request)
+    case .search: try search(request)
+    case .expire: try expire(request)
+    case .backup: try backUp(request)
+    case .demo: try makeDemo(request)
     }
   }
 
   private func refresh(_ services: Services) throws(StorageError) {
-    services.sites.replace(try Sites(folder).all())
-    let gone = try services.accounts.reload()
+    services.sites.replace(try folder.sites.all())
+    try services.accounts.reload()
     let file = try folder.settings { randomBytes(32) }
     let settings = Opened.settings(services.configuration, services.sites, file)
     services.onCall.change(command: file.onCallCommand)
-    let roster = services.accounts.roster
-    let profiles = services.accounts.all.map { SignedIn($0).profile }
-    services.desk.post { desk in
-      desk.change(settings)
-      for agent in gone { desk.happened(.agentRemoved(agent)) }
-      for profile in profiles { desk.happened(.agentRenamed(profile)) }
-      desk.happened(.rosterChanged(roster))
+    services.desk.post { $0.change(settings) }
+    services.tellTeam()
+  }
+}
+
+extension Services {
+  /// Has the desk know of the team what it does not know yet.
+  func tellTeam() {
+    accounts.tellNews { news in
+      desk.post { desk in
+        for agent in news.gone { desk.happened(.agentRemoved(agent)) }
+        for profile in news.profiles { desk.happened(.agentRenamed(profile)) }
+        if let roster = news.roster { desk.happened(.rosterChanged(roster)) }
+      }
     }
   }
 }

@@ -63,11 +63,9 @@ actor DeskActor: LoopActor {
     (blocklist, log, limits) = (surroundings.blocklist, surroundings.log, surroundings.limits)
   }
 
-  /// Begins to keep time; `team` are the accounts, of whom nobody is here yet.
-  func start(team: [Profile], _ roster: Roster) {
+  /// Begins to keep time; who the team is, is told next.
+  func start() {
     slot = loop.register(client)
-    for profile in team { happened(.agentRenamed(profile)) }
-    happened(.rosterChanged(roster))
     pass()
   }
 

@@ -5,6 +5,7 @@ import EventLoops
 import Networking
 import Primitives
 import Secrets
+import Storage
 import TranscriptFormat
 import WebSocketProtocol
 

@@ -30,7 +30,11 @@ extension AgentAPI {
     let (address, now) = (connection.address, connection.loop.now)
     if let wait = server.accounts.secondsToWait(name: "", address: address, at: now) { throw Self.tooMany(wait) }
     answerLater(on: connection) { server throws(ErrorAnswer) in
-      guard let signedIn = server.accounts.spend(token: token, address: address, at: now) else {
+      let spent: SignedIn?
+      do throws(StorageError) { spent = try server.accounts.spend(token: token, address: address, at: now) } catch {
+        throw Self.notKept(error, server)
+      }
+      guard let signedIn = spent else {
         server.metrics.signInFailed()
         throw ErrorAnswer(
           status: 401, code: "link_spent", message: "This sign-in link has been used or is too old. Ask for a new one.")
@@ -76,8 +80,8 @@ extension AgentAPI {
     answerLater(on: connection) { server throws(ErrorAnswer) in
       do throws(StorageError) {
         let name = try server.faces.keep(image, kind, of: signedIn.profile.id)
-        let changed = try server.accounts.change(signedIn.profile.id) { $0.face = name }
-        server.desk.post { $0.happened(.agentRenamed(changed.profile)) }
+        let changed = try server.accounts.change(signedIn) { $0.face = name }
+        server.tellTeam()
         return changed
       } catch { throw Self.notKept(error, server) }
     }
@@ -101,6 +105,8 @@ extension AgentAPI {
   }
 
   private static func notKept(_ error: StorageError, _ server: Services) -> ErrorAnswer {
+    // Removed, or signed out everywhere, while the change was on its way.
+    if case .unknown = error { return notSignedIn }
     server.log.error("account not changed", metadata: ["error": "\(error)"])
     return ErrorAnswer(status: 507, code: "not_kept", message: "The change could not be written to disk.")
   }

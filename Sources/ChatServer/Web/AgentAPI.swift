@@ -49,10 +49,12 @@ struct AgentAPI {
 
   func signedIn(_ request: HTTPRequest, on connection: isolated Connection) throws(ErrorAnswer) -> SignedIn {
     guard let signedIn = server.accounts.signedIn(request, at: connection.loop.now) else {
-      throw ErrorAnswer(status: 401, code: "not_signed_in", message: "Please sign in.")
+      throw Self.notSignedIn
     }
     return signedIn
   }
+
+  static let notSignedIn = ErrorAnswer(status: 401, code: "not_signed_in", message: "Please sign in.")
 
   func described(_ signedIn: SignedIn) -> HTTPResponse {
     JSONAnswer.ok { fields in

@@ -20,7 +20,7 @@ struct AccountsTests {
     folder = try DataFolder.open("\(temporary.path)/data")
     anna = try #require(AgentID("anna"))
     let file = AgentFile(id: anna, name: "Anna", role: .owner, password: Password.hash("correct horse"))
-    try Team(folder).add(file)
+    try folder.team.add(file)
     accounts = try Accounts(folder, key: key)
   }
 
@@ -77,39 +77,67 @@ struct AccountsTests {
     #expect(accounts.signedIn(request(accounts.cookie(for: after, isSecure: false, at: now)), at: now) != nil)
     #expect(signIn() == nil)
     #expect(signIn("battery staple") != nil)
-    #expect(Password.verify("battery staple", against: try Team(folder).agent(anna)?.password))
+    #expect(Password.verify("battery staple", against: try folder.team.agent(anna)?.password))
   }
 
-  @Test func `a file edited while the server runs counts after a reload`() throws {
+  private var file: String { "\(temporary.path)/data/team/anna.json" }
+
+  @Test func `a file edited by hand while the server runs counts after a reload`() throws {
     let signedIn = try #require(signIn())
-    try Team(folder).update(anna) { $0.generation += 1 }
+    var edited = try #require(try folder.team.agent(anna))
+    edited.generation += 1
+    TestFile.write(file, String(decoding: edited.bytes, as: UTF8.self))
     #expect(accounts.isStill(signedIn))
-    #expect(try accounts.reload().isEmpty)
+    try accounts.reload()
     #expect(!accounts.isStill(signedIn))
-    try Team(folder).remove(anna)
-    #expect(try accounts.reload() == [anna])
+    try Disk().remove(file)
+    try accounts.reload()
     #expect(accounts.all.isEmpty)
     #expect(signIn() == nil)
   }
 
+  @Test func `who is removed or signed out elsewhere changes nothing any more and gets no new cookie`() throws {
+    let before = try #require(signIn())
+    try folder.team.update(anna) { $0.generation += 1 }
+    #expect(!accounts.isStill(before))
+    #expect(throws: StorageError.self) { try accounts.changePassword(of: before, from: "correct horse", to: "mine") }
+    #expect(signIn() != nil)
+    let now = try #require(signIn())
+    try folder.team.remove(anna)
+    #expect(throws: StorageError.self) { try accounts.changePassword(of: now, from: "correct horse", to: "mine") }
+    #expect(try folder.team.agent(anna) == nil)
+    #expect(accounts.all.isEmpty)
+  }
+
+  @Test func `a link that could not be spent is not called used`() throws {
+    let token = OneTimeToken()
+    try folder.team.addLink(hash: token.hash, for: anna, expires: now + .seconds(60), now: now)
+    let links = "\(temporary.path)/data/team/links.json"
+    let good = try #require(TestFile.text(links))
+    TestFile.write(links, "{ broken")
+    #expect(throws: StorageError.self) { try accounts.spend(token: token.text, address: "a", at: now) }
+    TestFile.write(links, good)
+    #expect(try accounts.spend(token: token.text, address: "a", at: now)?.profile.id == anna)
+  }
+
   @Test func `a link signs in once`() throws {
     let token = OneTimeToken()
-    try Team(folder).addLink(hash: token.hash, for: anna, expires: now + .seconds(60), now: now)
-    #expect(accounts.spend(token: token.text, address: "a", at: now)?.profile.id == anna)
-    #expect(accounts.spend(token: token.text, address: "a", at: now) == nil)
+    try folder.team.addLink(hash: token.hash, for: anna, expires: now + .seconds(60), now: now)
+    #expect(try accounts.spend(token: token.text, address: "a", at: now)?.profile.id == anna)
+    #expect(try accounts.spend(token: token.text, address: "a", at: now) == nil)
     #expect(try Accounts(folder, key: key).spend(token: token.text, address: "a", at: now) == nil)
   }
 
   @Test func `a link is worth nothing when its time is over`() throws {
     let token = OneTimeToken()
-    try Team(folder).addLink(hash: token.hash, for: anna, expires: now + .seconds(60), now: now)
-    #expect(accounts.spend(token: token.text, address: "a", at: now + .seconds(60)) == nil)
+    try folder.team.addLink(hash: token.hash, for: anna, expires: now + .seconds(60), now: now)
+    #expect(try accounts.spend(token: token.text, address: "a", at: now + .seconds(60)) == nil)
   }
 
-  @Test func `guessed links slow their address down`() {
+  @Test func `guessed links slow their address down`() throws {
     for number in 0..<SignInThrottle.tries {
       #expect(accounts.secondsToWait(name: "", address: "a", at: now) == nil, "try \(number)")
-      #expect(accounts.spend(token: "guess \(number)", address: "a", at: now) == nil)
+      #expect(try accounts.spend(token: "guess \(number)", address: "a", at: now) == nil)
     }
     #expect(accounts.secondsToWait(name: "", address: "a", at: now) != nil)
     #expect(accounts.secondsToWait(name: "anna", address: "b", at: now) == nil)
@@ -125,9 +153,9 @@ struct AccountsTests {
     #expect(accounts.secondsToWait(name: "anna", address: "192.0.2.1", at: now + SignInThrottle.window) == nil)
   }
 
-  @Test func `an address that guesses at many names has to wait with all of them`() {
+  @Test func `an address that guesses at many names has to wait with all of them`() throws {
     for number in 0..<SignInThrottle.triesOfAddress {
-      #expect(accounts.spend(token: "guess \(number)", address: "a", at: now) == nil)
+      #expect(try accounts.spend(token: "guess \(number)", address: "a", at: now) == nil)
     }
     #expect(accounts.secondsToWait(name: "tom", address: "a", at: now) != nil)
     #expect(accounts.secondsToWait(name: "tom", address: "b", at: now) == nil)

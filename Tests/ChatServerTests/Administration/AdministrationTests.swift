@@ -16,7 +16,7 @@ struct AdministrationTests {
   }
 
   private func agent(_ id: String) throws -> AgentFile? {
-    try Team(try DataFolder.open(folder.path)).agent(try #require(AgentID(id)))
+    try (try DataFolder.open(folder.path)).team.agent(try #require(AgentID(id)))
   }
 
   @Test func `an agent is added with a name, a role, a capacity and a password`() throws {
@@ -103,7 +103,7 @@ struct AdministrationTests {
     #expect(try agent("anna") == nil)
     ask("agent add", ["id": ["anna"]])
     let token = try #require(link.split(separator: "#link=").last).dropLast()
-    let team = Team(try DataFolder.open(folder.path))
+    let team = (try DataFolder.open(folder.path)).team
     #expect(try team.spendLink(hash: OneTimeToken.hash(of: String(token)), now: Instant(milliseconds: 0)) == nil)
   }
 
@@ -123,7 +123,7 @@ struct AdministrationTests {
     #expect(reply.exit == 0)
     #expect(reply.output.contains("widget.js?site=shop"))
     let id = try #require(SiteID("shop"))
-    let site = try #require(try Sites(try DataFolder.open(folder.path)).site(id))
+    let site = try #require(try (try DataFolder.open(folder.path)).sites.site(id))
     #expect((site.name, site.origins) == ("The Shop", ["https://shop.example"]))
     #expect(site.secret.utf8.count == 64)
     #expect(reply.output.contains(site.secret))

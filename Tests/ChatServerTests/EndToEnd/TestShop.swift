@@ -115,10 +115,10 @@ final class TestShop: Sendable {
     // The cheapest hash there is: these tests are not about scrypt.
     for name in ["anna", "tom"] {
       let id = try #require(AgentID(name))
-      try Team(folder).add(AgentFile(id: id, name: name, role: .agent, password: hash))
+      try folder.team.add(AgentFile(id: id, name: name, role: .agent, password: hash))
     }
     let site = SiteFile(id: try #require(SiteID("harbour")), name: "Harbour", origins: [origin], secret: "s3cret")
-    try Sites(folder).add(site)
+    try folder.sites.add(site)
   }
 }
 

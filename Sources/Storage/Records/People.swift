@@ -4,10 +4,9 @@ package import TranscriptFormat
 
 /// The files of persons: `people/ab/<id>.txt`.
 package struct People: Sendable {
-  private let folder: DataFolder
+  private let files: RecordFiles
 
-  /// Those of this folder.
-  package init(_ folder: DataFolder) { self.folder = folder }
+  init(_ files: RecordFiles) { self.files = files }
 
   /// Where a person's file is, from the data folder.
   package static func name(_ person: PersonID) -> String {
@@ -17,25 +16,41 @@ package struct People: Sendable {
 
   /// What is known of a person; nil when nothing is.
   package func file(_ person: PersonID) throws(StorageError) -> PersonFile? {
-    try folder.disk.read(folder.path(Self.name(person))).map { PersonFile($0) }
+    try files.read(Self.name(person)).map { PersonFile($0) }
   }
 
-  /// Changes a person's file, or makes it; nothing is written when nothing changes.
-  package func update(_ person: PersonID, _ change: (inout PersonFile) -> Void) throws(StorageError) {
-    let old = try file(person)
-    var new = old ?? PersonFile()
-    change(&new)
-    guard new != old else { return }
-    try folder.disk.makeFolders("people/\(person.description.prefix(2))", below: folder.path)
-    try folder.disk.replace(folder.path(Self.name(person)), with: new.bytes)
+  /// Edits of a person's file that had to be kept beside it, from the data folder.
+  func keptBeside(_ person: PersonID) throws(StorageError) -> [String] {
+    let shelf = "people/\(person.description.prefix(2))"
+    return try files.disk.list(files.path(shelf)).filter { $0.hasPrefix("\(person).txt.edited-") }.map {
+      "\(shelf)/\($0)"
+    }
+  }
+
+  /// Changes a person's file, or makes it; durable when this returns, and nothing is written when nothing changes.
+  ///
+  /// `change` may be called several times: again when the file was edited by hand meanwhile.
+  @discardableResult
+  package func update<Answer: Sendable>(
+    _ person: PersonID, _ change: (inout PersonFile) throws(StorageError) -> Answer
+  ) throws(StorageError) -> Answer {
+    try files.change(Self.name(person)) { (bytes: inout [UInt8]?) throws(StorageError) -> Answer in
+      let old = bytes.map { PersonFile($0) } ?? PersonFile()
+      var new = old
+      let answer = try change(&new)
+      if new != old { bytes = new.bytes }
+      return answer
+    }
   }
 
   /// Takes talks out of a person's file; one that says nothing else goes.
   func remove(_ talks: Set<ConversationID>, from person: PersonID) throws(StorageError) {
-    guard var left = try file(person) else { return }
-    left.remove(talks)
-    if left.isBlank { return try folder.disk.remove(folder.path(Self.name(person))) }
-    try update(person) { $0.remove(talks) }
+    try files.change(Self.name(person)) { (bytes: inout [UInt8]?) throws(StorageError) -> Void in
+      guard let old = bytes.map({ PersonFile($0) }) else { return }
+      var new = old
+      new.remove(talks)
+      if new != old || new.isBlank { bytes = new.isBlank ? nil : new.bytes }
+    }
   }
 
   /// Writes down who somebody is said to be; what a person of the shop wrote there before stays.
@@ -53,8 +68,8 @@ package struct People: Sendable {
     if let person = PersonID(wanted), try file(person) != nil { return [person] }
     let wanted = wanted.lowercased()
     var found: [PersonID] = []
-    for shelf in try folder.disk.list(folder.path("people")) {
-      for name in try folder.disk.list(folder.path("people/\(shelf)")) where name.hasSuffix(".txt") {
+    for shelf in try files.disk.list(files.path("people")) {
+      for name in try files.disk.list(files.path("people/\(shelf)")) where name.hasSuffix(".txt") {
         guard let person = PersonID(name.dropLast(4)), let file = try file(person) else { continue }
         let values = [.name, .email, .website, .customer].flatMap { file.values($0) }
         if values.contains(where: { $0.lowercased() == wanted }) { found.append(person) }

@@ -12,7 +12,7 @@ import TranscriptFormat
 
   @Test func `people come and go`() throws {
     let folder = try DataFolder.open(place.path)
-    let team = Team(folder)
+    let team = folder.team
     let anna = try #require(AgentID("anna"))
     let file = AgentFile(id: anna, name: "Anna", role: .owner)
     try team.add(file)
@@ -27,7 +27,7 @@ import TranscriptFormat
 
   @Test func `a link signs in once`() throws {
     let folder = try DataFolder.open(place.path)
-    let team = Team(folder)
+    let team = folder.team
     let anna = try #require(AgentID("anna"))
     try team.add(AgentFile(id: anna, name: "Anna", role: .agent))
     for hash in ["a", "b"] { try team.addLink(hash: hash, for: anna, expires: now + .seconds(900), now: now) }
@@ -44,16 +44,16 @@ import TranscriptFormat
   @Test func `a file that somebody broke is named`() throws {
     let folder = try DataFolder.open(place.path)
     try Disk().replace(place.path + "/team/anna.json", with: Array("{\n  \"name\": \"Anna\",\n  \"role\": 3\n}".utf8))
-    let error = #expect(throws: StorageError.self) { try Team(folder).all() }
+    let error = #expect(throws: StorageError.self) { try folder.team.all() }
     #expect(error?.description.hasSuffix("team/anna.json: line 3, \"role\": must be a text in quotes") == true)
   }
 
   @Test func `sites and settings are made and found again`() throws {
     let folder = try DataFolder.open(place.path)
     let site = SiteFile(id: try #require(SiteID("shop")), name: "Pens", origins: ["https://shop.example"])
-    try Sites(folder).add(site)
-    #expect(throws: StorageError.exists("site shop")) { try Sites(folder).add(site) }
-    #expect(try Sites(folder).all() == [site])
+    try folder.sites.add(site)
+    #expect(throws: StorageError.exists("site shop")) { try folder.sites.add(site) }
+    #expect(try folder.sites.all() == [site])
     let key = [UInt8](repeating: 5, count: 32)
     #expect(try folder.settings { key }.cookieKey == key)
     #expect(try folder.settings { [] }.cookieKey == key)
@@ -64,12 +64,12 @@ import TranscriptFormat
     let anna = try #require(AgentID("anna"))
     var file = AgentFile(id: anna, name: "Anna", role: .agent)
     file.face = "anna-2.png"
-    try Team(folder).add(file)
+    try folder.team.add(file)
     for name in ["anna-1.png", "anna-2.png"] { try Disk().replace("\(place.path)/team/faces/\(name)", with: [1]) }
     let now = Clock.now()
-    try Team(folder).removeOldFaces(writtenBefore: now + .seconds(-3_600))
+    try folder.team.removeOldFaces(writtenBefore: now + .seconds(-3_600))
     #expect(try Disk().list(place.path + "/team/faces") == ["anna-1.png", "anna-2.png"])
-    try Team(folder).removeOldFaces(writtenBefore: now + .seconds(3_600))
+    try folder.team.removeOldFaces(writtenBefore: now + .seconds(3_600))
     #expect(try Disk().list(place.path + "/team/faces") == ["anna-2.png"])
   }
 }

@@ -4,10 +4,9 @@ package import TranscriptFormat
 
 /// Past purchases: `orders/ab/<person>.jsonl`.
 package struct OrderBook: Sendable {
-  private let folder: DataFolder
+  private let files: RecordFiles
 
-  /// That of this folder.
-  package init(_ folder: DataFolder) { self.folder = folder }
+  init(_ files: RecordFiles) { self.files = files }
 
   /// Where a person's orders are, from the data folder.
   package static func name(_ person: PersonID) -> String {
@@ -17,11 +16,7 @@ package struct OrderBook: Sendable {
 
   /// A person's orders, in the order of the file.
   package func orders(of person: PersonID) throws(StorageError) -> [Order] {
-    let name = Self.name(person)
-    guard let bytes = try folder.disk.read(folder.path(name)) else { return [] }
-    do throws(FileFault) { return try OrderLine.decoded(file: bytes) } catch {
-      throw .badFile(folder.path(name), error)
-    }
+    try decoded(try files.read(Self.name(person)), of: person)
   }
 
   /// How a bad row is met.
@@ -60,18 +55,18 @@ package struct OrderBook: Sendable {
     return report
   }
 
+  // One person at a time: who writes in another's file, or in the same one, waits for two writes and not for the import.
   private func take(_ rows: [OrderImport.Row], of person: PersonID, _ report: inout Report) throws(StorageError) {
-    let known = try orders(of: person)
     let numbers = Set(rows.map(\.order.number))
-    let kept = known.filter { !numbers.contains($0.number) }
-    let all = (kept + rows.map(\.order)).enumerated()
-      .sorted { ($0.element.date, $0.offset) < ($1.element.date, $1.offset) }.map(\.element)
-    try write(all, of: person)
-    let updated = numbers.intersection(known.map(\.number)).count
-    report.updated += updated
-    report.added += numbers.count - updated
-    report.people += 1
-    try People(folder).update(person) { file in
+    let updated = try files.change(Self.name(person)) { (bytes: inout [UInt8]?) throws(StorageError) -> Int in
+      let known = try decoded(bytes, of: person)
+      let kept = known.filter { !numbers.contains($0.number) }
+      let all = (kept + rows.map(\.order)).enumerated()
+        .sorted { ($0.element.date, $0.offset) < ($1.element.date, $1.offset) }.map(\.element)
+      if all != known { bytes = all.flatMap { OrderLine.encoded($0) } }
+      return numbers.intersection(known.map(\.number)).count
+    }
+    try People(files).update(person) { file in
       for row in rows {
         file.set(.customer, row.customer)
         if file.values(.name).isEmpty { file.set(.name, row.name) }
@@ -79,10 +74,14 @@ package struct OrderBook: Sendable {
         file.add(.website, row.website)
       }
     }
+    report.updated += updated
+    report.added += numbers.count - updated
+    report.people += 1
   }
 
-  private func write(_ orders: [Order], of person: PersonID) throws(StorageError) {
-    try folder.disk.makeFolders("orders/\(person.description.prefix(2))", below: folder.path)
-    try folder.disk.replace(folder.path(Self.name(person)), with: orders.flatMap { OrderLine.encoded($0) })
+  private func decoded(_ bytes: [UInt8]?, of person: PersonID) throws(StorageError) -> [Order] {
+    do throws(FileFault) { return try OrderLine.decoded(file: bytes ?? []) } catch {
+      throw .badFile(files.path(Self.name(person)), error)
+    }
   }
 }

@@ -6,18 +6,17 @@ package import TranscriptFormat
 ///
 /// Blocking: the caller's queue.
 package struct Sites: Sendable {
-  private let folder: DataFolder
+  private let files: RecordFiles
 
-  /// Those of this folder.
-  package init(_ folder: DataFolder) { self.folder = folder }
+  init(_ files: RecordFiles) { self.files = files }
 
   /// All of them, by name.
   package func all() throws(StorageError) -> [SiteFile] {
     var sites: [SiteFile] = []
-    for file in try folder.disk.list(folder.path("sites")) where file.hasSuffix(".json") {
+    for file in try files.disk.list(files.path("sites")) where file.hasSuffix(".json") {
       guard let id = SiteID(String(file.dropLast(5))) else {
         let fault = FileFault(line: nil, field: "", problem: "the file's name must be 1-32 of a-z 0-9 - and .json")
-        throw .badFile(folder.path("sites/\(file)"), fault)
+        throw .badFile(files.path("sites/\(file)"), fault)
       }
       if let site = try site(id) { sites.append(site) }
     }
@@ -26,32 +25,29 @@ package struct Sites: Sendable {
 
   /// One of them; nil when there is none of that name.
   package func site(_ id: SiteID) throws(StorageError) -> SiteFile? {
-    let path = folder.path("sites/\(id).json")
-    guard let bytes = try folder.disk.read(path) else { return nil }
-    do throws(FileFault) { return try SiteFile(bytes, id: id) } catch { throw .badFile(path, error) }
+    guard let bytes = try files.read(name(id)) else { return nil }
+    do throws(FileFault) { return try SiteFile(bytes, id: id) } catch { throw .badFile(files.path(name(id)), error) }
   }
 
   /// Adds a new one.
   package func add(_ site: SiteFile) throws(StorageError) {
-    guard try self.site(site.id) == nil else { throw .exists("site \(site.id)") }
-    try save(site)
+    try files.change(name(site.id)) { (bytes: inout [UInt8]?) throws(StorageError) -> Void in
+      guard bytes == nil else { throw .exists("site \(site.id)") }
+      bytes = site.bytes
+    }
   }
 
-  /// Writes one anew.
-  package func save(_ site: SiteFile) throws(StorageError) {
-    try folder.disk.replace(folder.path("sites/\(site.id).json"), with: site.bytes)
-  }
+  private func name(_ id: SiteID) -> String { "sites/\(id).json" }
 }
 
 extension DataFolder {
   /// What `settings.json` says; it is made with this key when it is not there.
   package func settings(makingKey key: () -> [UInt8]) throws(StorageError) -> SettingsFile {
     let path = path("settings.json")
-    guard let bytes = try disk.read(path) else {
-      let settings = SettingsFile(cookieKey: key())
-      try disk.replace(path, with: settings.bytes)
-      return settings
+    return try records.change("settings.json") { (bytes: inout [UInt8]?) throws(StorageError) -> SettingsFile in
+      let found = bytes ?? SettingsFile(cookieKey: key()).bytes
+      bytes = found
+      do throws(FileFault) { return try SettingsFile(found) } catch { throw .badFile(path, error) }
     }
-    do throws(FileFault) { return try SettingsFile(bytes) } catch { throw .badFile(path, error) }
   }
 }

@@ -11,7 +11,7 @@ import TranscriptFormat
   func person(_ customer: String, _ email: String) -> PersonID? { PersonID(high: 1, low: UInt64(customer) ?? 0) }
 
   func take(_ csv: String, _ strictness: OrderBook.Strictness, in folder: DataFolder) throws -> OrderBook.Report {
-    try OrderBook(folder).take(OrderImport(csv: Array(csv.utf8)), strictness, person: person)
+    try folder.orders.take(OrderImport(csv: Array(csv.utf8)), strictness, person: person)
   }
 
   let head = "customer,name,order,date,title,status\n"
@@ -22,17 +22,17 @@ import TranscriptFormat
     #expect(try take(csv, .skipBadRows, in: folder).added == 2)
     let again = try take(csv.replacing("sent", with: "delivered"), .skipBadRows, in: folder)
     #expect((again.added, again.updated, again.people) == (0, 2, 2))
-    let orders = try OrderBook(folder).orders(of: PersonID(high: 1, low: 1))
+    let orders = try folder.orders.orders(of: PersonID(high: 1, low: 1))
     #expect(orders.map(\.title) == ["Pen", "Ink"])
     #expect(orders.map(\.status) == ["delivered", "delivered"])
-    #expect(try People(folder).find("jonas") == [PersonID(high: 1, low: 1)])
+    #expect(try folder.people.find("jonas") == [PersonID(high: 1, low: 1)])
   }
 
   @Test func `a bad row is left out, or keeps everything out`() throws {
     let folder = try DataFolder.open(place.path)
     let csv = head + "1,Jonas,A,2026-11-20,Pen,\n1,Jonas,B,never,Pen,\n"
     #expect(try take(csv, .allOrNothing, in: folder).added == 0)
-    #expect(try OrderBook(folder).orders(of: PersonID(high: 1, low: 1)).isEmpty)
+    #expect(try folder.orders.orders(of: PersonID(high: 1, low: 1)).isEmpty)
     let report = try take(csv, .skipBadRows, in: folder)
     #expect(report.added == 1)
     #expect(report.faults.map(\.line) == [3])
