@@ -10,7 +10,8 @@ package actor Archive: DiskActor {
   /// Its own queue, beside the journal's: reading never waits for a sync of new words.
   package nonisolated let queue = BlockingQueue(label: "secondring.archive")
   nonisolated let folder: DataFolder
-  private nonisolated let options: StorageOptions, events: StorageEvents
+  private nonisolated let options: StorageOptions
+  nonisolated let events: StorageEvents
   private var files: TranscriptFiles
   // Each behind its reference: of a table's rows nearly half are empty, and these would be large.
   private var talks: [ConversationID: Boxed<TalkSketch>]
@@ -117,7 +118,11 @@ package actor Archive: DiskActor {
       return events.troubled(.unknown("open conversation \(conversation) for line \(first.record.entry.seq)"))
     }
     let bytes = run.count == 1 ? Array(first.frame.line) : run.flatMap { $0.frame.line }
-    try files.append(bytes, to: conversation, called: talk.name)
+    do throws(StorageError) { try files.append(bytes, to: conversation, called: talk.name) } catch {
+      guard case .notAFile = error else { throw error }
+      events.troubled(.movedAside(folder.path(talk.name.path), to: try files.setAside(talk.name)))
+      try files.append(bytes, to: conversation, called: talk.name)
+    }
     fresh.bytes += bytes.count
     for line in run { talk.apply(line.record.entry) }
     talks[conversation] = talk.isOver ? nil : Boxed(wrappedValue: talk)
@@ -189,7 +194,8 @@ package actor Archive: DiskActor {
 
   /// Takes a checkpoint at the beginning of a new segment, and calls back when the old ones are gone.
   func startOver(at position: JournalPosition, then: @escaping @Sendable (Result<Void, StorageError>) -> Void) {
-    guard unwritten.isEmpty else { return then(.failure(.closed)) }
+    // The lines that wait for room are in the old segments alone.
+    guard unwritten.isEmpty else { return then(.failure(.linesWait(unwritten.count))) }
     written = position
     checkpoint(then: then)
   }

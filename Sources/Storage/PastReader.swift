@@ -46,8 +46,9 @@ package actor PastReader: DiskActor {
   }
 
   private func talks(of person: PersonID) -> [ConversationID] {
-    let file = try? folder.people.file(person)
-    return (file?.notes ?? []).compactMap { note in
+    var notes: [PersonNote] = []
+    do throws(StorageError) { notes = try folder.people.file(person)?.notes ?? [] } catch { events.troubled(error) }
+    return notes.compactMap { note in
       if case .talk(let conversation) = note.kind { conversation } else { nil }
     }
   }

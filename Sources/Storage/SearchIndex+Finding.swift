@@ -50,7 +50,7 @@ extension SearchIndex {
 
   private func hit(_ person: PersonID, _ query: SearchQuery) throws(StorageError) -> SearchAnswer.PersonHit? {
     guard let file = try folder.people.file(person) else { return nil }
-    let known = SearchablePerson(file, (try? folder.orders.orders(of: person)) ?? [])
+    let known = SearchablePerson(file, orders(of: person))
     let lines = known.lines.map { Marked($0, query) }
     let talks = file.notes.compactMap { note in
       if case .talk(let conversation) = note.kind { conversation } else { nil }

@@ -194,9 +194,7 @@ package actor SearchIndex: DiskActor {
     }
     if let known, people.shelf.rows[known].stamp == stamp { return }
     let file = try folder.people.file(person) ?? PersonFile()
-    // Orders that cannot be read are told by whoever wants to show them.
-    let orders = (try? folder.orders.orders(of: person)) ?? []
-    let texts = SearchablePerson(file, orders).texts
+    let texts = SearchablePerson(file, orders(of: person)).texts
     if let known {
       let folded = texts.map { FoldedText($0.text).bytes }.filter { !$0.isEmpty }
       if people.shelf.texts(of: known) == folded { return try people.restamp(known, stamp) }
@@ -205,6 +203,14 @@ package actor SearchIndex: DiskActor {
     let row = people.begin(Shelf.Key(person), stamp: stamp)
     persons[person] = row
     for text in texts { people.add(text, seq: 0, to: row) }
+  }
+
+  /// Their orders; a file of them that cannot be read is told, and the person is found without them.
+  func orders(of person: PersonID) -> [Order] {
+    do throws(StorageError) { return try folder.orders.orders(of: person) } catch {
+      events.troubled(error)
+      return []
+    }
   }
 
   /// A number that changes when the person's files do; nil when there is none.

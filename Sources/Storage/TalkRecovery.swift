@@ -70,7 +70,11 @@ struct TalkRecovery {
 
   private mutating func restore(_ name: TranscriptName, atLeast seq: Int, _ lines: [JournalLine]) throws(StorageError) {
     let path = catalog.path(name)
-    let file = try folder.disk.read(path) ?? []
+    var file: [UInt8] = []
+    do throws(StorageError) { file = try folder.disk.read(path) ?? [] } catch {
+      guard case .notAFile = error else { throw error }
+      found.damages.append(.movedAside(path, to: try files.setAside(name)))
+    }
     let scan = RecoveryScan(file)
     var mending = try TranscriptMending(scan, file: file, lines, from: &journal)
     for fault in mending.faults { found.damages.append(.damaged(path, offset: fault.offset, problem: fault.problem)) }

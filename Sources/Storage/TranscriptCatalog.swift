@@ -44,11 +44,19 @@ package struct TranscriptCatalog: Sendable {
   package func fates(on day: Instant, _ settings: DeskSettings) throws(StorageError) -> [ConversationID: Fate] {
     var fates: [ConversationID: Fate] = [:]
     for name in try names(in: TranscriptName.folder(of: day)) {
-      guard let bytes = try disk.read(path(name)) else { continue }
+      // What is no file is told by whoever wants to read the talk.
+      guard let bytes = try unlessNoFile(path(name)) else { continue }
       let conversation = Conversation(id: name.conversation, lines: bytes) { $0.answer != .none }
       fates[name.conversation] = Fate(conversation, settings)
     }
     return fates
+  }
+
+  private func unlessNoFile(_ path: String) throws(StorageError) -> [UInt8]? {
+    do throws(StorageError) { return try disk.read(path) } catch {
+      guard case .notAFile = error else { throw error }
+      return nil
+    }
   }
 
   /// What a transcript holds; nil when it is not there.

@@ -31,6 +31,19 @@ struct TranscriptFiles {
     try file(name).cut(to: length, folder.disk, path: folder.path(name.path))
   }
 
+  /// Moves what is no file out of a transcript's place, so that the talk can go on in a new one; where it is then.
+  func setAside(_ name: TranscriptName) throws(StorageError) -> String {
+    let path = folder.path(name.path)
+    for number in 1... {
+      let aside = "\(path).aside-\(number)"
+      do throws(StorageError) {
+        if try !folder.disk.renameNew(path, to: aside) { try folder.disk.rename(path, to: aside) }
+        return aside
+      } catch { guard error.isSystem(EEXIST) else { throw error } }
+    }
+    return path
+  }
+
   private mutating func file(_ name: TranscriptName) throws(StorageError) -> OpenTranscript {
     if let file = open[name.conversation] { return file }
     if open.count >= limit { closeOldest() }

@@ -2,6 +2,7 @@ import ChatDomain
 import EventLoops
 import HTTPProtocol
 import JSON
+import Logging
 import Networking
 import Primitives
 import Storage
@@ -54,6 +55,7 @@ struct AgentAPI {
     return signedIn
   }
 
+  static let notRead = ErrorAnswer(status: 507, code: "not_read", message: "The file could not be read from the disk.")
   static let notSignedIn = ErrorAnswer(status: 401, code: "not_signed_in", message: "Please sign in.")
 
   func described(_ signedIn: SignedIn) -> HTTPResponse {
@@ -73,10 +75,14 @@ struct AgentAPI {
   }
 
   private func face(_ name: Substring, on connection: isolated Connection) -> HTTPReply {
-    let (faces, name) = (server.faces, String(name))
+    let (faces, log, name) = (server.faces, server.log, String(name))
     server.slow.run { [connection] in
       let none = ErrorAnswer(status: 404, code: "not_found", message: "There is no such picture.").response
-      let response = (try? faces.response(name)) ?? none
+      let response: HTTPResponse
+      do throws(StorageError) { response = try faces.response(name) ?? none } catch {
+        log.error("picture not read", metadata: ["error": "\(error)"])
+        response = Self.notRead.response
+      }
       connection.post { $0.respond(response) }
     }
     return .later
@@ -97,7 +103,8 @@ struct AgentAPI {
   ) throws(ErrorAnswer) -> HTTPReply {
     _ = try signedIn(request, on: connection)
     guard let conversation = ConversationID(name) else { throw TranscriptAnswer.none }
-    server.archive.lines(of: conversation) { [connection] result in
+    server.archive.lines(of: conversation) { [connection, log = server.log] result in
+      if case .failure(let error) = result { log.error("lines not read", metadata: ["error": "\(error)"]) }
       let response = TranscriptAnswer.response(result)
       connection.post { $0.respond(response) }
     }

@@ -8,7 +8,11 @@ enum TranscriptAnswer {
   static let none = ErrorAnswer(status: 404, code: "not_found", message: "There is no such talk.")
 
   static func response(_ lines: Result<[Entry], StorageError>) -> HTTPResponse {
-    guard case .success(let entries) = lines, !entries.isEmpty else { return none.response }
-    return HTTPResponse(200, headers: JSONAnswer.headers, body: AgentWire.transcript(entries))
+    switch lines {
+    case .success(let entries) where !entries.isEmpty:
+      HTTPResponse(200, headers: JSONAnswer.headers, body: AgentWire.transcript(entries))
+    case .success, .failure(.unknown): none.response
+    case .failure: AgentAPI.notRead.response
+    }
   }
 }
