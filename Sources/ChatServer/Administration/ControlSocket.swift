@@ -1,29 +1,40 @@
 package import EventLoops
 import Glibc
+package import Primitives
+import Synchronization
 
 /// `control.sock` in the data folder: the command line speaks to a running server here.
 ///
 /// One JSON line each way: `{"verb":"agent link","options":{"id":["anna"]}}`, answered by `{"output":"…","errors":"…","exit":0}`. The folder's
-/// permissions (0700) say who may. Blocking calls on a queue of its own: commands are rare and one at a time.
+/// permissions (0700) say who may. Blocking calls, each client on a thread of its own; commands are carried out one at a time.
 package final class ControlSocket: Sendable {
   /// Carries a request out.
   package typealias Answer = @Sendable (ControlRequest) -> ControlReply
 
+  /// How long a client may take to send its line, and to take the reply.
+  private static let patience = Milliseconds.seconds(5)
+  /// Clients at once: people at terminals and a script or two.
+  private static let mostClients = 16
+
   private let descriptor: Int32
   private let path: String
-  private let queue = BlockingQueue(label: "control")
+  private let accepting = BlockingQueue(label: "control")
+  private let clients: Clients
 
   /// Listens at the path and answers one request after the other.
-  package init(path: String, answer: @escaping Answer) throws(SystemError) {
+  package convenience init(path: String, answer: @escaping Answer) throws(SystemError) {
+    try self.init(path: path, patience: Self.patience, answer: answer)
+  }
+
+  /// The same, for a test that does not wait so long.
+  package init(path: String, patience: Milliseconds, answer: @escaping Answer) throws(SystemError) {
     self.path = path
     // Ours by the folder's lock, so whatever is left there is of a process that died.
     unlink(path)
     descriptor = try UnixSocket.listening(at: path)
-    queue.run { [descriptor] in
-      while let peer = UnixSocket.accepted(from: descriptor) {
-        Self.serve(peer, answer)
-        close(peer)
-      }
+    clients = Clients(patience: patience, answer: answer)
+    accepting.run { [descriptor, clients] in
+      while let peer = UnixSocket.accepted(from: descriptor) { clients.serve(peer) }
     }
   }
 
@@ -34,10 +45,41 @@ package final class ControlSocket: Sendable {
     unlink(path)
   }
 
-  private static func serve(_ peer: Int32, _ answer: Answer) {
-    guard let line = UnixSocket.readLine(peer, limit: 16 << 20) else { return }
-    let reply =
-      ControlRequest(line).map(answer) ?? ControlReply(output: "", errors: "the request is not understood", exit: 2)
-    UnixSocket.write(reply.line, to: peer)
+  /// Who is connected: a silent client holds its own thread, for some seconds.
+  private final class Clients: Sendable {
+    private let patience: Milliseconds, answer: Answer
+    private let count = Mutex(0)
+    private let working = BlockingQueue(label: "control commands")
+
+    init(patience: Milliseconds, answer: @escaping Answer) { (self.patience, self.answer) = (patience, answer) }
+
+    func serve(_ peer: Int32) {
+      let isRoom = count.withLock { count in
+        guard count < ControlSocket.mostClients else { return false }
+        count += 1
+        return true
+      }
+      guard isRoom else {
+        close(peer)
+        return
+      }
+      BlockingQueue(label: "control client").run { [self] in
+        converse(with: peer)
+        close(peer)
+        count.withLock { $0 -= 1 }
+      }
+    }
+
+    private func converse(with peer: Int32) {
+      UnixSocket.limit(peer, to: patience)
+      guard let line = UnixSocket.readLine(peer, limit: 16 << 20, until: Clock.now() + patience) else { return }
+      var reply = ControlReply(errors: "the request is not understood", exit: 2)
+      if let request = ControlRequest(line) {
+        let done = Handoff<ControlReply>()
+        working.run { [answer] in done.give(answer(request)) }
+        reply = done.take() ?? reply
+      }
+      UnixSocket.write(reply.line, to: peer)
+    }
   }
 }

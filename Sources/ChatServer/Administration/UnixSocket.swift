@@ -1,5 +1,6 @@
 import EventLoops
 import Glibc
+import Primitives
 
 /// Blocking Unix sockets, for the command line and the server's control queue.
 enum UnixSocket {
@@ -37,8 +38,16 @@ enum UnixSocket {
     }
   }
 
-  /// Everything up to the first line feed; nil beyond the limit or when the peer goes away before it.
-  static func readLine(_ descriptor: Int32, limit: Int) -> [UInt8]? {
+  /// No single read or write of this socket waits longer.
+  static func limit(_ descriptor: Int32, to patience: Milliseconds) {
+    var time = timeval(tv_sec: Int(patience.count / 1_000), tv_usec: Int(patience.count % 1_000) * 1_000)
+    for option in [SO_RCVTIMEO, SO_SNDTIMEO] {
+      setsockopt(descriptor, SOL_SOCKET, option, &time, socklen_t(MemoryLayout<timeval>.size))
+    }
+  }
+
+  /// Everything up to the first line feed; nil beyond the limit, after the moment, or when the peer goes away before it.
+  static func readLine(_ descriptor: Int32, limit: Int, until end: Instant? = nil) -> [UInt8]? {
     var line: [UInt8] = []
     var piece = [UInt8](repeating: 0, count: 64 * 1024)
     while line.count <= limit {
@@ -46,6 +55,7 @@ enum UnixSocket {
       guard count > 0 else { return nil }
       if let end = piece[..<count].firstIndex(of: UInt8(ascii: "\n")) { return line + piece[..<end] }
       line += piece[..<count]
+      if let end, Clock.now() > end { return nil }
     }
     return nil
   }

@@ -1,5 +1,7 @@
 import ChatServer
 import ChatTesting
+import Glibc
+import Primitives
 import Synchronization
 import Testing
 
@@ -47,5 +49,31 @@ struct ControlSocketTests {
     let path = "/tmp/" + String(repeating: "deep/", count: 30) + "control.sock"
     let error = #expect(throws: (any Error).self) { try ControlSocket(path: path) { _ in ControlReply() } }
     #expect(error.map { "\($0)" }?.contains(path) == true)
+  }
+
+  @Test func `a client that says nothing and one that does not listen stop nobody`() throws {
+    let socket = try ControlSocket(path: "\(folder.path)/control.sock", patience: .milliseconds(300)) { _ in
+      ControlReply(output: "here")
+    }
+    let silent = (0..<4).map { _ in Self.connected(to: "\(folder.path)/control.sock") }
+    defer { for descriptor in silent { close(descriptor) } }
+    #expect(ControlClient.ask(ControlRequest("x", [:]), dataFolder: folder.path)?.output == "here")
+    // It is let go when its time is over.
+    var byte: UInt8 = 0
+    #expect(silent.allSatisfy { read($0, &byte, 1) == 0 })
+    socket.stop()
+  }
+
+  private static func connected(to path: String) -> Int32 {
+    let descriptor = Glibc.socket(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0)
+    var address = sockaddr_un()
+    address.sun_family = sa_family_t(AF_UNIX)
+    withUnsafeMutableBytes(of: &address.sun_path) { $0.copyBytes(from: path.utf8) }
+    _ = withUnsafePointer(to: &address) {
+      $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+        connect(descriptor, $0, socklen_t(MemoryLayout<sockaddr_un>.size))
+      }
+    }
+    return descriptor
   }
 }
