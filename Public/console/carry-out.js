@@ -18,12 +18,5 @@ export function carryOut(page, session) {
   to("write", ({ text, kind }) => session()?.write(session()?.desk.selected ?? "", text, kind));
   to("asked-enough", () => session()?.askedEnough());
   to("bell", (on) => session()?.setBell(on ?? !session()?.isOnBell));
-  page.addEventListener("remember", (event) => remember(/** @type {CustomEvent} */ (event), session()));
-}
-
-/** @param {CustomEvent} event whose sender keeps the words when it is prevented @param {DeskSession | undefined} session */
-function remember(event, session) {
-  if (session?.remember(session.desk.selected, event.detail)) return;
-  event.preventDefault();
-  session?.remark("Not connected: the fact is not kept yet.");
+  to("remember", ({ c, text, answered }) => session()?.remember(c, text, answered));
 }

@@ -6,6 +6,7 @@ import { AskingStrip } from "./asking-strip.js";
 import { BlockControl } from "./block-control.js";
 import { CallCard } from "./call-card.js";
 import { FactForm } from "./fact-form.js";
+import { FactItem, FactList } from "./fact-list.js";
 import { ForgetControl } from "./forget-control.js";
 import { IntroduceSheet } from "./introduce-sheet.js";
 import { InvitationCard } from "./invitation-card.js";
@@ -44,6 +45,8 @@ const elements = {
   "talk-view": TalkView,
   "block-control": BlockControl,
   "fact-form": FactForm,
+  "fact-item": FactItem,
+  "fact-list": FactList,
   "forget-control": ForgetControl,
   "person-view": PersonView,
   "you-sheet": YouSheet,
@@ -72,7 +75,7 @@ async function begin() {
   if (answer.ok) return page.enter(answer.value, true);
   const known = await session.me();
   if (known.ok) return page.enter(known.value);
-  page.askWho("", answer.status === 0 ? answer.problem : usedLink);
+  page.askWho("", answer.code === "link_spent" ? usedLink : answer.problem);
 }
 
 /** The cookie may still say who this is. A server that does not answer is asked again: signing in would not help. */

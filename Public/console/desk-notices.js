@@ -55,6 +55,8 @@ export function hear(desk, notice, now) {
       return change(desk, notice.c, (talk) => ({ ...talk, card: notice.card }));
     case "promise":
       return { ...desk, promise: { second: notice.second, all: notice.all } };
+    case "kept":
+      return desk;
     case "beat":
       return { ...desk, skew: notice.now - now };
     case "error":
@@ -153,6 +155,8 @@ function refused(desk, error, now) {
   if (asking && error.ref === asking.mid) {
     return { ...desk, asking: { ...asking, problem: refusalWords(error.code, asking.name) ?? error.message } };
   }
+  // A fact that is not kept is told where its words stand.
+  if (error.ref && error.code === "not_kept") return desk;
   if (error.code === "unknown_talk" && c) return forgotten(desk, c);
   return remark({ ...desk, picking: "" }, error.message, now);
 }

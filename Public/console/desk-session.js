@@ -9,6 +9,7 @@ import { isYours } from "./desk-lists.js";
 import { hear, isPassing } from "./desk-notices.js";
 import * as state from "./desk-state.js";
 import { Drafts } from "./drafts.js";
+import { KeptFacts } from "./kept-facts.js";
 import { OpenTalks } from "./open-talks.js";
 
 const notAsked = "Not connected: nobody has been asked.";
@@ -36,6 +37,7 @@ export class DeskSession extends EventTarget {
   #connection;
   /** The talk whose visitor has been told that this agent types. */
   #typingIn = "";
+  #facts = new KeptFacts((command) => this.#connection.send(command));
   #talks = new OpenTalks(() => this.desk, (command) => this.#connection.send(command));
 
   /** @param {string} agent @param {Store} store @param {World} [world] */
@@ -160,9 +162,9 @@ export class DeskSession extends EventTarget {
     this.#become(state.askedEnough(this.desk));
   }
 
-  /** @param {string} c @param {string} text @returns {boolean} whether it went out; facts are not queued */
-  remember(c, text) {
-    return this.#connection.send({ type: "remember", c, text });
+  /** @param {string} c @param {string} text @param {import("./kept-facts.js").Answered} answered */
+  remember(c, text, answered) {
+    this.#facts.remember(c, text, answered);
   }
 
   /** Shows the new picture before the next `team` does. @param {string} face */
@@ -197,6 +199,7 @@ export class DeskSession extends EventTarget {
   #hear(notice) {
     if (notice.type === "ack") this.#outbox.settle(notice.mid);
     if (notice.type === "error") this.#refused(notice);
+    this.#facts.hear(notice);
     if (notice.type === "ring") this.#connection.send({ type: "heard", c: notice.c, ring: notice.ring });
     this.desk = hear(this.desk, notice, this.#now());
     // Said once it is shown: an invitation into a talk unknown here would be heard by nobody.
@@ -242,6 +245,7 @@ export class DeskSession extends EventTarget {
   /** @param {import("../shared/connection.js").State} link @param {string} [refusal] */
   #linked(link, refusal) {
     if (link === "open") return void (this.desk = { ...this.desk, way: this.#connection.way });
+    this.#facts.lost();
     const hasBeenOn = this.desk.you !== null;
     if (link === "refused" && refusal !== "notSignedIn") return this.#become(state.linked(this.desk, "refused"));
     this.#become(state.linked(this.desk, hasBeenOn ? "offline" : "connecting"));

@@ -32,6 +32,9 @@ const withScheme = (url) => /^[a-z][a-z0-9+.-]*:/i.test(url) ? url : `https://${
 
 /** @param {Card} card @param {number} now */
 export function purchases(card, now) {
+  if (card.ordersUnread) {
+    return part("Purchases", h("p", { class: "still" }, "Their orders could not be read. The server’s log says why."));
+  }
   const title = words.purchaseWords(card);
   if (card.proof !== "proved" || card.orders.length === 0) {
     return part(title, h("p", { class: "still" }, words.noPurchasesWords(card)));
@@ -65,11 +68,4 @@ function orderItem({ number, date: bought, title, quantity, total, status }, now
     h("span", {}, words.orderWords(status, words.dateWords(bought, now))),
     h("span", { class: "price" }, quantity === 1 ? "" : `× ${quantity}`),
   );
-}
-
-/** @param {Card["facts"][number]} fact @param {number} now @param {(id: string) => string} nameFor */
-export function factItem({ text, agent, date: told }, now, nameFor) {
-  const when = words.dateWords(told, now);
-  const source = agent ? `told ${nameFor(agent)}, ${when}` : when;
-  return h("li", { class: "fact" }, h("div", { dir: "auto" }, text), h("span", {}, source));
 }

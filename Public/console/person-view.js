@@ -4,8 +4,9 @@ import { BlockControl } from "./block-control.js";
 import * as words from "./desk-words.js";
 import { h, refill } from "./dom.js";
 import { FactForm } from "./fact-form.js";
+import { FactList } from "./fact-list.js";
 import { ForgetControl } from "./forget-control.js";
-import { factItem, link, part, purchases, websites } from "./person-parts.js";
+import { link, part, purchases, websites } from "./person-parts.js";
 import { namingToYou } from "./reader.js";
 
 /**
@@ -20,7 +21,7 @@ export class PersonView extends HTMLElement {
   #head = h("header");
   #now = h("section");
   #card = h("div");
-  #facts = h("ul", { role: "list" });
+  #facts = new FactList();
   #remembered = h("section", {}, h("h3", {}, "What we remember"), this.#facts);
   #form = new FactForm();
   #block = h("section", { class: "block" });
@@ -51,7 +52,7 @@ export class PersonView extends HTMLElement {
       () => place(summary),
     );
     refill(this.#card, [card, summary.who], () => this.#known(summary, card, now));
-    refill(this.#facts, card?.facts, () => (card?.facts ?? []).map((fact) => factItem(fact, now, this.#nameFor)));
+    this.#facts.show(card?.facts ?? [], now, this.#nameFor);
     this.#form.show(summary.c, words.firstNameOf(summary, card), desk.link === "online" && card !== undefined);
     this.#forget.show(card, desk.you?.role === "owner");
     this.#control.show(summary.c, card?.blocked === true, desk.link === "online" && card !== undefined);
@@ -127,8 +128,8 @@ function place({ page, trail, referrer, here, link: way }) {
 const row = (term, value) => [h("dt", {}, term), h("dd", { dir: "auto" }, value)];
 
 /** @param {Card} card */
-function isStranger({ orderCount, talks, name, proof }) {
-  return orderCount === 0 && talks.length === 0 && proof !== "proved" && !name;
+function isStranger({ orderCount, ordersUnread, talks, name, proof }) {
+  return orderCount === 0 && !ordersUnread && talks.length === 0 && proof !== "proved" && !name;
 }
 
 /** @param {Summary} summary @param {Card} card */

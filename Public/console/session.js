@@ -36,6 +36,15 @@ export const exportAddress = (person) => `/api/v1/people/${encodeURIComponent(pe
 export const erasePerson = (person, name) =>
   call("POST", `/api/v1/people/${encodeURIComponent(person)}/erase`, { name });
 
+/** Gives a fact other words. @param {string} person in whose file it stands @param {string} key @param {string} text */
+export const correctFact = (person, key, text) => call("PUT", factAddress(person, key), { text });
+
+/** Takes a fact out of a person's file. @param {string} person @param {string} key */
+export const strikeFact = (person, key) => call("DELETE", factAddress(person, key));
+
+/** @param {string} person @param {string} key */
+const factAddress = (person, key) => `/api/v1/people/${encodeURIComponent(person)}/facts/${encodeURIComponent(key)}`;
+
 /** How the house keeps its promise. */
 export const promise = () => call("GET", "/api/v1/promise");
 

@@ -48,9 +48,11 @@
  *   referrer: string, lang: string, tz: string, here: boolean, link?: "sse", seenByVisitor: number, seenByAgent: number}} Summary
  * @typedef {{number: string, date: string, title: string, quantity: number, total: string, status: string}} Order
  * @typedef {{person: string, name: string, addressAs: string, emails: string[], websites: string[], proof: "proved" | "claimed",
- *   since?: number, orders: Order[], orderCount: number,
+ *   since?: number, orders: Order[], orderCount: number, ordersUnread?: true,
  *   talks: {c: string, at: number, agent?: string, words: string}[],
- *   facts: {date: string, agent: string, text: string}[], blocked?: true}} Card
+ *   facts: Fact[], blocked?: true}} Card
+ * @typedef {{date: string, agent: string, text: string, person: string, key: string}} Fact
+ *   person: in whose file it stands; key: what it is called when it is corrected or struck
  *
  * @typedef {{type: "hello", v: 1, secret: string, page: Page, referrer: string, lang: string, tz: string,
  *   resume?: ResumePoint}} VisitorHello
@@ -67,12 +69,12 @@
  *   | {type: "heard", c: string, ring: number}
  *   | {type: "typing", c: string, on: boolean} | {type: "seen", c: string, seq: number}
  *   | {type: "open" | "sync", c: string, after: number} | {type: "bell", on: boolean}
- *   | {type: "remember", c: string, text: string} | {type: "beat", active: boolean}} AgentCommand
+ *   | {type: "remember", c: string, text: string, ref?: string} | {type: "beat", active: boolean}} AgentCommand
  *
  * @typedef {"invalid_json" | "unknown_command" | "bad_field" | "text_too_long" | "text_empty" | "say_hello_first"
  *   | "unknown_talk" | "not_your_talk" | "talk_ended" | "not_picked_up" | "unknown_agent" | "not_here"
  *   | "already_invited" | "already_in" | "not_invited" | "owner_stays" | "too_many" | "mid_reused" | "signature_wrong"
- *   | "too_fast" | "blocked" | "disk_full"} ErrorCode
+ *   | "too_fast" | "blocked" | "disk_full" | "not_kept"} ErrorCode
  * @typedef {{type: "error", code: ErrorCode, ref?: string, c?: string, field?: string, limit?: number,
  *   message: string}} ErrorNotice
  * @typedef {{type: "entry", c: string, entry: Entry}} EntryNotice
@@ -96,6 +98,7 @@
  *   | {type: "ring", c: string, ring: number, until: number} | {type: "taken", c: string, by: Person} | Invitation
  *   | {type: "typing", c: string, on: boolean, agent?: Person} | {type: "seen", c: string, seq: number}
  *   | {type: "team", team: Colleague[]} | {type: "card", c: string, card: Card}
+ *   | {type: "kept", c: string, ref: string}
  *   | {type: "promise", second: number, all: number}} AgentNotice
  */
 

@@ -20,6 +20,7 @@
  * @typedef {import("./protocol-types.js").Summary} Summary
  * @typedef {import("./protocol-types.js").Order} Order
  * @typedef {import("./protocol-types.js").Card} Card
+ * @typedef {import("./protocol-types.js").Fact} Fact
  * @typedef {import("./protocol-types.js").VisitorCommand} VisitorCommand
  * @typedef {import("./protocol-types.js").AgentCommand} AgentCommand
  * @typedef {import("./protocol-types.js").ErrorCode} ErrorCode

@@ -41,6 +41,16 @@ extension Desk {
   /// Whose card belongs beside that talk; nil when it is not in memory.
   package func acquaintance(of id: ConversationID) -> Acquaintance? { talks[id].map(acquaintance) }
 
+  /// Where a person's file is shown beside a talk: the card to make anew, and the consoles that have it.
+  package func introductions(of person: PersonID) -> [(Acquaintance, to: [SocketID])] {
+    talks.values.compactMap { talk in
+      let known = acquaintance(talk)
+      let persons = [known.identity?.person, PersonID(visitor: known.visitor)]
+      guard !talk.introduced.isEmpty, persons.contains(person) else { return nil }
+      return (known, to: talk.introduced)
+    }
+  }
+
   var here: [Profile] {
     agents.filter { $0.presence == .onBell }.map(\.profile)
   }

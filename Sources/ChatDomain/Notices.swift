@@ -78,6 +78,8 @@ package enum AgentNotice: Equatable, Sendable {
   case typing(ConversationID, Profile?, isTyping: Bool)
   /// The visitor has read up to this line.
   case seen(ConversationID, seq: Int)
+  /// A fact stands in the person's file, on disk.
+  case kept(ConversationID, ref: MessageID)
   /// What the shop knows of the person in this talk.
   indirect case card(ConversationID, PersonCard)
   /// Somebody came, left, or went on or off the bell.
@@ -229,6 +231,7 @@ package struct Refusal: Error, Equatable, Sendable {
     case tooFast = "too_fast"
     case blocked = "blocked"
     case diskFull = "disk_full"
+    case notKept = "not_kept"
   }
 
   /// Puts the facts side by side.

@@ -20,6 +20,8 @@ package struct PersonCard: Equatable, Sendable {
   package var orders: [Order]
   /// How many orders there are in all.
   package var orderCount: Int
+  /// Whether the file of their orders could not be read: then nothing is known of what they bought.
+  package var ordersAreUnread = false
   /// Earlier talks, newest first, at most 20.
   package var talks: [PastTalk]
   /// What people wrote down, newest first.
@@ -90,7 +92,14 @@ package struct Remembered: Equatable, Sendable {
   package var agent: String
   /// The words.
   package var text: String
+  /// In whose file it stands: the person's own, or that of a browser they used.
+  package var person: PersonID
+  /// What it is called when it is corrected or struck; changes with every word of it.
+  package var key: String
 
-  /// Puts the facts side by side.
-  package init(date: String, agent: String, text: String) { (self.date, self.agent, self.text) = (date, agent, text) }
+  /// A fact as it stands in a file.
+  package init(date: String, agent: String, text: String, person: PersonID, key: String) {
+    (self.date, self.agent, self.text) = (date, agent, text)
+    (self.person, self.key) = (person, key)
+  }
 }

@@ -110,7 +110,7 @@ package struct Ledger: Sendable {
     case .ack(let id, let mid, let seq, _): acked(id, mid, seq)
     case .talk(let talk): if talk.seq != lines[talk.conversation]?.count { note("a summary of other lines") }
     case .seen(let id, let seq): if seq > lines[id]?.count ?? 0 { note("seen beyond the last line") }
-    case .welcome, .ring, .invitation, .taken, .typing, .card, .team, .promise, .refused: break
+    case .welcome, .ring, .invitation, .taken, .typing, .kept, .card, .team, .promise, .refused: break
     }
   }
 

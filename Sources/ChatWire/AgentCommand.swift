@@ -35,8 +35,8 @@ package enum AgentCommand: Equatable, Sendable {
   case end(ConversationID)
   /// On or off the bell.
   case bell(Bool)
-  /// One fact for the person's file.
-  case remember(ConversationID, String)
+  /// One fact for the person's file; answered under `ref`, when it has one.
+  case remember(ConversationID, String, ref: MessageID?)
   /// Lines after this one are missing.
   case sync(ConversationID, after: Int)
   /// Let this visitor write no more.
@@ -50,7 +50,7 @@ package enum AgentCommand: Equatable, Sendable {
   package var message: (conversation: ConversationID, mid: MessageID)? {
     switch self {
     case .say(let conversation, let mid, _), .note(let conversation, let mid, _),
-      .invite(let conversation, let mid, _, _, _):
+      .invite(let conversation, let mid, _, _, _), .remember(let conversation, _, let mid?):
       (conversation, mid)
     default: nil
     }
@@ -90,7 +90,7 @@ package enum AgentCommand: Equatable, Sendable {
     case "open": return .open(try fields.talk(), after: fields.after ?? 0)
     case "close": return .close(try fields.talk())
     case "end": return .end(try fields.talk())
-    case "remember": return .remember(try fields.talk(), try fields.fact())
+    case "remember": return .remember(try fields.talk(), try fields.fact(), ref: fields.mid)
     case "sync": return .sync(try fields.talk(), after: try fields.need(fields.after, "after"))
     case "block": return .block(try fields.talk())
     case "unblock": return .unblock(try fields.talk())

@@ -53,6 +53,10 @@ extension JSONWriter {
       field("on", isTyping)
       if let agent { field("agent", agent) }
     case .seen(let id, let seq): seen(id, seq)
+    case .kept(let id, let ref):
+      field("type", "kept")
+      field("c", id)
+      field("ref", ref)
     case .card(let id, let card):
       field("type", "card")
       field("c", id)

@@ -85,7 +85,8 @@ extension CommandFields {
     switch key {
     case "type": type = try reader.string()
     case "c": conversation = try reader.identifier()
-    case "mid": mid = try reader.identifier()
+    // What an answer names it by: a message's own name, or that of a fact to remember.
+    case "mid", "ref": mid = try reader.identifier()
     case "text": text = try reader.string()
     case "agent": agent = try reader.string()
     case "as": part = try reader.string()

@@ -14,6 +14,7 @@ extension JSONWriter {
     if let since = card.since { field("since", since) }
     array("orders") { for order in card.orders { $0.order(order) } }
     field("orderCount", card.orderCount)
+    if card.ordersAreUnread { field("ordersUnread", true) }
     array("talks") { for talk in card.talks { $0.pastTalk(talk) } }
     array("facts") { for fact in card.facts { $0.remembered(fact) } }
     if card.standing == .blocked { field("blocked", true) }
@@ -44,6 +45,8 @@ extension JSONWriter {
       $0.field("date", fact.date)
       $0.field("agent", fact.agent)
       $0.field("text", fact.text)
+      $0.field("person", fact.person)
+      $0.field("key", fact.key)
     }
   }
 }

@@ -25,6 +25,7 @@ extension Refusal {
     case .signatureWrong: "The shop's signature does not fit; this is taken as a mere claim."
     case .tooFast: "Too much at once; wait a moment."
     case .blocked: "This visitor has been blocked."
+    case .notKept: "It could not be written to the shop's disk; keep the words and try again."
     case .diskFull: "The shop has no room left to keep your words; keep them and try again."
     }
   }

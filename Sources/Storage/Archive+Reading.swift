@@ -25,7 +25,9 @@ extension Archive {
     for acquaintance: Acquaintance, then: @escaping @Sendable (Result<PersonCard, StorageError>) -> Void
   ) {
     post { archive in
-      do throws(StorageError) { then(.success(try CardMaker(archive.folder).card(for: acquaintance))) } catch {
+      do throws(StorageError) {
+        then(.success(try CardMaker(archive.folder, troubled: archive.events.troubled).card(for: acquaintance)))
+      } catch {
         then(.failure(error))
       }
     }
@@ -38,25 +40,47 @@ extension Archive {
     of person: PersonID, then: @escaping @Sendable (Result<PersonCard?, StorageError>) -> Void
   ) {
     post { archive in
-      do throws(StorageError) { then(.success(try CardMaker(archive.folder).card(of: person))) } catch {
+      do throws(StorageError) {
+        then(.success(try CardMaker(archive.folder, troubled: archive.events.troubled).card(of: person)))
+      } catch {
         then(.failure(error))
       }
     }
   }
 
-  /// Writes one fact into the person's file, and gives their new card back.
+  /// Writes one fact into the person's file; calls back when it is on disk.
+  ///
+  /// The same fact again, after an answer that was lost, is written once.
   package nonisolated func remember(
     _ text: String, of acquaintance: Acquaintance, by agent: AgentID, at now: Instant,
-    then: @escaping @Sendable (Result<PersonCard, StorageError>) -> Void
+    then: @escaping @Sendable (Result<Void, StorageError>) -> Void
   ) {
+    let note = PersonNote(text, by: agent, at: now, in: acquaintance.conversation)
     post { archive in
       do throws(StorageError) {
-        let note = PersonNote(
-          date: String(now.text.prefix(10)), agent: agent.text, kind: .fact(acquaintance.conversation), text: text)
-        try archive.folder.people.update(acquaintance.person) { $0.append(note) }
+        try archive.folder.people.update(acquaintance.person) { file in
+          if !file.notes.contains(note) { file.append(note) }
+        }
       } catch { return then(.failure(error)) }
       archive.search.look(at: acquaintance.person)
-      archive.card(for: acquaintance, then: then)
+      then(.success(()))
+    }
+  }
+
+  /// Gives a fact in a person's file other words, or with nil strikes it; calls back when that is on disk.
+  ///
+  /// False when the file has no such fact any more.
+  package nonisolated func change(
+    factWith key: String, of person: PersonID, to text: String?, by agent: AgentID, at now: Instant,
+    then: @escaping @Sendable (Result<Bool, StorageError>) -> Void
+  ) {
+    let note = text.map { PersonNote($0, by: agent, at: now, in: nil) }
+    post { archive in
+      do throws(StorageError) {
+        let isThere = try archive.folder.people.update(person) { $0.replace(factWith: key, by: note) }
+        archive.search.look(at: person)
+        then(.success(isThere))
+      } catch { then(.failure(error)) }
     }
   }
 
@@ -76,4 +100,10 @@ extension Archive {
 extension Acquaintance {
   /// Under whom the shop keeps what it knows of them.
   package var person: PersonID { identity?.person ?? PersonID(visitor: visitor) }
+}
+
+extension PersonNote {
+  fileprivate init(_ fact: String, by agent: AgentID, at now: Instant, in talk: ConversationID?) {
+    self.init(date: String(now.text.prefix(10)), agent: agent.text, kind: .fact(talk), text: fact)
+  }
 }

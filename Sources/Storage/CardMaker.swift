@@ -5,23 +5,28 @@ import TranscriptFormat
 /// Gathers a person's card from the files in which the shop may know them.
 package struct CardMaker: Sendable {
   private static let most = 20
+  private typealias Known = (person: PersonID, file: PersonFile)
   private let people: People, orders: OrderBook
+  /// Hears of what the card has to do without.
+  private let troubled: @Sendable (StorageError) -> Void
 
   /// Of this folder.
-  package init(_ folder: DataFolder) { (people, orders) = (folder.people, folder.orders) }
+  package init(_ folder: DataFolder, troubled: @escaping @Sendable (StorageError) -> Void) {
+    (people, orders, self.troubled) = (folder.people, folder.orders, troubled)
+  }
 
   /// The card: the person's own file, what this browser was known for before, and orders of proved people only.
   package func card(for acquaintance: Acquaintance) throws(StorageError) -> PersonCard {
     let person = acquaintance.person
     var card = PersonCard(person: person, proof: acquaintance.identity?.proof ?? .claimed)
     let browser = PersonID(visitor: acquaintance.visitor)
-    var files: [PersonFile] = []
+    var files: [Known] = []
     for id in person == browser ? [person] : [person, browser] {
-      if let file = try people.file(id) { files.append(file) }
+      if let file = try people.file(id) { files.append((id, file)) }
     }
-    describe(&card, acquaintance.identity, files)
-    recall(&card, files.flatMap(\.notes), except: acquaintance.conversation)
-    if card.proof == .proved { list(&card, try orders.orders(of: person)) }
+    describe(&card, acquaintance.identity, files.map(\.file))
+    recall(&card, files, except: acquaintance.conversation)
+    if card.proof == .proved { list(&card, person) }
     return card
   }
 
@@ -30,11 +35,11 @@ package struct CardMaker: Sendable {
   /// Orders stand in the book of proved people only.
   package func card(of person: PersonID) throws(StorageError) -> PersonCard? {
     guard let file = try people.file(person) else { return nil }
-    let bought = try orders.orders(of: person)
-    var card = PersonCard(person: person, proof: bought.isEmpty ? .claimed : .proved)
+    var card = PersonCard(person: person, proof: .claimed)
+    list(&card, person)
+    if !card.orders.isEmpty { card.proof = .proved }
     describe(&card, nil, [file])
-    recall(&card, file.notes, except: nil)
-    list(&card, bought)
+    recall(&card, [(person, file)], except: nil)
     return card
   }
 
@@ -50,17 +55,29 @@ package struct CardMaker: Sendable {
     card.websites = all(.website, identity?.website ?? "")
   }
 
-  private func recall(_ card: inout PersonCard, _ notes: [PersonNote], except current: ConversationID?) {
-    let dated = notes.compactMap { note in note.at.map { (at: $0, note: note) } }.sorted { $0.at > $1.at }
-    for (at, note) in dated {
+  private func recall(_ card: inout PersonCard, _ files: [Known], except current: ConversationID?) {
+    let notes = files.flatMap { known in known.file.notes.map { (person: known.person, note: $0) } }
+    let dated = notes.compactMap { person, note in note.at.map { (at: $0, person: person, note: note) } }
+      .sorted { $0.at > $1.at }
+    for (at, person, note) in dated {
       switch note.kind {
       case .talk(let conversation):
         guard conversation != current, card.talks.count < Self.most else { continue }
         card.talks.append(PastTalk(conversation: conversation, at: at, agent: note.agent, words: note.text))
-      case .fact: card.facts.append(Remembered(date: note.date, agent: note.agent, text: note.text))
+      case .fact:
+        card.facts.append(
+          Remembered(date: note.date, agent: note.agent, text: note.text, person: person, key: note.key))
       }
     }
-    card.since = dated.last?.at
+    card.since = [card.since, dated.last?.at].compactMap { $0 }.min()
+  }
+
+  /// A file of orders that cannot be read takes nothing else off the card.
+  private func list(_ card: inout PersonCard, _ person: PersonID) {
+    do throws(StorageError) { list(&card, try orders.orders(of: person)) } catch {
+      card.ordersAreUnread = true
+      troubled(error)
+    }
   }
 
   private func list(_ card: inout PersonCard, _ orders: [Order]) {

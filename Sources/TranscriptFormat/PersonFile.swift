@@ -52,6 +52,24 @@ package struct PersonFile: Equatable, Sendable {
     lines.append(Array(note.line.utf8))
   }
 
+  /// Puts another fact in the place of one, or takes it out; false when none has this key.
+  package mutating func replace(factWith key: String, by note: PersonNote?) -> Bool {
+    let first = headerLines.count
+    let place = lines.indices.dropFirst(first).first { index in
+      guard let found = PersonNote(line: lines[index]), case .fact = found.kind else { return false }
+      return found.key == key
+    }
+    guard let place else { return false }
+    if var note {
+      // Where it was told stays; who corrected it, and when, is said.
+      if let kind = PersonNote(line: lines[place])?.kind { note.kind = kind }
+      lines[place] = Array(note.line.utf8)
+    } else {
+      lines.remove(at: place)
+    }
+    return true
+  }
+
   /// Takes talks out.
   package mutating func remove(_ talks: Set<ConversationID>) {
     let first = headerLines.count

@@ -53,6 +53,12 @@ package struct PersonNote: Equatable, Sendable {
     return "- " + parts.joined(separator: Self.separator)
   }
 
+  /// What the note is called when it is corrected or struck: 16 digits that change with every word of the line (FNV-1a).
+  package var key: String {
+    let hash = line.utf8.reduce(0xCBF2_9CE4_8422_2325 as UInt64) { ($0 ^ UInt64($1)) &* 0x100_0000_01B3 }
+    return Hex.encoded((0..<8).map { UInt8(truncatingIfNeeded: hash >> (56 - 8 * $0)) })
+  }
+
   /// When the talk began, as far as the line and the conversation's own name tell.
   package var at: Instant? {
     guard let day = Instant(text: "\(date)T00:00:00.000Z") else { return nil }

@@ -56,7 +56,8 @@ private let mid = MessageID(high: 0, low: 12)
     (#"{"type":"open","c":"\#(c)","after":2}"#, .open(conversation, after: 2)),
     (#"{"type":"close","c":"\#(c)"}"#, .close(conversation)), (#"{"type":"end","c":"\#(c)"}"#, .end(conversation)),
     (#"{"type":"bell","on":true}"#, .bell(true)), (#"{"type":"beat","active":true}"#, .beat(isActive: true)),
-    (#"{"type":"remember","c":"\#(c)","text":"f"}"#, .remember(conversation, "f")),
+    (#"{"type":"remember","c":"\#(c)","text":"f"}"#, .remember(conversation, "f", ref: nil)),
+    (#"{"type":"remember","c":"\#(c)","ref":"\#(m)","text":"f"}"#, .remember(conversation, "f", ref: mid)),
     (#"{"type":"sync","c":"\#(c)","after":1}"#, .sync(conversation, after: 1)),
     (#"{"type":"block","c":"\#(c)"}"#, .block(conversation)),
     (#"{"type":"unblock","c":"\#(c)"}"#, .unblock(conversation)),
@@ -101,6 +102,10 @@ private let mid = MessageID(high: 0, low: 12)
     #expect(throws: Refusal(.badField, field: "id")) { try visitor(#"{"type":"identify","id":"\#(title)"}"#) }
     let fact = #"{"type":"remember","c":"\#(c)","text":"\#(String(repeating: "f", count: 1025))"}"#
     #expect(throws: Refusal(.textTooLong, conversation: conversation, field: "text", limit: 1024)) { try agent(fact) }
+    let named = fact.replacing(#""text""#, with: #""ref":"\#(m)","text""#)
+    #expect(throws: Refusal(.textTooLong, ref: mid, conversation: conversation, field: "text", limit: 1024)) {
+      try agent(named)
+    }
   }
 
   @Test func `mutated frames never trap`() {

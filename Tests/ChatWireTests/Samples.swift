@@ -83,6 +83,7 @@ enum Samples {
       .seen(conversation, seq: 4), .card(conversation, card),
       .card(conversation, PersonCard(person: PersonID(high: 1, low: 2), proof: .claimed)), .team(team),
       .promise(second: 41, of: 43),
+      .kept(conversation, ref: mid),
     ]
     return notices + summaries.map { .talk($0) } + entries.map { .entry(conversation, $0) }
       + refusals.map { .refused($0) }
@@ -118,7 +119,10 @@ enum Samples {
     ]
     card.orderCount = 3
     card.talks = [PastTalk(conversation: conversation, at: now, agent: "Anna", words: "Hi! Is the")]
-    card.facts = [Remembered(date: "2026-05-02", agent: "Sam", text: "daughter plays bass")]
+    card.facts = [
+      Remembered(
+        date: "2026-05-02", agent: "Sam", text: "daughter plays bass", person: card.person, key: "00ff00ff00ff00ff")
+    ]
     return card
   }
 

@@ -66,4 +66,31 @@ import TranscriptFormat
     #expect(PersonNote(date: "2026-11-22", agent: "", kind: .talk(talk), text: "x").at == Samples.start)
     #expect(PersonNote(date: "2026-11-21", agent: "", kind: .talk(talk), text: "x").at?.text.prefix(10) == "2026-11-21")
   }
+
+  @Test func `a fact is called by all its words, and only a fact is replaced`() throws {
+    let talk = "- 2026-11-22 · anna · \(Samples.conversation) · talk: Is it back?"
+    let text =
+      "name: Jonas\n\n- 2026-11-21 · anna · - · Plays bass\n\(talk)\nby hand, no note\n- 2026-11-21 · anna · - · Plays bass\n"
+    var file = PersonFile(Array(text.utf8))
+    let note = try #require(file.notes.first)
+    #expect(note.key.utf8.count == 16)
+    for other in [
+      PersonNote(date: "2026-11-22", agent: "anna", kind: .fact(nil), text: "Plays bass"),
+      PersonNote(date: "2026-11-21", agent: "tom", kind: .fact(nil), text: "Plays bass"),
+      PersonNote(date: "2026-11-21", agent: "anna", kind: .fact(nil), text: "Plays bass."),
+    ] { #expect(other.key != note.key) }
+    func replace(_ key: String, _ by: PersonNote?) -> Bool { file.replace(factWith: key, by: by) }
+    let right = PersonNote(date: "2026-11-23", agent: "tom", kind: .fact(nil), text: "Plays\nviola")
+    #expect(!replace(right.key, nil))
+    let past = try #require(file.notes.first { $0.text == "Is it back?" })
+    #expect(!replace(past.key, right))
+    #expect(String(decoding: file.bytes, as: UTF8.self) == text)
+    // The same words twice have one name: the first of them is replaced first.
+    #expect(replace(note.key, right))
+    #expect(file.notes.filter { $0.text == "Plays viola" }.map(\.agent) == ["tom"])
+    #expect(replace(note.key, nil))
+    #expect(!replace(note.key, nil))
+    let left = String(decoding: file.bytes, as: UTF8.self)
+    #expect(left == "name: Jonas\n\n- 2026-11-23 · tom · - · Plays viola\n\(talk)\nby hand, no note\n")
+  }
 }

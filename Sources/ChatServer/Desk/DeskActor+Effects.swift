@@ -39,12 +39,35 @@ extension DeskActor {
     return true
   }
 
-  /// Writes a fact into the file of the person in this talk, and shows the console the card anew.
-  func remember(_ text: String, in conversation: ConversationID, by agent: AgentID, on socket: SocketID) {
-    guard let acquaintance = desk.acquaintance(of: conversation) else { return }
-    archive.remember(text, of: acquaintance, by: agent, at: loop.now) { [self] result in
-      post { $0.show(result, of: acquaintance, to: [socket]) }
+  /// Writes a fact into the file of the person in this talk, says that it is kept or why not, and shows the card anew.
+  func remember(
+    _ text: String, in conversation: ConversationID, by agent: AgentID, on socket: SocketID, ref: MessageID?
+  ) {
+    guard let acquaintance = desk.acquaintance(of: conversation) else {
+      return refuse(Refusal(.unknownTalk, ref: ref, conversation: conversation), to: socket)
     }
+    archive.remember(text, of: acquaintance, by: agent, at: loop.now) { [self] result in
+      post { desk in
+        do throws(StorageError) {
+          try result.get()
+          if let ref { desk.deliver(.tellAgents([socket], .kept(conversation, ref: ref))) }
+        } catch {
+          desk.log.error("fact not kept", metadata: ["conversation": "\(conversation)", "error": "\(error)"])
+          desk.refuse(Refusal(.notKept, ref: ref, conversation: conversation), to: socket)
+        }
+        desk.introduceAgain(acquaintance.person)
+      }
+    }
+  }
+
+  /// Shows a person's card anew wherever it is shown: something in their file is another.
+  func introduceAgain(_ person: PersonID) {
+    for (acquaintance, consoles) in desk.introductions(of: person) { introduce(acquaintance, to: consoles) }
+  }
+
+  func refuse(_ refusal: Refusal, to console: SocketID) {
+    metrics.refused(refusal.code)
+    deliver(.tellAgents([console], .refused(refusal)))
   }
 
   func introduce(_ acquaintance: Acquaintance, to sockets: [SocketID]) {

@@ -1,6 +1,7 @@
 import ChatDomain
 import ChatWire
 import EventLoops
+import Logging
 import Networking
 import Primitives
 import Storage
@@ -45,9 +46,18 @@ extension DeskActor {
   ) {
     guard !desk.holds(talk) else { return happened(event) }
     archive.lines(of: talk) { [self] result in
-      let line = (try? result.get())?.first { $0.mid == mid }.map { KnownLine($0) }
+      var line: KnownLine?
+      switch result {
+      case .success(let lines): line = lines.first { $0.mid == mid }.map { KnownLine($0) }
+      case .failure(.unknown): break
+      // Without the file nobody knows whether these words stand there: they are neither acked nor called too late.
+      case .failure(let error):
+        log.error("lines not read", metadata: ["conversation": "\(talk)", "error": "\(error)"])
+        return post { $0.refuse(Refusal(.notKept, ref: mid, conversation: talk), to: socket) }
+      }
+      let known = line
       post { desk in
-        guard let line, line.holds(fact, by: .agent(agent)) else { return desk.happened(event) }
+        guard let line = known, line.holds(fact, by: .agent(agent)) else { return desk.happened(event) }
         desk.deliver(.tellAgents([socket], .ack(talk, mid, seq: line.seq, at: line.at)))
       }
     }

@@ -30,7 +30,10 @@ extension DeskActor {
         case .blocked: try blocklist.block(visitor)
         case .welcome: try blocklist.unblock(visitor)
         }
-      } catch { log.error("block list not written", metadata: ["visitor": "\(visitor)", "error": "\(error)"]) }
+      } catch {
+        log.error("block list not written", metadata: ["visitor": "\(visitor)", "error": "\(error)"])
+        return post { $0.refuse(Refusal(.notKept, conversation: conversation), to: console) }
+      }
       post { desk in
         // Only now: a page that was closed before would be let in again.
         if standing == .blocked { desk.turnAway(visitor) }
