@@ -53,9 +53,14 @@ export function write(node, text) {
  */
 export function keyed(parent, items, keyOf, make, update) {
   const known = new Map(Array.from(parent.children, (child) => [/** @type {E} */ (child).dataset.key, child]));
+  /** @type {Set<string>} */
+  const used = new Set();
   let at = parent.firstElementChild;
   items.forEach((item, index) => {
-    const key = keyOf(item);
+    let key = keyOf(item);
+    // Two items of one key are two elements: the second would else take the first one's away.
+    while (used.has(key)) key += "+";
+    used.add(key);
     const element = /** @type {E} */ (known.get(key) ?? make(item));
     element.dataset.key = key;
     known.delete(key);
