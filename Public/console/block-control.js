@@ -23,8 +23,8 @@ export class BlockControl extends HTMLElement {
     this.#question.hidden = true;
   }
 
-  /** @param {string} c @param {boolean} isBlocked @param {boolean} isPossible */
-  show(c, isBlocked, isPossible) {
+  /** @param {string} c @param {boolean} isBlocked @param {{mayBlock: boolean, isPossible: boolean}} rights */
+  show(c, isBlocked, { mayBlock, isPossible }) {
     if (c !== this.#c || isBlocked !== this.#isBlocked) {
       this.#question.hidden = true;
       this.#button.hidden = false;
@@ -33,6 +33,8 @@ export class BlockControl extends HTMLElement {
     write(this.#words, isBlocked ? "Blocked: nothing they write reaches anybody." : "");
     this.#words.hidden = !isBlocked;
     write(this.#button, isBlocked ? "Let them write again" : "Block this visitor…");
+    if (!mayBlock) this.#question.hidden = true;
+    this.#button.hidden = !mayBlock || !this.#question.hidden;
     this.#button.disabled = !isPossible;
   }
 

@@ -1,7 +1,10 @@
 import { ringsForYou } from "./desk-lists.js";
-import { contextLine, nameOf, ringWords, together } from "./desk-words.js";
+import { contextLine } from "./context-words.js";
+import { ringWords, together, waitingSince } from "./desk-words.js";
 import { h, set, write } from "./dom.js";
-import { naming, namingToYou } from "./reader.js";
+import { naming, namingToYou, shownNameOf } from "./reader.js";
+import { siteName } from "./sites.js";
+import { isolated } from "./strangers.js";
 
 /**
  * <call-card>: somebody rings. Events: "pick-up", "decline", "look-at", each with the conversation.
@@ -45,10 +48,11 @@ export class CallCard extends HTMLElement {
     this.#c = summary.c;
     this.classList.toggle("elsewhere", !isForYou);
     this.classList.toggle("current", desk.selected === summary.c);
-    write(this.#name, nameOf(summary, card));
-    write(this.#time, ringWords(summary.ring ?? 1, summary.since, now));
-    write(this.#words, summary.last ? `“${summary.last.text}”` : "");
-    write(this.#context, isForYou ? contextLine(summary, card, now, namingToYou(desk)) : elsewhereWords(talk, desk));
+    write(this.#name, shownNameOf(talk, desk));
+    write(this.#time, ringWords(summary.ring ?? 1, waitingSince(summary), now));
+    write(this.#words, summary.last ? `“${isolated(summary.last.text)}”` : "");
+    const about = isForYou ? contextLine(summary, card, now, namingToYou(desk)) : elsewhereWords(talk, desk);
+    write(this.#context, [siteName(desk, summary.site), about].filter(Boolean).join(" · "));
     this.#showActs(desk, isForYou, isFirst);
     this.#showDots(talk, desk.ring, now);
   }

@@ -80,7 +80,19 @@ function welcome(desk, notice, now) {
   }
   const { team, ring } = notice;
   const asking = desk.asking && stillUnsure(desk.asking, talks, you);
-  return { ...desk, link: "online", you: notice.you, team, ring, talks, asking, skew: notice.now - now, picking: "" };
+  const sites = notice.sites ?? [];
+  return {
+    ...desk,
+    link: "online",
+    you: notice.you,
+    team,
+    sites,
+    ring,
+    talks,
+    asking,
+    skew: notice.now - now,
+    picking: "",
+  };
 }
 
 /** @param {Desk} desk @param {Summary & {type: "talk"}} notice @returns {Desk} */

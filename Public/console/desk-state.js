@@ -20,6 +20,7 @@ export const quietDesk = {
   way: "websocket",
   you: null,
   team: [],
+  sites: [],
   ring: 6000,
   skew: 0,
   selected: "",

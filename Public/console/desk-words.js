@@ -7,6 +7,8 @@
  */
 
 import { clock, daysBetween } from "../shared/time-format.js";
+import { isolated, seen } from "./strangers.js";
+import { spanWords } from "./time-words.js";
 
 /** The console speaks English; so do its dates. */
 export const speech = "en-GB";
@@ -62,17 +64,22 @@ export function firstNameOf(talk, card) {
  * @param {number} since
  * @param {number} now
  */
-export function ringWords(ring, since, now) {
-  return `${ordinal(ring)} ring · ${Math.max(0, Math.floor((now - since) / 1000))} s`;
-}
+export const ringWords = (ring, since, now) => `${ordinal(ring)} ring · ${spanWords(now - since)}`;
 
-/** @param {Summary["why"]} why */
-export function whyWords(why) {
+/**
+ * Since when the visitor waits: since the first words that nobody has answered, not since the talk began.
+ *
+ * @param {Pick<Summary, "unanswered" | "last" | "since">} talk
+ */
+export const waitingSince = ({ unanswered, last, since }) => unanswered ?? last?.at ?? since;
+
+/** @param {Pick<Summary, "why" | "spokeLast">} talk */
+export function whyWords({ why, spokeLast }) {
   switch (why) {
     case "everyoneBusy":
       return "Everyone on the bell is in a talk.";
     case "visitorAway":
-      return "They left before anybody answered. Their words are kept.";
+      return `They left before anybody ${spokeLast ? "was back with them" : "answered"}. Their words are kept.`;
     default:
       return "Nobody was on the bell. Their words are kept.";
   }
@@ -86,9 +93,9 @@ export function whyWords(why) {
 export function pathOf(url) {
   try {
     const { pathname, host } = new URL(url);
-    return pathname === "/" ? host : decodeURI(pathname);
+    return pathname === "/" ? host : isolated(seen(decodeURI(pathname)));
   } catch {
-    return url;
+    return isolated(seen(url));
   }
 }
 
@@ -105,24 +112,6 @@ export function whenWords(at, now) {
   if (days < 7) return `on ${format(at, { weekday: "long" })}`;
   const isThisYear = new Date(at).getFullYear() === new Date(now).getFullYear();
   return `in ${format(at, isThisYear ? { month: "long" } : { month: "long", year: "numeric" })}`;
-}
-
-/**
- * The line under a ringing name: what we know before the first word of ours.
- *
- * @param {Pick<Summary, "page">} talk
- * @param {Card|undefined} card
- * @param {number} now
- * @param {(id: string) => string} nameFor
- */
-export function contextLine(talk, card, now, nameFor) {
-  const parts = [];
-  if (card?.orderCount) parts.push(card.orderCount === 1 ? "1 order" : `${card.orderCount} orders`);
-  const last = card?.talks.find((past) => past.agent);
-  if (last?.agent) parts.push(`talked with ${nameFor(last.agent)} ${whenWords(last.at, now)}`);
-  if (card && parts.length === 0) parts.push("new here");
-  if (talk.page?.url) parts.push(`on ${pathOf(talk.page.url)}`);
-  return parts.join(" · ");
 }
 
 /** @param {Pick<Summary, "state"|"ring"|"agent">} talk @param {string} you */
@@ -178,7 +167,7 @@ function waitedWords(why) {
 
 /** @param {import("../shared/protocol.js").Identity} identity */
 function identifiedWords({ name, email, proof }) {
-  const who = name || email || "Somebody we know";
+  const who = isolated(name || email || "") || "Somebody we know";
   return proof === "proved" ? `This is ${who}: the shop’s page says so` : `${who}, they say`;
 }
 

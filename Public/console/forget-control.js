@@ -2,10 +2,12 @@ import { h, write } from "./dom.js";
 import * as session from "./session.js";
 
 /**
- * <forget-control>: owners hand out all that is held on a person, or erase it. Erasing asks for the name, typed.
+ * <forget-control>: owners hand out all that is held on a person, or erase it; so may the agent whose talk it is erase
+ * it. Erasing asks for the name, typed.
  */
 export class ForgetControl extends HTMLElement {
   #person = "";
+  #c = "";
   #name = "";
   #download = h("a", { class: "quiet", download: true }, "Download all we hold");
   #begin = h("button", { class: "quiet", type: "button", onclick: () => this.#open(true) }, "Erase this person…");
@@ -32,10 +34,16 @@ export class ForgetControl extends HTMLElement {
     this.#question.hidden = true;
   }
 
-  /** @param {import("./types.js").Card | undefined} card @param {boolean} isOwner */
-  show(card, isOwner) {
+  /**
+   * @param {string} c the talk with them
+   * @param {import("./types.js").Card | undefined} card
+   * @param {{isOwner: boolean, mayErase: boolean}} rights
+   */
+  show(c, card, { isOwner, mayErase }) {
     const person = card?.person ?? "";
-    this.hidden = !isOwner || !person;
+    this.hidden = !mayErase || !person;
+    this.#download.hidden = !isOwner;
+    this.#c = c;
     if (person !== this.#person) {
       this.#question.hidden = true;
       this.#begin.hidden = false;
@@ -59,7 +67,7 @@ export class ForgetControl extends HTMLElement {
   async #erase(event) {
     event.preventDefault();
     const person = this.#person;
-    const answer = await session.erasePerson(person, this.#typed.value.trim());
+    const answer = await session.erasePerson(person, this.#typed.value.trim(), this.#c);
     if (person !== this.#person) return;
     if (!answer.ok) return write(this.#words, answer.problem);
     this.#open(false);

@@ -62,7 +62,7 @@ export class IntroduceSheet extends Sheet {
   ask(talk, desk, as, drafts) {
     [this.#c, this.#as, this.#drafts] = [talk.summary.c, as, drafts];
     [this.#stage, this.#hasChosen] = ["writing", false];
-    const name = calledOf(talk);
+    const name = calledOf(talk, desk);
     const isHandover = as === "owner";
     write(this.#label, isHandover ? `Your line of introduction. ${name} reads it.` : `A note. ${name} never sees it.`);
     set(this.#line, "placeholder", isHandover ? "What is it about, and why this colleague?" : "What is it about?");

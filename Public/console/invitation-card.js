@@ -1,7 +1,8 @@
-import { contextLine, nameOf } from "./desk-words.js";
+import { contextLine } from "./context-words.js";
 import { h, set, write } from "./dom.js";
 import { askedWords, secondsLeft } from "./introduction-words.js";
-import { namingToYou } from "./reader.js";
+import { namingToYou, shownNameOf } from "./reader.js";
+import { siteName } from "./sites.js";
 
 /**
  * <invitation-card>: a colleague asks you into a talk. Events: "join", "decline", "look-at", each with the conversation.
@@ -36,12 +37,17 @@ export class InvitationCard extends HTMLElement {
     if (!invitation) return;
     this.#c = summary.c;
     this.classList.toggle("current", desk.selected === summary.c);
-    const name = nameOf(summary, card);
+    const name = shownNameOf(talk, desk);
     write(this.#asked, askedWords(invitation.as, invitation.by.name));
     write(this.#time, `${secondsLeft(invitation.until, now)} s`);
     write(this.#words, invitation.text && `“${invitation.text}”`);
     set(this.#words, "hidden", !invitation.text);
-    write(this.#context, `${name} · ${contextLine(summary, card, now, namingToYou(desk))}`);
+    write(
+      this.#context,
+      [name, siteName(desk, summary.site), contextLine(summary, card, now, namingToYou(desk))].filter(Boolean).join(
+        " · ",
+      ),
+    );
     this.#join.disabled = desk.picking === summary.c;
     set(this.#join, "aria-label", `Join ${name}`);
     set(this.#join, "aria-keyshortcuts", isFirst ? "P Alt+P" : false);

@@ -14,6 +14,7 @@ import { isSpoken } from "../shared/conversation.js";
 import { clock, day, daysBetween } from "../shared/time-format.js";
 import { authorOf, eventWords, speech, together } from "./desk-words.js";
 import { introductionWords } from "./introduction-words.js";
+import { self } from "./strangers.js";
 
 /** Words of one person after a pause this long begin a new group. */
 const pause = 5 * 60 * 1000;
@@ -79,7 +80,7 @@ function bubble(page, line, reader) {
   const isNote = line.kind === "noted" || !isSpoken(line);
   const isTheirs = line.by === "visitor";
   const isYours = !isTheirs && line.agent === reader.you;
-  const name = isTheirs ? reader.visitor : isYours ? "You" : line.name || reader.nameFor(line.agent ?? "");
+  const name = isTheirs ? reader.visitor : isYours ? self : line.name || reader.nameFor(line.agent ?? "");
   byLine(
     page,
     `${line.kind} ${line.by} ${line.agent ?? ""}`,

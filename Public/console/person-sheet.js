@@ -1,19 +1,29 @@
 import * as words from "./desk-words.js";
 import { h, refill } from "./dom.js";
-import { FactList } from "./fact-list.js";
-import { part, purchases, websites } from "./person-parts.js";
+import { factItem, part, pastTalks, purchases, websites } from "./person-parts.js";
+import { namingToYou } from "./reader.js";
 import * as session from "./session.js";
 import { Sheet } from "./sheet.js";
+import { isolated, visitorName } from "./strangers.js";
 
 /**
- * <person-sheet>: somebody who is known and in no talk. To read, and to correct what is remembered.
+ * <person-sheet>: somebody the shop knows, found by the search: what is known, the order that was found marked, and
+ * their talks to read.
  *
  * @typedef {import("./types.js").Card} Card
+ * @typedef {import("./types.js").Desk} Desk
+ * @typedef {{now: number, nameFor: (id: string) => string, order: string, read: (c: string) => void}} Facts
+ *   nameFor: of an agent; order: the number of the order to mark
  */
 export class PersonSheet extends Sheet {
   #person = "";
-  #facts = new FactList();
-  /** @type {(id: string) => string} */ #nameFor = (id) => id;
+  #read;
+
+  /** @param {(c: string, name: string) => void} read shows a talk with somebody of that name */
+  constructor(read) {
+    super();
+    this.#read = read;
+  }
 
   /** @override */
   connectedCallback() {
@@ -22,24 +32,19 @@ export class PersonSheet extends Sheet {
     this.#facts.addEventListener("facts-changed", () => this.#look());
   }
 
-  /** @param {string} person @param {string} name @param {(id: string) => string} nameFor of an agent */
-  async read(person, name, nameFor) {
+  /** @param {import("./search.js").PersonHit} hit @param {Desk} desk */
+  async read({ person, name: { text: name }, order = "" }, desk) {
     this.#person = person;
     this.#nameFor = nameFor;
     this.#say("Looking them up…");
-    this.open(name || "A person");
-    await this.#look();
-  }
-
-  async #look() {
-    const person = this.#person;
-    const answer = await session.person(person);
+    this.open(visitorName(name || "A person", desk.team));
+    const answer = await session.person(person, order);
     if (person !== this.#person) return;
     if (!answer.ok) return this.#say(answer.problem);
-    const [card, now] = [answer.value, Date.now()];
-    this.#facts.show(card.facts, now, this.#nameFor);
-    const { facts, ...rest } = card;
-    refill(this.body, [rest, facts.length > 0], () => parts(card, now, this.#facts));
+    const read = (/** @type {string} */ c) => this.#read(c, name);
+    const facts = { now: Date.now(), nameFor: namingToYou(desk), order, read };
+    refill(this.body, [answer.value, order], () => parts(answer.value, facts));
+    this.body.querySelector("[aria-current]")?.scrollIntoView({ block: "center" });
   }
 
   /** @param {string} text */
@@ -48,17 +53,18 @@ export class PersonSheet extends Sheet {
   }
 }
 
-/** @param {Card} card @param {number} now @param {FactList} facts of it */
-function parts(card, now, facts) {
+/** @param {Card} card @param {Facts} facts */
+function parts(card, { now, nameFor, order, read }) {
   const contact = [
     card.addressAs && `Call them “${card.addressAs}”`,
-    [...card.emails, card.since && words.sinceWords(card.since, now)].filter(Boolean).join(" · "),
+    [...card.emails.map(isolated), card.since && words.sinceWords(card.since, now)].filter(Boolean).join(" · "),
   ].filter(Boolean);
   const known = [
     contact.length > 0 && h("section", {}, ...contact.map((line) => h("p", {}, line))),
     websites(card.websites),
-    (card.orderCount > 0 || card.ordersUnread) && purchases(card, now),
-    card.facts.length > 0 && part("What we remember", facts),
+    card.orderCount > 0 && purchases(card, now, order),
+    pastTalks(card, now, nameFor, read),
+    facts.length > 0 && part("What we remember", h("ul", { role: "list" }, ...facts)),
   ].filter((each) => each instanceof Node);
   return known.length > 0 ? known : [h("p", {}, "A name, and nothing more.")];
 }

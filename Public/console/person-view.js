@@ -1,13 +1,16 @@
 import { address } from "../shared/linkify.js";
-import { date } from "../shared/time-format.js";
 import { BlockControl } from "./block-control.js";
+import { isKnown } from "./context-words.js";
 import * as words from "./desk-words.js";
 import { h, refill } from "./dom.js";
 import { FactForm } from "./fact-form.js";
 import { FactList } from "./fact-list.js";
 import { ForgetControl } from "./forget-control.js";
-import { link, part, purchases, websites } from "./person-parts.js";
-import { namingToYou } from "./reader.js";
+import { factItem, link, pastTalks, purchases, websites } from "./person-parts.js";
+import { namingToYou, shownFirstNameOf, shownNameOf } from "./reader.js";
+import { mayDecide } from "./rights.js";
+import { siteName } from "./sites.js";
+import { isolated } from "./strangers.js";
 
 /**
  * <person-view>: who this is, beside the talk. Events: "read-talk" with a conversation, "remember" with the words.
@@ -45,17 +48,25 @@ export class PersonView extends HTMLElement {
     if (!talk) return;
     const { summary, card } = talk;
     const there = words.thereWords(summary.tz, now);
-    refill(this.#head, [card, summary.who, summary.tz, summary.lang, there], () => head(summary, card, there, now));
+    const name = shownNameOf(talk, desk);
+    refill(
+      this.#head,
+      [name, card, summary.who, summary.tz, summary.lang, there],
+      () => head(name, summary, card, there, now),
+    );
     refill(
       this.#now,
-      [summary.page, summary.trail, summary.referrer, summary.here, summary.link],
-      () => place(summary),
+      [summary.page, summary.trail, summary.referrer, summary.here, summary.link, siteName(desk, summary.site)],
+      () => place(summary, siteName(desk, summary.site)),
     );
     refill(this.#card, [card, summary.who], () => this.#known(summary, card, now));
-    this.#facts.show(card?.facts ?? [], now, this.#nameFor);
-    this.#form.show(summary.c, words.firstNameOf(summary, card), desk.link === "online" && card !== undefined);
-    this.#forget.show(card, desk.you?.role === "owner");
-    this.#control.show(summary.c, card?.blocked === true, desk.link === "online" && card !== undefined);
+    refill(this.#facts, card?.facts, () => (card?.facts ?? []).map((fact) => factItem(fact, now, this.#nameFor)));
+    this.#form.show(summary.c, shownFirstNameOf(talk, desk), desk.link === "online" && card !== undefined);
+    const mayBlock = mayDecide(desk, talk);
+    this.#forget.show(summary.c, card, { isOwner: desk.you?.role === "owner", mayErase: mayBlock });
+    const isPossible = desk.link === "online" && card !== undefined;
+    this.#control.show(summary.c, card?.blocked === true, { mayBlock, isPossible });
+    this.#block.hidden = !mayBlock && !card?.blocked;
   }
 
   /** @param {Summary} summary @param {Card | undefined} card @param {number} now */
@@ -63,35 +74,14 @@ export class PersonView extends HTMLElement {
     if (!card) return [h("section", {}, h("p", { class: "still" }, "Looking them up…"))];
     const sites = [...card.websites, summary.who?.website ?? ""];
     if (isStranger(card)) return [websites(sites), stranger(summary, card)];
-    return [websites(sites), purchases(card, now), this.#talks(card, now)];
-  }
-
-  /** @param {Card} card @param {number} now */
-  #talks(card, now) {
-    if (card.talks.length === 0) return null;
-    return part("Past talks", h("ul", { role: "list" }, ...card.talks.map((past) => this.#talk(past, now))));
-  }
-
-  /** @param {Card["talks"][number]} past @param {number} now */
-  #talk(past, now) {
-    const who = past.agent ? `with ${this.#nameFor(past.agent)}` : "nobody answered";
-    const open = () => this.dispatchEvent(new CustomEvent("read-talk", { detail: past.c, bubbles: true }));
-    return h(
-      "li",
-      {},
-      h(
-        "button",
-        { class: "past", type: "button", onclick: open },
-        h("b", { dir: "auto" }, past.words || "A talk without words"),
-        h("span", {}, `${who}, ${words.whenWords(past.at, now)} · ${date(past.at, words.speech)}`),
-      ),
-    );
+    const read = (/** @type {string} */ c) =>
+      this.dispatchEvent(new CustomEvent("read-talk", { detail: c, bubbles: true }));
+    return [websites(sites), purchases(card, now), pastTalks(card, now, this.#nameFor, read)];
   }
 }
 
-/** @param {Summary} summary @param {Card | undefined} card @param {string} there @param {number} now */
-function head(summary, card, there, now) {
-  const name = words.nameOf(summary, card);
+/** @param {string} name as it is shown @param {Summary} summary @param {Card | undefined} card @param {string} there @param {number} now */
+function head(name, summary, card, there, now) {
   const proof = card?.proof ?? summary.who?.proof;
   const isKnown = Boolean(card?.name || summary.who?.name || summary.who?.email);
   const chip = isKnown && proof && h("span", { class: `chip ${proof}` }, proof === "proved" ? "proved" : "only said");
@@ -99,7 +89,7 @@ function head(summary, card, there, now) {
   return [
     h("h2", {}, h("span", { dir: "auto" }, name), chip),
     card?.addressAs && h("p", { class: "sub" }, `Call them “${card.addressAs}”`),
-    h("p", { class: "sub" }, [...emails].filter((email) => email && email !== name).join(" · ")),
+    h("p", { class: "sub" }, [...emails].filter((email) => email && email !== name).map(isolated).join(" · ")),
     h("p", { class: "sub" }, whereWords(summary, card, there, now)),
   ];
 }
@@ -111,13 +101,14 @@ function whereWords(summary, card, there, now) {
   return [place, summary.lang && `speaks ${words.languageWords(summary.lang)}`, since].filter(Boolean).join(" · ");
 }
 
-/** @param {Summary} summary */
-function place({ page, trail, referrer, here, link: way }) {
+/** @param {Summary} summary @param {string} site */
+function place({ page, trail, referrer, here, link: way }, site) {
   const before = trail.filter((each) => each.url !== page.url).slice(-4);
   const from = referrer ? address(referrer) : undefined;
-  const list = h("dl", { class: "now" }, ...row("Page", link(page.url, page.title || words.pathOf(page.url))));
+  const list = h("dl", { class: "now" }, ...(site ? row("Site", site) : []));
+  list.append(...row(here ? "Page" : "Last page", link(page.url, page.title || words.pathOf(page.url))));
   if (before.length > 0) {
-    list.append(...row("Before", before.map((each) => each.title || words.pathOf(each.url)).join(" › ")));
+    list.append(...row("Before", before.map((each) => isolated(each.title) || words.pathOf(each.url)).join(" › ")));
   }
   if (from) list.append(...row("Came from", link(from, new URL(from).host)));
   if (here && way === "sse") list.append(...row("Line", "by a detour: WebSockets are blocked there"));
@@ -128,9 +119,7 @@ function place({ page, trail, referrer, here, link: way }) {
 const row = (term, value) => [h("dt", {}, term), h("dd", { dir: "auto" }, value)];
 
 /** @param {Card} card */
-function isStranger({ orderCount, ordersUnread, talks, name, proof }) {
-  return orderCount === 0 && !ordersUnread && talks.length === 0 && proof !== "proved" && !name;
-}
+const isStranger = (card) => !isKnown(card) && card.proof !== "proved" && !card.name;
 
 /** @param {Summary} summary @param {Card} card */
 function stranger(summary, card) {

@@ -35,7 +35,7 @@ export class SearchSheet extends Sheet {
   #timer = 0;
   #open;
 
-  /** @param {{talk: (c: string, name: string) => void, person: (person: string, name: string) => void}} open */
+  /** @param {{talk: (c: string, name: string) => void, person: (hit: import("./search.js").PersonHit) => void, site: (id: string) => string}} open */
   constructor(open) {
     super();
     this.#open = open;
@@ -90,17 +90,13 @@ export class SearchSheet extends Sheet {
     this.#found = found;
     write(this.#status, words);
     refill(this.#list, found, () => [
-      ...found.people.map((hit) => this.#hit(hit, "a person", () => this.#openPerson(hit))),
+      ...found.people.map((hit) => this.#hit(hit, "a person", () => this.#open.person(hit))),
       more(found.morePeople, "More people", (place) => this.#askMore(place)),
-      ...found.talks.map((hit) => this.#hit(hit, talkWords(hit), () => this.#open.talk(hit.c, hit.name.text))),
+      ...found.talks.map((hit) =>
+        this.#hit(hit, talkWords(hit, this.#open.site(hit.site)), () => this.#open.talk(hit.c, hit.name.text))
+      ),
       more(found.moreTalks, "Earlier talks", (place) => this.#askMore(place)),
     ]);
-  }
-
-  /** Their last talk; of somebody who has bought and never written, what is known. @param {import("./search.js").PersonHit} hit */
-  #openPerson({ c, person, name }) {
-    if (c) this.#open.talk(c, name.text);
-    else this.#open.person(person, name.text);
   }
 
   /** @param {{name: Marked, line: Marked}} hit @param {string} about @param {() => void} open */
@@ -136,9 +132,9 @@ export class SearchSheet extends Sheet {
   }
 }
 
-/** @param {import("./search.js").TalkHit} hit */
-function talkWords({ at, site, ended }) {
-  const words = `${site} · ${date(at, speech)}, ${clock(at, speech)}`;
+/** @param {import("./search.js").TalkHit} hit @param {string} site its name */
+function talkWords({ at, ended }, site) {
+  const words = [site, `${date(at, speech)}, ${clock(at, speech)}`].filter(Boolean).join(" · ");
   return ended ? words : `${words} · open`;
 }
 

@@ -4,7 +4,8 @@ import { call } from "./session.js";
  * Asking the server's search, and what its answers are made of. Pure but for `find`.
  *
  * @typedef {{text: string, marks: [number, number][]}} Marked
- * @typedef {{person: string, name: Marked, line: Marked, c?: string}} PersonHit
+ * @typedef {{person: string, name: Marked, line: Marked, c?: string, order?: string}} PersonHit  order: the number of the
+ *   order that was found
  * @typedef {{c: string, at: number, site: string, name: Marked, line: Marked, seq: number, ended: boolean}} TalkHit
  * @typedef {{people: PersonHit[], talks: TalkHit[], morePeople?: string, moreTalks?: string, complete: boolean}} Found
  */

@@ -26,15 +26,18 @@ export const putFace = (picture) => call("PUT", "/api/v1/me/face", picture);
 /** @param {string} conversation */
 export const transcript = (conversation) => call("GET", `/api/v1/transcripts/${encodeURIComponent(conversation)}`);
 
-/** Their card. @param {string} person */
-export const person = (person) => call("GET", `/api/v1/people/${encodeURIComponent(person)}`);
+/** Their card. @param {string} person @param {string} [order] the number of one that must be on it */
+export function person(person, order = "") {
+  const query = order ? `?${new URLSearchParams({ order })}` : "";
+  return call("GET", `/api/v1/people/${encodeURIComponent(person)}${query}`);
+}
 
 /** Where all that is held on a person comes from, as one archive. @param {string} person */
 export const exportAddress = (person) => `/api/v1/people/${encodeURIComponent(person)}/export`;
 
-/** @param {string} person @param {string} name as it was typed to confirm it */
-export const erasePerson = (person, name) =>
-  call("POST", `/api/v1/people/${encodeURIComponent(person)}/erase`, { name });
+/** @param {string} person @param {string} name as it was typed to confirm it @param {string} c the talk with them that is before us */
+export const erasePerson = (person, name, c) =>
+  call("POST", `/api/v1/people/${encodeURIComponent(person)}/erase`, { name, c });
 
 /** Gives a fact other words. @param {string} person in whose file it stands @param {string} key @param {string} text */
 export const correctFact = (person, key, text) => call("PUT", factAddress(person, key), { text });

@@ -3,8 +3,10 @@ import { mayDo } from "./introductions.js";
 import { PersonSheet } from "./person-sheet.js";
 import { PromiseSheet } from "./promise-sheet.js";
 import { ReadingSheet } from "./reading-sheet.js";
-import { naming, namingToYou, readerOf } from "./reader.js";
+import { naming, readerOf } from "./reader.js";
 import { SearchSheet } from "./search-sheet.js";
+import { siteName } from "./sites.js";
+import { visitorName } from "./strangers.js";
 import { YouSheet } from "./you-sheet.js";
 
 /**
@@ -17,10 +19,11 @@ export class Sheets {
   #reading = new ReadingSheet();
   #introduce = new IntroduceSheet();
   #promise = new PromiseSheet();
-  #person = new PersonSheet();
+  #person = new PersonSheet((c, name) => this.#readFound(c, name));
   search = new SearchSheet({
     talk: (c, name) => this.#readFound(c, name),
-    person: (person, name) => this.#desk && this.#person.read(person, name, namingToYou(this.#desk)),
+    person: (hit) => this.#desk && this.#person.read(hit, this.#desk),
+    site: (id) => this.#desk ? siteName(this.#desk, id) : id,
   });
   /** @type {Desk | undefined} */ #desk;
 
@@ -50,7 +53,8 @@ export class Sheets {
   #readFound(c, name) {
     if (!this.#desk) return;
     const facts = { nameFor: naming(this.#desk), now: Date.now(), isOnline: true, isOver: true };
-    this.#reading.read(c, { you: this.#desk.you?.id ?? "", visitor: name || "A visitor", ...facts });
+    const visitor = visitorName(name || "A visitor", this.#desk.team);
+    this.#reading.read(c, { you: this.#desk.you?.id ?? "", visitor, ...facts });
   }
 
   /** Whom to ask into the talk before us; nothing when nobody may be asked. @param {import("./desk-session.js").DeskSession} session @param {import("../shared/protocol.js").Part} as */

@@ -1,8 +1,8 @@
 import { callsForYou } from "./desk-lists.js";
-import { nameOf } from "./desk-words.js";
 import { askedWords } from "./introduction-words.js";
 import { invitations } from "./introductions.js";
-import { calledOf } from "./reader.js";
+import { calledOf, shownNameOf } from "./reader.js";
+import { isolated } from "./strangers.js";
 
 /**
  * What sounds for this agent: visitors who ring, then colleagues who ask them in. Pure.
@@ -14,13 +14,15 @@ import { calledOf } from "./reader.js";
  */
 
 /** @param {Desk} desk @returns {Sounding[]} */
-export const soundings = (desk) => [...callsForYou(desk).map(ofVisitor), ...invitations(desk).map(ofColleague)];
+export const soundings = (
+  desk,
+) => [...callsForYou(desk).map((talk) => ofVisitor(talk, desk)), ...invitations(desk).map(ofColleague)];
 
-/** @param {Talk} talk @returns {Sounding} */
-function ofVisitor(talk) {
-  const { summary, card } = talk;
-  const [title, full] = [calledOf(talk), nameOf(summary, card)].map((name) => `${name} is ringing`);
-  return { key: `ring ${summary.c}`, title: title ?? "", full: full ?? "", text: summary.last?.text ?? "" };
+/** @param {Talk} talk @param {Desk} desk @returns {Sounding} */
+function ofVisitor(talk, desk) {
+  const { summary } = talk;
+  const [title, full] = [calledOf(talk, desk), shownNameOf(talk, desk)].map((name) => `${name} is ringing`);
+  return { key: `ring ${summary.c}`, title: title ?? "", full: full ?? "", text: isolated(summary.last?.text ?? "") };
 }
 
 /** @param {Talk} talk @returns {Sounding} */

@@ -62,12 +62,17 @@ export class TalkLists extends HTMLElement {
     const others = team.filter((each) => each.id !== you?.id);
     const [on, still, off] = [named(others, "onBell"), named(others, "idle"), named(others, "offBell")];
     refill(this.#team, [on, still, off, you?.presence], () => [
-      on.length > 0 && `On the bell with you: ${together(on)}.`,
-      on.length === 0 && you && "You are alone at the desk.",
+      you && bellWords(on, you.presence),
       still.length > 0 && ` Not at the keyboard: ${together(still)}.`,
       off.length > 0 && ` Taking a breath: ${together(off)}.`,
     ]);
   }
+}
+
+/** @param {string[]} others on the bell @param {import("./types.js").Colleague["presence"]} presence yours */
+function bellWords(others, presence) {
+  if (presence === "offBell") return others.length > 0 ? `On the bell: ${together(others)}.` : "Nobody is on the bell.";
+  return others.length > 0 ? `On the bell with you: ${together(others)}.` : "You are alone at the desk.";
 }
 
 /** @param {import("./types.js").Colleague[]} team @param {string} presence */

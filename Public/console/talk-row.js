@@ -1,7 +1,10 @@
 import { faceElement } from "../shared/faces.js";
-import { ago } from "../shared/time-format.js";
-import { nameOf, speech } from "./desk-words.js";
+import { nameOf } from "./desk-words.js";
 import { h, refill, set, write } from "./dom.js";
+import { shownNameOf } from "./reader.js";
+import { siteName } from "./sites.js";
+import { isolated, self } from "./strangers.js";
+import { agoWords } from "./time-words.js";
 
 /**
  * <talk-row>: one talk in a list. Event: "look-at" with the conversation.
@@ -33,13 +36,13 @@ export class TalkRow extends HTMLElement {
   /** @param {Talk} talk @param {Desk} desk @param {number} now @param {boolean} isUnread */
   show(talk, desk, now, isUnread) {
     const { summary, card } = talk;
-    const name = nameOf(summary, card);
+    const name = shownNameOf(talk, desk);
     const hasName = Boolean(card?.name || summary.who?.name);
     this.#c = summary.c;
-    refill(this.#face, [name, summary.c], () => [faceElement({ id: summary.c, name: hasName ? name : "?" })]);
+    const initials = hasName ? nameOf(summary, card) : "?";
+    refill(this.#face, [initials, summary.c], () => [faceElement({ id: summary.c, name: initials })]);
     write(this.#name, name);
-    const said = lastSaid(talk);
-    write(this.#when, said ? ago(said.at, now, speech) : "");
+    write(this.#when, whenWords(talk, desk, now));
     write(this.#text, lastWords(talk, desk));
     this.#text.classList.toggle("typing", talk.typing > 0);
     this.#button.classList.toggle("unread", isUnread);
@@ -52,6 +55,14 @@ export class TalkRow extends HTMLElement {
   }
 }
 
+/** On which site, when the last words came, and whether the visitor is still there. @param {Talk} talk @param {Desk} desk @param {number} now */
+function whenWords(talk, desk, now) {
+  const { site, state, here } = talk.summary;
+  const said = lastSaid(talk);
+  const hasLeft = state !== "ended" && !here;
+  return [siteName(desk, site), said && agoWords(said.at, now), hasLeft && "left the site"].filter(Boolean).join(" · ");
+}
+
 /** @param {Talk} talk @param {Desk} desk */
 function lastWords(talk, { you, team }) {
   const { summary, typing, typist, words } = talk;
@@ -61,10 +72,10 @@ function lastWords(talk, { you, team }) {
   if (isElsewhere(talk, you?.id)) return `with ${summary.agent?.name}`;
   const said = lastSaid(talk);
   const own = words.own.at(-1);
-  if (own) return `You: ${own.text}`;
+  if (own) return `${self}: ${own.text}`;
   if (!said) return "";
-  if (said.by !== "agent") return said.text;
-  const author = said.agent === you?.id ? "You" : team.find((each) => each.id === said.agent)?.name;
+  if (said.by !== "agent") return isolated(said.text);
+  const author = said.agent === you?.id ? self : team.find((each) => each.id === said.agent)?.name;
   return author ? `${author}: ${said.text}` : said.text;
 }
 

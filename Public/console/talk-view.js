@@ -1,11 +1,13 @@
 import { AskingStrip } from "./asking-strip.js";
+import { pageWords } from "./context-words.js";
 import { callToPickUp, isYours, mayWrite, owesAnswer } from "./desk-lists.js";
-import { beganWords, firstNameOf, nameOf, pathOf, whyWords } from "./desk-words.js";
+import { beganWords, whyWords } from "./desk-words.js";
 import { h, set, write } from "./dom.js";
 import { back, mark, person } from "./icons.js";
 import { askedWords, peopleWords } from "./introduction-words.js";
 import { invitations, partOf } from "./introductions.js";
-import { calledOf, readerOf } from "./reader.js";
+import { calledOf, readerOf, shownFirstNameOf, shownNameOf } from "./reader.js";
+import { siteName } from "./sites.js";
 import { TalkActs } from "./talk-acts.js";
 import { TalkComposer } from "./talk-composer.js";
 import { TalkLog } from "./talk-log.js";
@@ -72,7 +74,7 @@ export class TalkView extends HTMLElement {
     this.#showHead(talk, desk);
     this.#asking.show(talk, desk, now);
     this.#showFoot(talk, desk, means);
-    this.log.show(talk.words, readerOf(talk, desk, now), typingWords(talk));
+    this.log.show(talk.words, readerOf(talk, desk, now), typingWords(talk, desk));
   }
 
   /** @returns {boolean} whether there was a question to leave */
@@ -90,8 +92,8 @@ export class TalkView extends HTMLElement {
 
   /** @param {Talk} talk @param {Desk} desk */
   #showHead(talk, desk) {
-    const { summary, card } = talk;
-    write(this.#name, nameOf(summary, card));
+    const { summary } = talk;
+    write(this.#name, shownNameOf(talk, desk));
     const isPicking = desk.picking === summary.c;
     write(this.#began, isPicking ? summary.state === "active" ? "joining…" : "picking up…" : headWords(talk, desk));
     const people = summary.state === "active" ? peopleWords(summary, desk.you?.id ?? "") : "";
@@ -105,11 +107,11 @@ export class TalkView extends HTMLElement {
 
   /** @param {Talk} talk @param {Desk} desk @param {Means} means */
   #showFoot(talk, desk, { drafts, typing }) {
-    const { summary, card } = talk;
+    const { summary } = talk;
     const may = mayWrite(desk, talk);
     const isPicking = desk.picking === summary.c;
     const isCall = !isPicking && (summary.state === "ringing" || summary.state === "waiting");
-    const name = firstNameOf(summary, card);
+    const name = shownFirstNameOf(talk, desk);
     if (may !== "words") this.#isAsking = false;
     set(this.#called, "hidden", !isCall);
     set(this.#over, "hidden", summary.state !== "ended");
@@ -122,7 +124,7 @@ export class TalkView extends HTMLElement {
 
   /** @param {Talk} talk @param {Desk} desk */
   #showCall({ summary }, desk) {
-    write(this.#calledWords, summary.state === "ringing" ? "Ringing. Pick up to answer." : whyWords(summary.why));
+    write(this.#calledWords, summary.state === "ringing" ? "Ringing. Pick up to answer." : whyWords(summary));
     this.#pick.disabled = desk.link !== "online";
   }
 
@@ -208,8 +210,8 @@ function restWords({ isRinging, isWaiting, hasTalks }, presence) {
 function headWords(talk, desk) {
   const { summary } = talk;
   const began = tookOverWords(talk, desk) || beganWords(summary, desk.you?.id ?? "");
-  const from = talk.words.lines.find((line) => line.kind === "opened")?.page ?? summary.page?.url;
-  return [began, from && `on ${pathOf(from)}`].filter(Boolean).join(" · ");
+  const page = summary.state === "ended" ? "" : pageWords(summary);
+  return [siteName(desk, summary.site), began, page].filter(Boolean).join(" · ");
 }
 
 /** How the talk came to whoever has it, when it was not by the bell. @param {Talk} talk @param {Desk} desk */
@@ -219,7 +221,7 @@ function tookOverWords({ summary, words }, { you }) {
   return `${line.agent === you?.id ? "" : `${line.name} `}took over from ${line.from.name}`;
 }
 
-/** @param {Talk} talk */
-function typingWords(talk) {
-  return talk.typing > 0 ? `${talk.typist || calledOf(talk)} is writing…` : "";
+/** @param {Talk} talk @param {Desk} desk */
+function typingWords(talk, desk) {
+  return talk.typing > 0 ? `${talk.typist || calledOf(talk, desk)} is writing…` : "";
 }

@@ -22,7 +22,7 @@
  *   be asked; until the server has it
  * @typedef {{text: string, until: number}} Remark a quiet line that goes away by itself
  * @typedef {{link: Link, way: "websocket" | "sse", you: import("../shared/protocol.js").You | null, team: Colleague[],
- *   ring: number, skew: number, selected: string, picking: string, asking: Asking | null,
+ *   sites: {id: string, name: string}[], ring: number, skew: number, selected: string, picking: string, asking: Asking | null,
  *   talks: ReadonlyMap<string, Talk>, remarks: Remark[], promise: {second: number, all: number}}} Desk
  *   way: how words travel; ring: how long one is, ms; skew: the server's clock minus this one's; picking: the call being
  *   picked up, or the talk being joined

@@ -1,5 +1,6 @@
-import { nameOf, whyWords } from "./desk-words.js";
+import { whyWords } from "./desk-words.js";
 import { h, set, write } from "./dom.js";
+import { shownNameOf } from "./reader.js";
 import { TalkRow } from "./talk-row.js";
 
 /**
@@ -23,13 +24,13 @@ export class WaitingCard extends HTMLElement {
 
   /** @param {Talk} talk @param {Desk} desk @param {number} now @param {boolean} isFirst has the key */
   show(talk, desk, now, isFirst) {
-    const { summary, card } = talk;
+    const { summary } = talk;
     this.#c = summary.c;
     this.classList.toggle("current", desk.selected === summary.c);
     this.#row.show(talk, desk, now, true);
-    write(this.#why, whyWords(summary.why));
+    write(this.#why, whyWords(summary));
     this.#pick.disabled = desk.link !== "online" || desk.picking === summary.c;
-    set(this.#pick, "aria-label", `Pick up ${nameOf(summary, card)}`);
+    set(this.#pick, "aria-label", `Pick up ${shownNameOf(talk, desk)}`);
     set(this.#pick, "aria-keyshortcuts", isFirst ? "P Alt+P" : false);
     set(this.#key, "hidden", !isFirst);
   }

@@ -45,7 +45,8 @@
  *   until?: number, ringing?: string[], agent?: Person, with?: Person[], invited?: Invited, end?: Ending,
  *   since: number, seq: number,
  *   last?: {by: string, agent?: string, text: string, at: number}, who?: Identity, page: Page, trail: Page[],
- *   referrer: string, lang: string, tz: string, here: boolean, link?: "sse", seenByVisitor: number, seenByAgent: number}} Summary
+ *   referrer: string, lang: string, tz: string, here: boolean, link?: "sse",
+ *   unanswered?: number, spokeLast?: Person, seenByVisitor: number, seenByAgent: number}} Summary
  * @typedef {{number: string, date: string, title: string, quantity: number, total: string, status: string}} Order
  * @typedef {{person: string, name: string, addressAs: string, emails: string[], websites: string[], proof: "proved" | "claimed",
  *   since?: number, orders: Order[], orderCount: number, ordersUnread?: true,
@@ -74,7 +75,8 @@
  * @typedef {"invalid_json" | "unknown_command" | "bad_field" | "text_too_long" | "text_empty" | "say_hello_first"
  *   | "unknown_talk" | "not_your_talk" | "talk_ended" | "not_picked_up" | "unknown_agent" | "not_here"
  *   | "already_invited" | "already_in" | "not_invited" | "owner_stays" | "too_many" | "mid_reused" | "signature_wrong"
- *   | "too_fast" | "blocked" | "disk_full" | "not_kept"} ErrorCode
+ *   | "not_allowed"
+ *   | "too_fast" | "blocked" | "disk_full"} ErrorCode
  * @typedef {{type: "error", code: ErrorCode, ref?: string, c?: string, field?: string, limit?: number,
  *   message: string}} ErrorNotice
  * @typedef {{type: "entry", c: string, entry: Entry}} EntryNotice
@@ -92,7 +94,7 @@
  *
  * @typedef {Colleague & {role: "owner" | "agent"}} You
  * @typedef {{type: "welcome", now: number, you: You, team: Colleague[], ring: number, attention: number,
- *   talks: Summary[]}} AgentWelcome
+ *   talks: Summary[], sites?: {id: string, name: string}[]}} AgentWelcome
  * @typedef {{type: "invitation", c: string, by: Person, as: Part, text: string, until: number}} Invitation
  * @typedef {CommonNotice | AgentWelcome | ({type: "talk"} & Summary)
  *   | {type: "ring", c: string, ring: number, until: number} | {type: "taken", c: string, by: Person} | Invitation

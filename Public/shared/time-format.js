@@ -61,20 +61,3 @@ export function day(at, now, lang) {
  * @param {string} [lang]
  */
 export const date = (at, lang) => format(lang, { day: "numeric", month: "short", year: "numeric" }).format(at);
-
-/**
- * "now", "2 min", "3 h", "4 d": how long ago, as short as it can be said.
- * @param {number} at
- * @param {number} now
- * @param {string} [lang]
- */
-export function ago(at, now, lang) {
-  const minutes = Math.max(0, Math.floor((now - at) / 60_000));
-  if (minutes === 0) return new Intl.RelativeTimeFormat(lang, { numeric: "auto" }).format(0, "second");
-  const [count, unit] = minutes < 60
-    ? [minutes, "minute"]
-    : minutes < 1440
-    ? [Math.floor(minutes / 60), "hour"]
-    : [Math.floor(minutes / 1440), "day"];
-  return new Intl.NumberFormat(lang, { style: "unit", unit, unitDisplay: "short" }).format(count);
-}

@@ -1,5 +1,8 @@
 import { problemWords } from "../../Public/console/session.js";
+import { contextLine, isKnown } from "../../Public/console/context-words.js";
 import * as words from "../../Public/console/desk-words.js";
+import { siteName } from "../../Public/console/sites.js";
+import { agoWords, spanWords } from "../../Public/console/time-words.js";
 import { summary } from "./console-desk.js";
 import { equal } from "./expect.js";
 
@@ -30,6 +33,22 @@ Deno.test("rings are counted as one counts them aloud", () => {
 Deno.test("the ring clock says ring and seconds, and never less than none", () => {
   equal(words.ringWords(2, 1000, 9900), "2nd ring · 8 s");
   equal(words.ringWords(1, 5000, 1000), "1st ring · 0 s");
+  equal(words.ringWords(9, 0, 762_000), "9th ring · 12 min");
+});
+
+Deno.test("how long is said in one way everywhere", () => {
+  const spans = [0, 59, 60, 119, 120, 3599, 3600, 86_399, 86_400, 400_000].map((seconds) => spanWords(seconds * 1000));
+  equal(spans, ["0 s", "59 s", "1 min", "1 min", "2 min", "59 min", "1 h", "23 h", "1 d", "4 d"]);
+  equal([agoWords(now - 59_999, now), agoWords(now - 60_000, now), agoWords(now + 5, now)], ["now", "1 min", "now"]);
+});
+
+Deno.test("somebody who was served waits since the words that nobody has answered", () => {
+  equal(words.waitingSince(summary("a", { since: 5, last: undefined })), 5);
+  equal(
+    words.waitingSince(summary("a", { since: 5, unanswered: 700_000, last: { by: "visitor", text: "", at: 9 } })),
+    700_000,
+  );
+  equal(words.waitingSince(summary("a", { since: 5, last: { by: "agent", text: "", at: 600_000 } })), 600_000);
 });
 
 Deno.test("somebody without a name is called by where they are", () => {
@@ -40,10 +59,51 @@ Deno.test("somebody without a name is called by where they are", () => {
 });
 
 Deno.test("the context line says what is known before the first word", () => {
-  const known = card({ orderCount: 3, talks: [{ c: "x", at: Date.UTC(2026, 2, 3), agent: "Tom", words: "" }] });
-  equal(words.contextLine(summary("a"), known, now, (id) => id), "3 orders · talked with Tom in March · on /records");
-  equal(words.contextLine(summary("a"), card(), now, (id) => id), "new here · on /records");
-  equal(words.contextLine(summary("a"), undefined, now, (id) => id), "on /records");
+  const name = (/** @type {string} */ id) => id;
+  const line = (/** @type {any} */ known, facts = {}) => contextLine(summary("a", facts), known, now, name);
+  const past = [{ c: "x", at: Date.UTC(2026, 2, 3), agent: "Tom", words: "" }];
+  equal(line(card({ orderCount: 3, talks: past })), "3 orders · talked with Tom in March · on /records");
+  equal(line(card()), "new here · on /records");
+  equal(line(undefined), "on /records");
+});
+
+Deno.test("nobody is new of whom something is known", () => {
+  const fact = { date: "2026-11-02", agent: "anna", text: "Plays bass" };
+  const kept = [{ c: "x", at: now, words: "Anybody?" }];
+  const known = [
+    card({ facts: [fact], since: now }),
+    card({ talks: kept }),
+    card({ orderCount: 1 }),
+    card({ since: now }),
+  ];
+  equal(known.map(isKnown), [true, true, true, true]);
+  equal(isKnown(card()), false);
+  const line = (/** @type {any} */ of, facts = {}) => contextLine(summary("a", facts), of, now, (id) => id);
+  equal(line(known[0]), "with us since November · on /records");
+  equal(line(known[1]), "known to us · on /records");
+  equal(line(card(), { spokeLast: { id: "anna", name: "Anna", face: "" } }), "anna wrote last · on /records");
+});
+
+Deno.test("a page is where they are, or where they were", () => {
+  const line = contextLine(summary("a", { here: false }), card(), now, (id) => id);
+  equal(line, "new here · was on /records, not on the site now");
+});
+
+Deno.test("who was served and left was not left alone from the start", () => {
+  equal(words.whyWords({ why: "visitorAway" }).startsWith("They left before anybody answered."), true);
+  const spokeLast = { id: "anna", name: "Anna", face: "" };
+  equal(
+    words.whyWords({ why: "visitorAway", spokeLast }).startsWith("They left before anybody was back with them."),
+    true,
+  );
+});
+
+Deno.test("a site is named where the shop has another", () => {
+  const [one, two] = [{ id: "shop", name: "Harbour" }, { id: "outlet", name: "Outlet" }];
+  equal(siteName({ sites: [one] }, "shop"), "");
+  equal(siteName({ sites: [] }, "shop"), "");
+  equal(siteName({ sites: [one, two] }, "outlet"), "Outlet");
+  equal(siteName({ sites: [one] }, "outlet"), "outlet", "of a site that was added since, its id");
 });
 
 Deno.test("when something was is said as one says it", () => {

@@ -1,4 +1,4 @@
-import { ago, clock, date, day, daysBetween } from "../../Public/shared/time-format.js";
+import { clock, date, day, daysBetween } from "../../Public/shared/time-format.js";
 import { equal } from "./expect.js";
 
 const noon = new Date(2026, 10, 22, 12).getTime();
@@ -19,16 +19,6 @@ Deno.test("a day is called as people call it", () => {
 Deno.test("a clock in a zone, and none in a zone unknown", () => {
   equal(clock(Date.UTC(2026, 0, 1, 13, 5), "en-GB", "Europe/Oslo"), "14:05");
   equal(clock(0, "en", "Nowhere/Land"), "");
-});
-
-Deno.test("how long ago, shortly", () => {
-  equal([0, 2 * 60_000, 3 * hour, 100 * hour].map((ms) => ago(noon - ms, noon, "en")), [
-    "now",
-    "2 min",
-    "3 hr",
-    "4 days",
-  ]);
-  equal(ago(noon + hour, noon, "en"), "now", "clocks differ");
 });
 
 Deno.test("a date", () => equal(date(noon, "en-GB"), "22 Nov 2026"));
