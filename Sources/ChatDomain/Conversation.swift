@@ -92,15 +92,16 @@ package struct Conversation: Equatable, Sendable {
     return isDesk(entry) ? KnownLine(ofDesk: entry.seq, at: since) : KnownLine(entry)
   }
 
+  /// Whether no author may give a line this name: it is one that the desk gives its own lines, now or later.
+  package func isReserved(_ mid: MessageID) -> Bool { id.number(ofLine: mid) != nil }
+
   private var isShort: Bool { lastSeq <= Self.few }
 
   /// Whether the line's name follows from its number.
   private func isDesk(_ entry: Entry) -> Bool { entry.mid == id.line(entry.seq) }
 
   private func deskLine(_ mid: MessageID) -> KnownLine? {
-    // The desk's names share their upper half with the talk's: others are told apart without a look at all lines.
-    guard mid.high == id.high, let seq = stride(from: 1, through: lastSeq, by: 1).first(where: { id.line($0) == mid })
-    else { return nil }
+    guard let seq = id.number(ofLine: mid), seq <= lastSeq else { return nil }
     return known.values.contains { $0.seq == seq } ? nil : KnownLine(ofDesk: seq, at: since)
   }
 
@@ -131,7 +132,10 @@ extension Conversation {
     if lastSeq == Self.few + 1 { recent.forEach { name($0) } } else if !isShort { name(entry) }
   }
 
-  private mutating func name(_ entry: Entry) { if !isDesk(entry) { known[entry.mid] = KnownLine(entry) } }
+  // A name belongs to the line that had it first: folders of older servers hold it twice.
+  private mutating func name(_ entry: Entry) {
+    if !isDesk(entry), known[entry.mid] == nil { known[entry.mid] = KnownLine(entry) }
+  }
 
   private mutating func fold(_ entry: Entry) {
     switch entry.fact {

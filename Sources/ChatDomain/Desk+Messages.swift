@@ -3,7 +3,9 @@ import Primitives
 extension Desk {
   mutating func visitorSaid(_ socket: SocketID, _ mid: MessageID, _ text: String) {
     guard let key = greeted(socket, ref: mid) else { return }
-    if let id = spoken[mid] ?? talks[ConversationID(openedBy: mid)]?.id { return saidAgain(socket, id, mid, text) }
+    if let id = spoken[mid] ?? talks[ConversationID(openedBy: mid)]?.id ?? talk(of: key, knowing: mid) {
+      return saidAgain(socket, id, mid, text)
+    }
     guard !saidLongAgo(socket, key, mid, text) else { return }
     if let refusal = refusal(of: text, mid, nil) { return tellVisitors([socket], .refused(refusal)) }
     let open = openTalk(of: key)
@@ -15,6 +17,13 @@ extension Desk {
     tellVisitors([socket], .ack(id, mid, seq: talks[id]?.conversation.lastSeq ?? 0, at: now))
     touch(id, .words)
     if open == nil { firstCall(id, key) }
+  }
+
+  /// The visitor's talk, open or over, in which that name is taken, whoever took it.
+  private mutating func talk(of key: VisitorKey, knowing mid: MessageID) -> ConversationID? {
+    guard let id = visitors.open(key, { $0.talk }) ?? nil else { return nil }
+    let isTaken = talks.open(id) { $0.conversation.isReserved(mid) || $0.conversation.line(mid) != nil }
+    return isTaken == true ? id : nil
   }
 
   /// A message that stands in a talk already is acked again, never written again.
@@ -98,6 +107,10 @@ extension Desk {
       let isSame = line.holds(fact, by: .agent(agent))
       if isSame { tellAgents([socket], .ack(id, mid, seq: line.seq, at: line.at)) }
       if !isSame { refuse(socket, .midReused, id, mid, field: "mid") }
+      return nil
+    }
+    if talks[id]?.conversation.isReserved(mid) == true {
+      refuse(socket, .midReused, id, mid, field: "mid")
       return nil
     }
     guard let refusal = refusal(of: text, mid, id) else { return agent }

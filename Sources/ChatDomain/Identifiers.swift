@@ -41,6 +41,14 @@ extension Identifier where Kind == Conversation {
     MessageID(high: high, low: low).derived(UInt64(truncatingIfNeeded: seq))
   }
 
+  /// The number of the line that has this name from its number; nil when it is no such name.
+  func number(ofLine mid: MessageID) -> Int? {
+    // No conversation has more lines than this; the numbers of names that people's pages make are nearly all larger.
+    let most = UInt64(Int32.max)
+    guard let number = MessageID(high: high, low: low).number(of: mid), (1...most).contains(number) else { return nil }
+    return Int(number)
+  }
+
   /// When it was named, by the clock of the browser that did.
   package var named: Instant { Instant(milliseconds: Int64(truncatingIfNeeded: high >> 16)) }
 }

@@ -58,21 +58,37 @@ package struct Identifier<Kind>: Hashable, Comparable, Sendable {
 
   /// Another name that follows from this one and a number, the same each time: for lines the server itself writes.
   package func derived(_ number: UInt64) -> Identifier {
-    // splitmix64's finaliser: every bit of the number reaches every bit of the name.
-    func mixed(_ word: UInt64) -> UInt64 {
-      var word = word &+ 0x9E37_79B9_7F4A_7C15
-      word = (word ^ word >> 30) &* 0xBF58_476D_1CE4_E5B9
-      word = (word ^ word >> 27) &* 0x94D0_49BB_1331_11EB
-      return word ^ word >> 31
-    }
     let first = mixed(low ^ number)
     return Identifier(high: high, low: mixed(first ^ high))
+  }
+
+  /// The number from which `name` was derived; nil when its upper half tells that it was not derived from this one.
+  ///
+  /// Every name of that upper half has a number; a random one has a large one.
+  package func number(of name: Identifier) -> UInt64? {
+    name.high == high ? unmixed(unmixed(name.low) ^ high) ^ low : nil
   }
 
   /// Whether the left name sorts first, which is by age for time-ordered names.
   package static func < (left: Identifier, right: Identifier) -> Bool {
     (left.high, left.low) < (right.high, right.low)
   }
+}
+
+/// splitmix64's finaliser: every bit of a number reaches every bit of what comes out.
+private func mixed(_ word: UInt64) -> UInt64 {
+  var word = word &+ 0x9E37_79B9_7F4A_7C15
+  word = (word ^ word >> 30) &* 0xBF58_476D_1CE4_E5B9
+  word = (word ^ word >> 27) &* 0x94D0_49BB_1331_11EB
+  return word ^ word >> 31
+}
+
+/// The number that `mixed` makes this of: the same steps backwards, with the inverses of both factors modulo 2^64.
+private func unmixed(_ word: UInt64) -> UInt64 {
+  var word = word ^ word >> 31 ^ word >> 62
+  word = word &* 0x3196_42B2_D24D_8EC3
+  word = (word ^ word >> 27 ^ word >> 54) &* 0x96DE_1B17_3F11_9089
+  return (word ^ word >> 30 ^ word >> 60) &- 0x9E37_79B9_7F4A_7C15
 }
 
 extension Identifier: CustomStringConvertible, LosslessStringConvertible {

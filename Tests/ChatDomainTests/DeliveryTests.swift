@@ -100,6 +100,48 @@ import Testing
     #expect(script.ledger.lines[talk] == lines)
   }
 
+  @Test func `a name that stands in the talk is nobody else's, whoever gave it`() {
+    var script = Script()
+    let anna = script.agentComes("anna")
+    let (page, talk) = script.newTalk()
+    let words = script.agent(anna, says: "100, no discount", in: talk)
+    let note = MessageID(high: 9, low: 9)
+    script.play(.agentNoted(anna, talk, note, "A regular"))
+    let lines = script.ledger.lines[talk] ?? []
+    for mid in [words, note] + lines.filter({ $0.by == .desk }).map(\.mid) {
+      script.play(.visitorSaid(page, mid, "90, they said"))
+      #expect(script.refusals(page: page).last == .midReused)
+    }
+    #expect(script.ledger.lines[talk] == lines)
+    let effects = script.play(.agentSaid(anna, talk, words, "100, no discount"))
+    let seq = lines.first { $0.mid == words }?.seq ?? 0
+    #expect(effects == [.tellAgents([anna], .ack(talk, words, seq: seq, at: script.now))])
+  }
+
+  @Test(arguments: 1...40) func `a name that the desk will give to a later line is taken already`(ahead: Int) {
+    var script = Script()
+    let anna = script.agentComes("anna")
+    let (page, talk) = script.newTalk()
+    script.agent(anna, says: "Hello", in: talk)
+    let mid = talk.line((script.ledger.lines[talk]?.count ?? 0) + ahead)
+    script.play(.visitorSaid(page, mid, "Mine"))
+    script.play(.agentSaid(anna, talk, mid, "Mine"))
+    script.play(.agentNoted(anna, talk, mid, "Mine"))
+    #expect(script.refusals(page: page) == [.midReused])
+    #expect(script.refusals(console: anna) == [.midReused, .midReused])
+  }
+
+  @Test func `a name of the talk that is over opens no new one`() {
+    var script = Script()
+    let anna = script.agentComes("anna")
+    let (page, talk) = script.newTalk()
+    let words = script.agent(anna, says: "Hello", in: talk)
+    script.play(.agentEnded(anna, talk))
+    script.play(.visitorSaid(page, words, "Hello again"))
+    #expect(script.refusals(page: page) == [.midReused])
+    #expect(script.ledger.lines.count == 1)
+  }
+
   @Test func `all tabs and a second device of a proved person get every line`() {
     var script = Script()
     let (page, talk) = script.newTalk(1)

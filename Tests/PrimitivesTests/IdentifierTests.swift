@@ -2,6 +2,15 @@ import Primitives
 import Testing
 
 @Suite struct IdentifierTests {
+  @Test func `a derived name tells its number to whoever knows what it was derived from`() {
+    var generator = SystemRandomNumberGenerator()
+    for number in Array<UInt64>(0...300) + [.max, 1 << 40, 1 << 63] {
+      let name = Identifier<Thing>(high: generator.next(), low: generator.next())
+      #expect(name.number(of: name.derived(number)) == number)
+      #expect(name.number(of: Identifier<Thing>(high: name.high ^ 1, low: name.low)) == nil)
+    }
+  }
+
   enum Thing {}
 
   @Test func `names survive being written and read`() {
