@@ -18,27 +18,28 @@ package struct Place: Equatable, Sendable {
   /// The page they are on now.
   package var page: Page
   /// The address they came to the shop from; empty when unknown.
-  package var referrer: String
+  package let referrer: String
   /// BCP 47, as the browser says it: `de-AT`.
-  package var language: String
+  package let language: String
   /// An IANA zone, as the browser says it: `Europe/Oslo`.
-  package var timeZone: String
+  package let timeZone: String
 
-  /// Puts the facts side by side.
+  /// Puts the facts side by side; what the browser says is made fit to be drawn (`String.label`).
   package init(page: Page, referrer: String = "", language: String = "", timeZone: String = "") {
-    (self.page, self.referrer, self.language, self.timeZone) = (page, referrer, language, timeZone)
+    (self.page, self.referrer) = (page, referrer.label)
+    (self.language, self.timeZone) = (language.label, timeZone.label)
   }
 }
 
 /// One page of the shop.
 package struct Page: Equatable, Sendable {
   /// Its address, `https://…`, at most `DomainLimits.address` bytes.
-  package var url: String
+  package let url: String
   /// Its title; may be empty.
-  package var title: String
+  package let title: String
 
-  /// Names a page.
-  package init(url: String, title: String) { (self.url, self.title) = (url, title) }
+  /// Names a page; what the browser says is made fit to be drawn (`String.label`).
+  package init(url: String, title: String) { (self.url, self.title) = (url.label, title.label) }
 }
 
 /// Who somebody says they are, and whether the shop's page has signed it.
@@ -46,17 +47,18 @@ package struct Identity: Equatable, Sendable {
   /// Shop-wide, from the shop's customer key when proved.
   package var person: PersonID
   /// What they are called; empty when unknown.
-  package var name: String
+  package let name: String
   /// Their mail address; empty when unknown.
-  package var email: String
+  package let email: String
   /// Their own website; empty when unknown.
-  package var website: String
+  package let website: String
   /// Whether the shop's signature was right.
   package var proof: Proof
 
-  /// Puts the facts side by side.
+  /// Puts the facts side by side; what the page says is made fit to be drawn (`String.label`).
   package init(person: PersonID, name: String = "", email: String = "", website: String = "", proof: Proof) {
-    (self.person, self.name, self.email, self.website, self.proof) = (person, name, email, website, proof)
+    (self.person, self.name, self.email) = (person, name.label, email.label)
+    (self.website, self.proof) = (website.label, proof)
   }
 }
 

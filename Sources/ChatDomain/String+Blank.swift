@@ -1,7 +1,10 @@
 extension String {
-  /// Whether there is nothing in it to read: white space alone, or not even that.
+  /// Whether there is nothing in it to read: white space and invisible letters alone, or not even that.
   package var isBlank: Bool {
     // Each message is asked; of its first letter, as good as always, no table of the standard library's need be.
-    unicodeScalars.allSatisfy { $0.isASCII ? $0 == " " || (9...13).contains($0.value) : $0.properties.isWhitespace }
+    unicodeScalars.allSatisfy { scalar in
+      guard !scalar.isASCII else { return scalar.value <= 0x20 || scalar.value == 0x7F }
+      return scalar.properties.isWhitespace || scalar.isInvisible || scalar.isEmptyBraille
+    }
   }
 }

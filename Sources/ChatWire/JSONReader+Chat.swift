@@ -33,16 +33,16 @@ extension JSONReader {
   }
 
   mutating func page() throws(JSONError) -> Page {
-    var page = Page(url: "", title: "")
+    var (url, title) = ("", "")
     try openObject()
     while let key = try nextKey() {
       switch key {
-      case "url": page.url = try text(DomainLimits.address)
-      case "title": page.title = try text(DomainLimits.label)
+      case "url": url = try text(DomainLimits.address)
+      case "title": title = try text(DomainLimits.label)
       default: try skip()
       }
     }
-    return page
+    return Page(url: url, title: title)
   }
 
   /// One point (a visitor's) or a list of them (a console's).

@@ -4,12 +4,12 @@ import TranscriptFormat
 
 /// What `secondring transcript` does: reads the folder itself, also beside a running server.
 package struct TranscriptCommands: Sendable {
-  private let catalog: TranscriptCatalog
+  private let catalog: TranscriptCatalog, root: String
   private let print: @Sendable (String) -> Void
 
   /// Works on the data folder at `root` and gives each line to `print`.
   package init(root: String, print: @escaping @Sendable (String) -> Void) {
-    (catalog, self.print) = (TranscriptCatalog(root: root), print)
+    (catalog, self.root, self.print) = (TranscriptCatalog(root: root), root, print)
   }
 
   /// One line for each talk, oldest first; of one day (`2026-11-22`) when that is given.
@@ -28,19 +28,19 @@ package struct TranscriptCommands: Sendable {
     }
     print(catalog.path(name))
     print("")
-    TranscriptPrinter(for: scan.entries).lines(scan.entries).forEach(print)
+    TranscriptPrinter(for: scan.entries, team: try Team.names(root: root)).lines(scan.entries).forEach(print)
     for problem in problems(name, scan) { print(problem) }
   }
 
   /// Writes each talk (of one day) as text and as it is kept, named by when it began.
   package func export(day: String? = nil, to path: String) throws(StorageError) {
-    let parcel = try Parcel(to: path)
+    let (parcel, team) = (try Parcel(to: path), try Team.names(root: root))
     let folder = day.map { "transcripts/" + $0.split(separator: "-").joined(separator: "/") }
     for name in try catalog.all() where folder == nil || name.folder == folder {
       guard let bytes = try Disk().read(catalog.path(name)) else { continue }
       let (entries, title) = (RecoveryScan(bytes).entries, name.path.split(separator: "/").dropFirst())
       let stem = title.joined(separator: "-").dropLast(".jsonl".count)
-      let text = TranscriptPrinter(for: entries).lines(entries).joined(separator: "\n") + "\n"
+      let text = TranscriptPrinter(for: entries, team: team).lines(entries).joined(separator: "\n") + "\n"
       try parcel.put("\(stem).txt", Array(text.utf8))
       try parcel.put("\(stem).jsonl", bytes)
     }
@@ -63,11 +63,11 @@ package struct TranscriptCommands: Sendable {
 
   private func summary(_ name: TranscriptName, _ entries: [Entry]) -> String {
     let words = entries.lazy.compactMap(\.words).first ?? ""
-    let agent = entries.lazy.compactMap { entry in
+    let agent = entries.lazy.reversed().compactMap { entry in
       if entry.fact.words != nil, case .agent(let id) = entry.by { id.text } else { nil }
     }.first
     let start = entries.first.map { String($0.at.text.prefix(16)).replacing("T", with: " ") } ?? ""
-    return "\(start)  \(name.conversation)  \(agent ?? "-")  \(shortened(words, to: 60))"
+    return "\(start)  \(name.conversation)  \(agent ?? "-")  \(shortened(words, to: 60).isolated)"
   }
 
   private func problems(_ name: TranscriptName, _ scan: RecoveryScan) -> [String] {

@@ -26,7 +26,8 @@ extension TranscriptPrinter {
 
   private func beginning(_ opening: Opening) -> String {
     let page = opening.place.page
-    return "· on \(opening.site): \(page.title.isEmpty ? page.url : "\(page.title) (\(page.url))")"
+    let (title, url) = (page.title.isolated, page.url.isolated)
+    return "· on \(opening.site): \(title.isEmpty ? url : "\(title) (\(url))")"
   }
 
   private func waiting(_ why: Waiting) -> String {
@@ -72,7 +73,8 @@ extension TranscriptPrinter {
   private func called(_ agent: NamedAgent) -> String { agent.name.isEmpty ? name(agent.id) : oneLine(agent.name) }
 
   private func identification(_ identity: Identity) -> String {
-    let who = [identity.name, identity.email, identity.website].filter { !$0.isEmpty }.joined(separator: ", ")
+    let who = [identity.name, identity.email, identity.website].filter { !$0.isEmpty }.map(\.isolated)
+      .joined(separator: ", ")
     return "· the visitor is \(who.isEmpty ? identity.person.description : who) (\(identity.proof.rawValue))"
   }
 

@@ -27,6 +27,28 @@ import TranscriptFormat
       ])
   }
 
+  @Test func `a visitor's name passes for nobody else's and turns no line`() {
+    func printed(_ name: String, _ text: String = "Hi") -> String {
+      let entries = [
+        Samples.entry(1, .said(Body(text: "Hello")), by: .agent(Samples.anna), name: "Anna"),
+        Samples.entry(2, .said(Body(text: text)), by: .visitor, name: name),
+      ]
+      return TranscriptPrinter(for: entries).lines(entries).last ?? ""
+    }
+    #expect(printed("\u{410}nna") == "14:02  \u{410}nna (visitor)  Hi")
+    #expect(printed("Anna · 11:10 and a long tail") == "14:02  Anna · (visitor)  Hi")
+    #expect(printed("Kim\u{202E}") == "14:02  Kim   Hi")
+    #expect(printed("דוד") == "14:02  \u{2068}דוד\u{2069}   Hi")
+    #expect(printed("\u{200B}") == "14:02  visitor  Hi")
+    #expect(printed("Kim", "say \u{202E}ti\u{2069}") == "14:02  Kim   \u{2068}say \u{202E}ti\u{2069}")
+  }
+
+  @Test func `agents who never spoke are called what the team calls them`() {
+    let entries = [Samples.entry(1, .rang(ring: 2, agents: [Samples.anna, Samples.tom.id]))]
+    let lines = TranscriptPrinter(for: entries, team: [Samples.anna: "Anna"]).lines(entries)
+    #expect(lines.last?.hasSuffix("· 2nd ring: Anna, tom") == true)
+  }
+
   @Test func `an introduction reads like one`() {
     let (anna, tom) = (Author.agent(Samples.anna), Author.agent(Samples.tom.id))
     let entries = [

@@ -23,11 +23,11 @@ extension Administration {
   private func described(_ answer: SearchAnswer) -> String {
     var lines: [String] = []
     for hit in answer.people {
-      lines += ["\(hit.person)  \(hit.name.text)", "  \(hit.line.text)"]
+      lines += ["\(hit.person)  \(hit.name.text.isolated)", "  \(hit.line.text.isolated)"]
     }
     for hit in answer.talks {
       let start = hit.at.text.prefix(16).replacing("T", with: " ")
-      lines += ["\(start)  \(hit.conversation)  \(hit.site)  \(hit.name.text)", "  \(hit.line.text)"]
+      lines += ["\(start)  \(hit.conversation)  \(hit.site)  \(hit.name.text.isolated)", "  \(hit.line.text.isolated)"]
     }
     for place in [answer.morePeople, answer.moreTalks].compactMap({ $0 }) { lines.append("more: --after \(place)") }
     if lines.isEmpty { lines.append("Nothing was found.") }
