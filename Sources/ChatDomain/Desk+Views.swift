@@ -41,14 +41,10 @@ extension Desk {
   /// Whose card belongs beside that talk; nil when it is not in memory.
   package func acquaintance(of id: ConversationID) -> Acquaintance? { talks[id].map(acquaintance) }
 
-  /// Where a person's file is shown beside a talk: the card to make anew, and the consoles that have it.
-  package func introductions(of person: PersonID) -> [(Acquaintance, to: [SocketID])] {
-    talks.values.compactMap { talk in
-      let known = acquaintance(talk)
-      let persons = [known.identity?.person, PersonID(visitor: known.visitor)]
-      guard !talk.introduced.isEmpty, persons.contains(person) else { return nil }
-      return (known, to: talk.introduced)
-    }
+  /// The agent whose talk it is: who has it, or of a talk that is over who wrote last; nil when it is nobody's.
+  package func ownAgent(of id: ConversationID) -> AgentID? {
+    guard let conversation = talks[id]?.conversation else { return nil }
+    return conversation.phase.isEnded ? conversation.lastAgent : conversation.phase.agent
   }
 
   var here: [Profile] {
@@ -63,13 +59,16 @@ extension Desk {
 
   func summary(_ talk: Talk) -> TalkSummary {
     let conversation = talk.conversation
+    let isCalling = talk.phase.agent == nil && !talk.phase.isEnded
     return TalkSummary(
       conversation: talk.id, site: talk.site, state: state(talk), since: conversation.since,
       seq: conversation.lastSeq, lastWords: conversation.lastWords, identity: conversation.identity,
       place: talk.whereabouts.place, trail: talk.whereabouts.trail, isVisitorHere: !talk.pages.isEmpty,
       seenByVisitor: talk.seenByVisitor, seenByAgent: talk.seenByAgent,
       link: talk.whereabouts.link, helpers: conversation.company.helpers.map(profile),
-      invited: conversation.company.invitation.map(invited))
+      invited: conversation.company.invitation.map(invited),
+      unansweredSince: isCalling ? conversation.unansweredSince : nil,
+      lastAgent: isCalling ? conversation.lastAgent.map(profile) : nil)
   }
 
   func invited(_ invitation: Invitation) -> Invited {

@@ -7,6 +7,9 @@ package struct DeskSettings: Equatable, Sendable {
   /// The length of one ring on single sites.
   package var siteRings: [SiteID: Milliseconds]
 
+  /// What the shop's sites are called.
+  package var siteNames: [SiteID: String] = [:]
+
   /// How long an agent counts as being there after the last input at a console of theirs.
   package var attention: Milliseconds
 

@@ -156,6 +156,8 @@ package struct TalkSummary: Equatable, Sendable {
   package var helpers: [Profile]
   /// Who has been asked in and has not answered.
   package var invited: Invited?
+  /// While nobody has it: when the oldest words came that no agent has answered, and the agent who wrote last.
+  package var unansweredSince: Instant?, lastAgent: Profile?
 
   /// What goes on in a talk.
   package enum State: Equatable, Sendable {
@@ -185,12 +187,14 @@ package struct TalkSummary: Equatable, Sendable {
   package init(
     conversation: ConversationID, site: SiteID, state: State, since: Instant, seq: Int, lastWords: LastWords?,
     identity: Identity?, place: Place, trail: [Page], isVisitorHere: Bool, seenByVisitor: Int, seenByAgent: Int,
-    link: Link = .webSocket, helpers: [Profile] = [], invited: Invited? = nil
+    link: Link = .webSocket, helpers: [Profile] = [], invited: Invited? = nil,
+    unansweredSince: Instant? = nil, lastAgent: Profile? = nil
   ) {
     (self.conversation, self.site, self.state, self.since, self.seq) = (conversation, site, state, since, seq)
     (self.lastWords, self.identity, self.place, self.trail) = (lastWords, identity, place, trail)
     (self.isVisitorHere, self.seenByVisitor, self.seenByAgent) = (isVisitorHere, seenByVisitor, seenByAgent)
     (self.link, self.helpers, self.invited) = (link, helpers, invited)
+    (self.unansweredSince, self.lastAgent) = (unansweredSince, lastAgent)
   }
 }
 
@@ -226,6 +230,7 @@ package struct Refusal: Error, Equatable, Sendable {
     case notInvited = "not_invited"
     case ownerStays = "owner_stays"
     case tooMany = "too_many"
+    case notAllowed = "not_allowed"
     case midReused = "mid_reused"
     case signatureWrong = "signature_wrong"
     case tooFast = "too_fast"

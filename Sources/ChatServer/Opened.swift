@@ -51,6 +51,7 @@ struct Opened {
     _ configuration: ServerConfiguration, _ sites: SiteBook, _ file: SettingsFile
   ) -> DeskSettings {
     var settings = DeskSettings(attention: .seconds(Int64(file.attentionSeconds)), clock: wall)
+    settings.siteNames = Dictionary(sites.all.map { ($0.id, $0.name) }) { $1 }
     if let ring = configuration.ringMilliseconds {
       settings.ring = .milliseconds(Int64(ring))
     } else {

@@ -86,6 +86,14 @@ extension JSONWriter {
     field("ring", Int(settings.ring.count))
     field("attention", Int(settings.attention.count))
     array("talks") { for talk in talks { $0.object { $0.summary(talk) } } }
+    array("sites") { sites in
+      for (id, name) in settings.siteNames.sorted(by: { $0.key.text < $1.key.text }) {
+        sites.object {
+          $0.field("id", id.text)
+          $0.field("name", name)
+        }
+      }
+    }
   }
 
   private mutating func ring(_ id: ConversationID, _ ring: Int, _ until: Instant) {

@@ -23,6 +23,8 @@ extension JSONWriter {
     place(talk.place)
     field("here", talk.isVisitorHere)
     if talk.link != .webSocket { field("link", talk.link.rawValue) }
+    if let since = talk.unansweredSince { field("unanswered", since) }
+    if let agent = talk.lastAgent { field("spokeLast", agent) }
     field("seenByVisitor", talk.seenByVisitor)
     field("seenByAgent", talk.seenByAgent)
     if !talk.helpers.isEmpty { people("with", talk.helpers) }

@@ -21,6 +21,7 @@ extension Refusal {
     case .notInvited: "There is no invitation into this talk."
     case .ownerStays: "You have this talk: hand it over first, or end it."
     case .tooMany: limit.map { "There are \($0) agents in this talk already." } ?? "There are too many in this talk."
+    case .notAllowed: "Only owners and the agent who has this talk may do that."
     case .midReused: "This message id stands for other words already."
     case .signatureWrong: "The shop's signature does not fit; this is taken as a mere claim."
     case .tooFast: "Too much at once; wait a moment."

@@ -10,6 +10,7 @@ struct TalkSketch {
   private(set) var seq = 0
   // As the line has it, and behind its reference: who a visitor is, most talks never learn.
   private var identification: Fact?
+  /// Who of the team spoke last, and the visitor's first words.
   private(set) var agent = "", words = ""
   private(set) var isOver = false
 
@@ -33,7 +34,7 @@ struct TalkSketch {
   private mutating func said(_ text: String, by author: Author) {
     switch author {
     case .visitor: if words.isEmpty { words = opening(of: text) }
-    case .agent(let id): if agent.isEmpty { agent = id.text }
+    case .agent(let id): if agent != id.text { agent = id.text }
     case .desk: break
     }
   }

@@ -89,6 +89,12 @@ enum Samples {
       + refusals.map { .refused($0) }
   }
 
+  static var settings: DeskSettings {
+    var settings = DeskSettings()
+    settings.siteNames = [slug("shop"): "Harbour Records", slug("outlet"): "Outlet"]
+    return settings
+  }
+
   static var summaries: [TalkSummary] {
     let states: [TalkSummary.State] = [
       .waiting(.everyoneBusy), .ringing(ring: 2, until: now + .seconds(6), [slug("anna"), slug("sam")]),
@@ -101,7 +107,8 @@ enum Samples {
         lastWords: index == 0 ? nil : words, identity: index == 0 ? nil : identity, place: place,
         trail: index == 0 ? [] : [Page(url: "https://shop.example/", title: "Home")], isVisitorHere: index != 4,
         seenByVisitor: 3, seenByAgent: 2, helpers: index == 3 ? [sam] : [],
-        invited: index == 3 ? invited(.owner) : nil)
+        invited: index == 3 ? invited(.owner) : nil, unansweredSince: index == 1 ? now : nil,
+        lastAgent: index == 1 ? sam : nil)
     }
   }
 

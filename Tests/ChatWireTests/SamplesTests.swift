@@ -19,7 +19,7 @@ import Testing
   @Test func `what agents are told is what the samples say`() throws {
     try check(
       "agent.jsonl",
-      Samples.agentNotices.map { AgentWire.encode($0, at: Samples.now) }
+      Samples.agentNotices.map { AgentWire.encode($0, at: Samples.now, settings: Samples.settings) }
         + [AgentWire.beat(at: Samples.now), AgentWire.bye(after: .seconds(2))])
   }
 

@@ -20,9 +20,19 @@ extension DeskActor {
     hold(visitor: socket, saying: mid, text)
   }
 
+  /// Whether somebody may keep the visitor of a talk out, or have them forgotten: its own agent and owners may.
+  func mayDecide(_ agent: SignedIn, on conversation: ConversationID) -> Bool {
+    agent.role == .owner || desk.ownAgent(of: conversation) == agent.profile.id
+  }
+
   /// The visitor of this talk may write no more, or again; the console that asked sees the card anew.
-  func change(_ standing: PersonCard.Standing, in conversation: ConversationID, for console: SocketID) {
-    guard let acquaintance = desk.acquaintance(of: conversation) else { return }
+  func change(
+    _ standing: PersonCard.Standing, in conversation: ConversationID, by agent: SignedIn, on console: SocketID
+  ) {
+    guard let acquaintance = desk.acquaintance(of: conversation) else {
+      return refuse(.unknownTalk, conversation, console)
+    }
+    guard mayDecide(agent, on: conversation) else { return refuse(.notAllowed, conversation, console) }
     let visitor = acquaintance.visitor
     slow.run { [self] in
       do throws(StorageError) {
@@ -40,6 +50,11 @@ extension DeskActor {
         desk.introduce(acquaintance, to: [console])
       }
     }
+  }
+
+  private func refuse(_ code: Refusal.Code, _ conversation: ConversationID, _ console: SocketID) {
+    metrics.refused(code)
+    deliver(.tellAgents([console], .refused(Refusal(code, conversation: conversation))))
   }
 
   private func turnAway(_ visitor: VisitorID) {
