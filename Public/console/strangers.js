@@ -64,21 +64,28 @@ export function lookOf(name) {
   return looks.join("").toLowerCase().replace(/[^\p{L}\p{N}]/gu, "").replaceAll("rn", "m").replaceAll("vv", "w");
 }
 
-/** Whether a name looks like the other, or begins so and goes on behind a comma, a dot or the like. @param {string} name @param {string} other */
-function resembles(name, other) {
-  const look = lookOf(other);
-  const beginning = name.split(/[,·:;([{|–—•/\\<]/u)[0] ?? "";
-  return look !== "" && (lookOf(name) === look || lookOf(beginning) === look);
+/** How the names look that are taken, for each team. @type {WeakMap<object, Set<string>>} */
+const taken = new WeakMap();
+
+/** @param {readonly {id: string, name: string}[]} team */
+function takenBy(team) {
+  const known = taken.get(team);
+  if (known) return known;
+  const looks = new Set([...readers, ...team.flatMap(({ id, name }) => [id, name])].map(lookOf));
+  looks.delete("");
+  taken.set(team, looks);
+  return looks;
 }
 
 /**
- * A visitor's name as the console shows it: marked when it could be taken for the reader or somebody of the team, and
- * apart from the words around it.
+ * A visitor's name as the console shows it, apart from the words around it: marked when it looks like the reader's or
+ * one of the team's, or begins like one and goes on behind a comma, a dot or the like.
  *
  * @param {string} name
  * @param {readonly {id: string, name: string}[]} team
  */
 export function visitorName(name, team) {
-  const taken = [...readers, ...team.flatMap((each) => [each.name, each.id])];
-  return isolated(taken.some((other) => resembles(name, other)) ? `${name} (visitor)` : name);
+  const looks = takenBy(team);
+  const beginning = name.split(/[,·:;([{|–—•/\\<]/u)[0] ?? "";
+  return isolated(looks.has(lookOf(name)) || looks.has(lookOf(beginning)) ? `${name} (visitor)` : name);
 }
