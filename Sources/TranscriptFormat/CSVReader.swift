@@ -1,4 +1,4 @@
-/// Reads comma-separated values (RFC 4180) row by row: quotes, line breaks within them, CRLF or LF, a byte order mark.
+/// Reads comma-separated values (RFC 4180) row by row: quotes, line breaks within them, CRLF, LF or CR, a byte order mark.
 package struct CSVReader: Sendable {
   /// One row and the line of the file it begins on.
   package struct Row: Equatable, Sendable {
@@ -46,9 +46,7 @@ package struct CSVReader: Sendable {
   private mutating func plain() -> [UInt8]? {
     let start = index
     while index < bytes.count, !isSeparator(bytes[index]) { index &+= 1 }
-    var end = index
-    if end > start, bytes[end &- 1] == UInt8(ascii: "\r"), isAtLineEnd { end &-= 1 }
-    return Array(bytes[start..<end])
+    return Array(bytes[start..<index])
   }
 
   private mutating func quoted() -> [UInt8]? {
@@ -57,39 +55,36 @@ package struct CSVReader: Sendable {
     while index < bytes.count {
       let byte = bytes[index]
       index &+= 1
-      if byte == UInt8(ascii: "\n") { line &+= 1 }
+      if byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "\r") && !isBeforeNewline { line &+= 1 }
       guard byte == UInt8(ascii: "\"") else {
         letters.append(byte)
         continue
       }
-      guard index < bytes.count, bytes[index] == UInt8(ascii: "\"") else { return endOfQuoted() ? letters : nil }
+      guard index < bytes.count, bytes[index] == UInt8(ascii: "\"") else { return isAtEndOfField ? letters : nil }
       letters.append(byte)
       index &+= 1
     }
     return nil
   }
 
-  private mutating func endOfQuoted() -> Bool {
-    if index &+ 1 < bytes.count, bytes[index] == UInt8(ascii: "\r"), bytes[index &+ 1] == UInt8(ascii: "\n") {
-      index &+= 1
-    } else if index &+ 1 == bytes.count, bytes[index] == UInt8(ascii: "\r") {
-      index &+= 1
-    }
-    return index == bytes.count || isSeparator(bytes[index])
-  }
+  private var isAtEndOfField: Bool { index == bytes.count || isSeparator(bytes[index]) }
 
-  private var isAtLineEnd: Bool { index == bytes.count || bytes[index] == UInt8(ascii: "\n") }
+  private var isBeforeNewline: Bool { index < bytes.count && bytes[index] == UInt8(ascii: "\n") }
 
-  private func isSeparator(_ byte: UInt8) -> Bool { byte == UInt8(ascii: ",") || byte == UInt8(ascii: "\n") }
+  private func isSeparator(_ byte: UInt8) -> Bool { byte == UInt8(ascii: ",") || isLineEnd(byte) }
+
+  private func isLineEnd(_ byte: UInt8) -> Bool { byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "\r") }
 
   private mutating func skipLine() {
-    while index < bytes.count, bytes[index] != UInt8(ascii: "\n") { index &+= 1 }
+    while index < bytes.count, !isLineEnd(bytes[index]) { index &+= 1 }
     endLine()
   }
 
   private mutating func endLine() {
     guard index < bytes.count else { return }
+    let isReturn = bytes[index] == UInt8(ascii: "\r")
     index &+= 1
+    if isReturn, isBeforeNewline { index &+= 1 }
     line &+= 1
   }
 }

@@ -18,7 +18,8 @@ import TranscriptFormat
       ("", []), ("a,b", [["a", "b"]]), ("a,b\r\nc,d\r\n", [["a", "b"], ["c", "d"]]), ("a\nb\n", [["a"], ["b"]]),
       ("\u{FEFF}a,b", [["a", "b"]]), ("a,,\n,", [["a", "", ""], ["", ""]]),
       ("\"a,\"\"b\"\"\r\nc\",d\r\n", [["a,\"b\"\r\nc", "d"]]), ("\"\",\"x\"\r", [["", "x"]]),
-      ("a \"b\" c", [["a \"b\" c"]]),
+      ("a \"b\" c", [["a \"b\" c"]]), ("a,b\rc,d\r", [["a", "b"], ["c", "d"]]),
+      ("\"a\rb\",c\r\"d\"\re", [["a\rb", "c"], ["d"], ["e"]]),
     ] as [(String, [[String]])])
   func `RFC 4180 2: rows and fields`(text: String, expected: [[String]]) { #expect(rows(text) == expected) }
 
@@ -32,6 +33,10 @@ import TranscriptFormat
     var lines: [Int] = []
     while let row = try reader.next() { lines.append(row.line) }
     #expect(lines == [1, 2, 4])
+    reader = CSVReader(Array("a\r\"b\rb\"\r\nc\r".utf8))
+    lines = []
+    while let row = try reader.next() { lines.append(row.line) }
+    #expect(lines == [1, 2, 4], "however they end")
   }
 
   @Test(arguments: 0..<500) func `no bytes trap it`(seed: UInt64) {
