@@ -37,12 +37,10 @@ extension Archive {
   ///
   /// Calls back on the archive's queue.
   package nonisolated func card(
-    of person: PersonID, then: @escaping @Sendable (Result<PersonCard?, StorageError>) -> Void
+    of person: PersonID, order: String? = nil, then: @escaping @Sendable (Result<PersonCard?, StorageError>) -> Void
   ) {
     post { archive in
-      do throws(StorageError) {
-        then(.success(try CardMaker(archive.folder, troubled: archive.events.troubled).card(of: person)))
-      } catch {
+      do throws(StorageError) { then(.success(try CardMaker(archive.folder).card(of: person, order: order))) } catch {
         then(.failure(error))
       }
     }

@@ -32,21 +32,23 @@ package struct CardMaker: Sendable {
 
   /// The card of somebody who is not in a talk; nil when the shop has no file on them.
   ///
-  /// Orders stand in the book of proved people only.
-  package func card(of person: PersonID) throws(StorageError) -> PersonCard? {
+  /// Orders stand in the book of proved people only; those of the number `order` are on the card however old they are.
+  package func card(of person: PersonID, order: String? = nil) throws(StorageError) -> PersonCard? {
     guard let file = try people.file(person) else { return nil }
     var card = PersonCard(person: person, proof: .claimed)
     list(&card, person)
     if !card.orders.isEmpty { card.proof = .proved }
     describe(&card, nil, [file])
-    recall(&card, [(person, file)], except: nil)
+    recall(&card, file.notes, except: nil)
+    list(&card, bought, with: order)
     return card
   }
 
   private func describe(_ card: inout PersonCard, _ identity: Identity?, _ files: [PersonFile]) {
     func all(_ header: PersonFile.Header, _ first: String) -> [String] {
       var values = first.isEmpty ? [] : [first]
-      for value in files.flatMap({ $0.values(header) }) where !values.contains(value) { values.append(value) }
+      let known = files.flatMap { $0.values(header) }.map(\.label)
+      for value in known where !value.isEmpty && !values.contains(value) { values.append(value) }
       return values
     }
     card.name = all(.name, identity?.name ?? "").first ?? ""
@@ -80,11 +82,11 @@ package struct CardMaker: Sendable {
     }
   }
 
-  private func list(_ card: inout PersonCard, _ orders: [Order]) {
+  private func list(_ card: inout PersonCard, _ orders: [Order], with number: String? = nil) {
     let newest = orders.enumerated().sorted { ($1.element.date, $1.offset) < ($0.element.date, $0.offset) }.map(
       \.element)
     card.orderCount = Set(orders.map(\.number)).count
-    card.orders = Array(newest.prefix(Self.most))
+    card.orders = newest.prefix(Self.most) + newest.dropFirst(Self.most).filter { $0.number == number }
     guard let first = newest.last.flatMap({ Instant(text: "\($0.date)T00:00:00.000Z") }) else { return }
     card.since = min(card.since ?? first, first)
   }

@@ -44,13 +44,13 @@ package struct Keeper: Sendable {
   private func export(_ person: PersonID, into parcel: Parcel) throws(StorageError) -> Int {
     // Every line acknowledged so far is in its transcript then.
     try wait { then in archive.post { $0.settle(then: then) } }
-    let holdings = try Holdings(on: person, in: folder)
+    let (holdings, team) = (try Holdings(on: person, in: folder), try Team.names(root: folder.path, disk: folder.disk))
     for name in holdings.files {
       guard let bytes = try folder.disk.read(folder.path(name)) else { continue }
       try parcel.put(name, bytes)
       guard name.hasSuffix(".jsonl"), name.hasPrefix("transcripts/") else { continue }
       let entries = RecoveryScan(bytes).entries
-      let text = TranscriptPrinter(for: entries).lines(entries).joined(separator: "\n") + "\n"
+      let text = TranscriptPrinter(for: entries, team: team).lines(entries).joined(separator: "\n") + "\n"
       try parcel.put(String(name.dropLast(6)) + ".txt", Array(text.utf8))
     }
     try parcel.finish()
@@ -66,7 +66,7 @@ package struct Keeper: Sendable {
     try wait { then in archive.post { $0.settle(then: then) } }
     let holdings = try Holdings(on: person, in: folder)
     guard holdings.open.isEmpty else {
-      throw .exists("open talk with them, \(holdings.open.map(\.description).sorted()[0]); end it first")
+      throw .openTalk(holdings.open.min())
     }
     guard !holdings.files.isEmpty else { throw .unknown("file on \(person)") }
     try erase(holdings, at: now, forget: forget)

@@ -59,6 +59,8 @@ package struct SearchAnswer: Sendable {
     package let name: Marked
     /// Of what is known the line with most of the words.
     package let line: Marked
+    /// The number of the order that this line is about; nil when it is about something else.
+    package let order: String?
     /// Their last talk; nil when there was none.
     package let talk: ConversationID?
   }

@@ -52,12 +52,14 @@ extension SearchIndex {
     guard let file = try folder.people.file(person) else { return nil }
     let known = SearchablePerson(file, orders(of: person))
     let lines = known.lines.map { Marked($0, query) }
+    let best = lines.indices.max { lines[$0].count < lines[$1].count }
     let talks = file.notes.compactMap { note in
       if case .talk(let conversation) = note.kind { conversation } else { nil }
     }
     return SearchAnswer.PersonHit(
       person: person, name: Marked(known.names.first ?? "", query, asName: true),
-      line: lines.max { $0.count < $1.count } ?? Marked("", query), talk: talks.last)
+      line: best.map { lines[$0] } ?? Marked("", query), order: best.flatMap { known.order(ofLine: $0) },
+      talk: talks.last)
   }
 
   private func hit(_ name: TranscriptName, _ query: SearchQuery) throws(StorageError) -> SearchAnswer.TalkHit? {

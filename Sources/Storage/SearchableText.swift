@@ -28,14 +28,22 @@ extension Entry {
 /// What a person is found by, as far as their files say: names, addresses, what is remembered, what they bought.
 struct SearchablePerson {
   let names: [String], lines: [String]
+  private let orders: [Order]
 
   init(_ file: PersonFile, _ orders: [Order]) {
-    names = [.name, .addressAs].flatMap { file.values($0) }
+    names = [.name, .addressAs].flatMap { file.values($0) }.map(\.label)
     let addresses = [.email, .website, .customer].flatMap { file.values($0) }
     let facts = file.notes.compactMap { note in
       if case .fact = note.kind { "\(note.date) · \(note.text)" } else { nil }
     }
+    self.orders = orders
     lines = addresses + facts + orders.map { "\($0.number) · \($0.date) · \($0.title) · \($0.status)" }
+  }
+
+  /// The number of the order of which that line tells; orders are the last lines.
+  func order(ofLine index: Int) -> String? {
+    let first = lines.count - orders.count
+    return lines.indices.contains(index) && index >= first ? orders[index - first].number : nil
   }
 
   var texts: [SearchableText] {

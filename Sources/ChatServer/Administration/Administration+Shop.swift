@@ -1,5 +1,6 @@
 import ChatDomain
 import Primitives
+import Search
 import Secrets
 import Storage
 import TranscriptFormat
@@ -13,8 +14,8 @@ extension Administration {
     let site = SiteFile(id: id, name: name, origins: origins, secret: Hex.encoded(randomBytes(32)))
     try folder.sites.add(site)
     return """
-      Added the site \(id). Put this tag on its pages (with this server's own address):
-        <script async type="module" src="https://chat.example/widget.js?site=\(id)"></script>
+      Added the site \(id). Put this tag on its pages:
+        <script async type="module" src="\(try address(request))/widget.js?site=\(id)"></script>
       Its secret for signing customers: \(site.secret)
 
       """
@@ -30,9 +31,24 @@ extension Administration {
 
   func showPerson(_ request: ControlRequest) throws -> String {
     let wanted = request.option("who")
-    let found = try folder.people.find(wanted)
-    guard !found.isEmpty else { throw StorageError.unknown("person \"\(wanted)\"") }
-    return try found.map(described).joined()
+    let found = try People(folder).find(wanted)
+    if !found.isEmpty { return try found.map(described).joined() }
+    let alike = try alike(wanted)
+    guard let first = alike.first else { throw StorageError.unknown("person \"\(wanted)\"") }
+    return alike.count == 1 ? try described(first.person) : alike.map(listed).joined()
+  }
+
+  /// The people whose names, addresses or customer keys hold these words.
+  private func alike(_ wanted: String) throws -> [(person: PersonID, file: PersonFile)] {
+    let query: SearchQuery
+    do throws(SearchQuery.Fault) { query = try SearchQuery(wanted) } catch { return [] }
+    return try People(folder).search(query)
+  }
+
+  /// One line for each of several people, to choose from.
+  private func listed(_ person: PersonID, _ file: PersonFile) -> String {
+    let values = [.name, .email, .customer].compactMap { file.values($0).first?.label.isolated }
+    return "\(person)  \(values.joined(separator: "  "))\n"
   }
 
   /// A shop to look at: Harbour Records with two people at the desk and customers who have bought before.
@@ -57,14 +73,19 @@ extension Administration {
     }
     guard report.faults.isEmpty else { throw AdministrationError.badOrders(report.faults, path) }
     services?.search.catchUpWithFiles()
-    return "Imported \(path): \(report.added) new orders, \(report.updated) known ones, \(report.people) people.\n"
+    let counts = "\(report.added) new orders, \(report.updated) known ones, \(report.people) people"
+    let unread = file.unread.isEmpty ? "" : "Columns that were not taken in: \(file.unread.joined(separator: ", ")).\n"
+    return "Imported \(path): \(counts).\n" + unread
   }
 
   private func described(_ person: PersonID) throws(StorageError) -> String {
-    let file = try folder.people.file(person).map { String(decoding: $0.bytes, as: UTF8.self) } ?? ""
-    let orders = try folder.orders.orders(of: person).map { order in
+    let bytes = try People(folder).file(person)?.bytes ?? []
+    let lines = String(decoding: bytes, as: UTF8.self).split(separator: "\n", omittingEmptySubsequences: false)
+    let file = lines.map { String($0).isolated }.joined(separator: "\n")
+    let orders = try OrderBook(folder).orders(of: person).map { order in
       let status = order.status.isEmpty ? "" : " · \(order.status)"
-      return "  \(order.date) · \(order.number) · \(order.quantity) × \(order.title) · \(order.total)\(status)\n"
+      return
+        "  \(order.date) · \(order.number) · \(order.quantity) × \(order.title.isolated) · \(order.total)\(status)\n"
     }
     return "\(folder.path(People.name(person)))\n\(file)\n" + orders.joined()
   }

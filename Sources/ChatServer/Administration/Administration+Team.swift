@@ -65,7 +65,8 @@ extension Administration {
     try folder.team.all().map { "\($0.id)\t\($0.role.rawValue)\t\($0.name)\($0.onCall ? "\ton call" : "")\n" }.joined()
   }
 
-  private func address(_ request: ControlRequest) throws -> String {
+  /// Where browsers reach this server, as far as it was told: without the end `/`.
+  func address(_ request: ControlRequest) throws -> String {
     let given = request.option("public-url")
     if !given.isEmpty { return given.hasSuffix("/") ? String(given.dropLast()) : given }
     if let url = services?.configuration.publicURL { return url }

@@ -35,6 +35,7 @@ extension JSONWriter {
           $0.field("person", ascii: hit.person.ascii)
           $0.marked("name", hit.name)
           $0.marked("line", hit.line)
+          if let order = hit.order { $0.field("order", order) }
           if let talk = hit.talk { $0.field("c", ascii: talk.ascii) }
         }
       }

@@ -1,5 +1,6 @@
 package import ChatDomain
 import Primitives
+package import Search
 package import TranscriptFormat
 
 /// The files of persons: `people/ab/<id>.txt`.
@@ -61,6 +62,20 @@ package struct People: Sendable {
       file.add(.website, identity.website)
       if identity.proof == .proved || file.values(.proof).isEmpty { file.set(.proof, identity.proof.rawValue) }
     }
+  }
+
+  /// The persons in whose names, addresses and customer keys all words of a query begin words, with their files.
+  package func search(_ query: SearchQuery) throws(StorageError) -> [(person: PersonID, file: PersonFile)] {
+    var found: [(person: PersonID, file: PersonFile)] = []
+    for shelf in try folder.disk.list(folder.path("people")) {
+      for name in try folder.disk.list(folder.path("people/\(shelf)")) where name.hasSuffix(".txt") {
+        guard let person = PersonID(name.dropLast(4)), let file = try file(person) else { continue }
+        let values = [.name, .addressAs, .email, .website, .customer].flatMap { file.values($0) }
+        let count = Marked(values.joined(separator: " "), query, asName: true).count
+        if count == query.words.count + query.days.count { found.append((person, file)) }
+      }
+    }
+    return found
   }
 
   /// The persons whose id this is, or who have this name, mail address, website or customer key, in any case.
