@@ -56,7 +56,7 @@ export function nameOf(talk, card) {
 export function firstNameOf(talk, card) {
   const known = card?.name || talk.who?.name;
   if (!known) return talk.who?.email || "them";
-  return known.split(/\s+/)[0] ?? known;
+  return known.split(/\s+/)[0]?.replace(/[,;:]+$/, "") || known;
 }
 
 /**
@@ -167,8 +167,9 @@ function waitedWords(why) {
 
 /** @param {import("../shared/protocol.js").Identity} identity */
 function identifiedWords({ name, email, proof }) {
-  const who = isolated(name || email || "") || "Somebody we know";
-  return proof === "proved" ? `This is ${who}: the shop’s page says so` : `${who}, they say`;
+  const who = isolated(name || email || "");
+  if (proof === "proved") return `This is ${who || "somebody we know"}: the shop’s page says so`;
+  return who && `“${who}”, they say`;
 }
 
 /** @param {string} why @param {string} name @param {string} [heir] who was there to help, and has the talk now */

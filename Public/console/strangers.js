@@ -86,6 +86,8 @@ function takenBy(team) {
  */
 export function visitorName(name, team) {
   const looks = takenBy(team);
+  // A dot between spaces parts the console's own words.
+  const shown = name.replaceAll(/\s+[·•|]\s+/gu, ", ");
   const beginning = name.split(/[,·:;([{|–—•/\\<]/u)[0] ?? "";
-  return isolated(looks.has(lookOf(name)) || looks.has(lookOf(beginning)) ? `${name} (visitor)` : name);
+  return isolated(looks.has(lookOf(name)) || looks.has(lookOf(beginning)) ? `${shown} (visitor)` : shown);
 }

@@ -31,8 +31,10 @@ enum Terminal {
     guard let bytes = WholeFile.bytes(path) else {
       throw ValidationError("\(path): \(String(cString: strerror(errno)))")
     }
-    guard let text = String(validating: bytes, as: UTF8.self) else { throw ValidationError("\(path): is not UTF-8") }
-    return text
+    if let text = String(validating: bytes, as: UTF8.self) { return text }
+    let lines = bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+    let line = lines.firstIndex { String(validating: $0, as: UTF8.self) == nil } ?? 0
+    throw ValidationError("\(path): line \(line + 1) is not UTF-8; save the file in that encoding")
   }
 }
 

@@ -41,7 +41,7 @@ def test_a_name_that_runs_to_the_left_turns_nothing_else(stage):
     expect(name).to_have_text("\u2068דוד teews\u2069")
     assert by_lines(anna) == ["\u2068דוד\u2069", "You"]
     events = anna.page.locator(".log-rows .event").all_text_contents()
-    assert any("\u2068דוד teews\u2069, they say" in text for text in events), events
+    assert any("“\u2068דוד teews\u2069”, they say" in text for text in events), events
     assert "\u202e" not in anna.page.locator("body").inner_text()
     anna.picture("console-name-to-the-left")
     stage.quiet()

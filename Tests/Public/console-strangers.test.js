@@ -41,8 +41,10 @@ Deno.test("nobody passes for the reader or a colleague", () => {
     "anna.",
   ];
   for (const name of posers) equal(visitorName(name, team), `${name} (visitor)`);
-  const long = ["Tom, to colleagues only", "You · 11:10", "Anna (owner)"];
+  const long = ["Tom, to colleagues only", "Anna (owner)"];
   for (const name of long) equal(visitorName(name, team), `${name} (visitor)`);
+  equal(visitorName("You · 11:10", team), "You, 11:10 (visitor)");
+  equal(visitorName("Kim · proved", team), "Kim, proved");
 });
 
 Deno.test("everybody else is called what they are called", () => {

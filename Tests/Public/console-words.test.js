@@ -58,6 +58,11 @@ Deno.test("somebody without a name is called by where they are", () => {
   equal(words.nameOf(summary("a", { who: { name: "J" } }), card()), "Jonas Lindqvist");
 });
 
+Deno.test("a first name takes no comma along", () => {
+  equal(words.firstNameOf(summary("a", { who: { name: "Tom, to colleagues only" } })), "Tom");
+  equal(words.firstNameOf(summary("a", { who: { name: ", Kim" } })), ", Kim");
+});
+
 Deno.test("the context line says what is known before the first word", () => {
   const name = (/** @type {string} */ id) => id;
   const line = (/** @type {any} */ known, facts = {}) => contextLine(summary("a", facts), known, now, name);
@@ -130,7 +135,9 @@ Deno.test("every kind of line has its words, and an unknown one none", () => {
     "Tom was cut off, so Anna has the talk now",
   );
   equal(line({ kind: "ended", why: "silence" }), "The talk ended after a day without words");
-  equal(line({ kind: "identified", name: "Jonas", proof: "claimed" }), "Jonas, they say");
+  equal(line({ kind: "identified", name: "Jonas", proof: "claimed" }), "“Jonas”, they say");
+  equal(line({ kind: "identified", website: "x.example", proof: "claimed" }), "");
+  equal(line({ kind: "identified", proof: "proved" }), "This is somebody we know: the shop’s page says so");
   equal(line({ kind: "invented" }), "");
 });
 
