@@ -6,6 +6,7 @@
  */
 
 const candidate = /(?:https?:\/\/|www\.)[^\s<>"'`\\{}|^\u200e\u200f\u202a-\u202e\u2066-\u2069]+/giu;
+const trail = /[.,;:!?)\]*_~…·»”’]/u;
 const closers = /** @type {Record<string, string>} */ ({ ")": "(", "]": "[" });
 
 /**
@@ -44,14 +45,27 @@ export function address(text) {
 
 /**
  * Without the sentence's own punctuation; a closing bracket stays when its opening one is part of the address.
+ *
+ * Brackets are counted once, and counted down as they are taken off: the time grows with the length and no faster.
  * @param {string} text
  */
 function withoutTrail(text) {
-  for (;;) {
-    const letter = text.at(-1) ?? "";
+  const counts = countBrackets(text);
+  let end = text.length;
+  for (; end > 0; end--) {
+    const letter = text.charAt(end - 1);
     const opener = closers[letter];
-    const isOpened = opener && text.split(opener).length >= text.split(letter).length;
-    if (isOpened || !/[.,;:!?)\]*_~…·»”’]/u.test(letter)) return text;
-    text = text.slice(0, -1);
+    if (opener && (counts[opener] ?? 0) >= (counts[letter] ?? 0)) break;
+    if (!trail.test(letter)) break;
+    if (opener) counts[letter] = (counts[letter] ?? 0) - 1;
   }
+  return text.slice(0, end);
+}
+
+/** @param {string} text */
+function countBrackets(text) {
+  /** @type {Record<string, number>} */
+  const counts = { "(": 0, ")": 0, "[": 0, "]": 0 };
+  for (const [bracket] of text.matchAll(/[()[\]]/g)) counts[bracket] = (counts[bracket] ?? 0) + 1;
+  return counts;
 }

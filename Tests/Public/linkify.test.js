@@ -65,10 +65,53 @@ Deno.test("the parts, joined, are the text", () => {
   }
 });
 
-Deno.test("a long line of brackets takes no long time", () => {
-  equal(linkify("https://example.com/" + ")".repeat(8000)).length, 2);
-  equal(linkify("www.".repeat(2000)).map((part) => part.text).join("").length, 8000);
-});
+/**
+ * How many letters are looked at while `work` runs: each call that looks through a text counts as long as the text is.
+ * @param {() => void} work
+ */
+function lettersRead(work) {
+  /** @type {any} */
+  const texts = String.prototype;
+  const [split, slice, test] = [texts.split, texts.slice, RegExp.prototype.test];
+  let count = 0;
+  texts.split = function (/** @type {any[]} */ ...given) {
+    count += this.length;
+    return split.apply(this, given);
+  };
+  texts.slice = function (/** @type {any[]} */ ...given) {
+    const piece = slice.apply(this, given);
+    count += piece.length;
+    return piece;
+  };
+  RegExp.prototype.test = function (text) {
+    count += text.length;
+    return test.call(this, text);
+  };
+  try {
+    work();
+  } finally {
+    [texts.split, texts.slice, RegExp.prototype.test] = [split, slice, test];
+  }
+  return count;
+}
+
+const long = {
+  "closing brackets": (/** @type {number} */ n) => "http://a" + ")".repeat(n),
+  "both kinds of brackets": (/** @type {number} */ n) => "http://a" + ")]".repeat(n / 2),
+  "pairs, then closing ones": (/** @type {number} */ n) => "http://a" + ")(".repeat(n / 4) + ")".repeat(n / 2),
+  "opening brackets": (/** @type {number} */ n) => "http://a" + "(".repeat(n),
+  "dots": (/** @type {number} */ n) => "http://a" + ".".repeat(n),
+  "many beginnings": (/** @type {number} */ n) => "www.".repeat(n / 4),
+  "many addresses": (/** @type {number} */ n) => "http://a) ".repeat(n / 10),
+  "letters with marks": (/** @type {number} */ n) => "a" + "\u0335".repeat(n),
+};
+for (const [what, text] of Object.entries(long)) {
+  Deno.test(`the work grows with the length and no faster: ${what}`, () => {
+    const [short, eightfold] = [1000, 8000].map((n) => lettersRead(() => linkify(text(n))));
+    if ((eightfold ?? 0) > 10 * (short ?? 0) + 1000) throw new Error(`${short} letters read, then ${eightfold}`);
+    equal(linkify(text(8000)).map((part) => part.text).join(""), text(8000));
+  });
+}
 
 Deno.test("an address is a link only to the web", () => {
   equal(address("https://example.com"), "https://example.com/");
