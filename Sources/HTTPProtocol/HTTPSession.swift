@@ -16,8 +16,9 @@ package struct HTTPSession: Sendable {
   private let limits: HTTPLimits
   private var parser = RequestParser.idle
   private var phase: Phase
-  /// What was sent ahead while an answer is awaited.
+  /// What was sent ahead of the answers, and how much of its front is taken in already.
   private var ahead: [UInt8] = []
+  private var takenAhead = 0
 
   /// A connection that was just opened.
   package init(limits: HTTPLimits = HTTPLimits(), at now: Instant) {
@@ -32,6 +33,9 @@ package struct HTTPSession: Sendable {
     case .reading, .answering, .upgraded: false
     }
   }
+
+  /// Whether bytes of later requests are kept: they are taken in before any that are read from now on.
+  package var isAhead: Bool { takenAhead < ahead.count }
 
   /// The next request from `position` on in `bytes`; nil once all of them are taken in, or while an answer is awaited.
   ///
@@ -71,8 +75,20 @@ package struct HTTPSession: Sendable {
     guard case .answering = phase else { return [] }
     ResponseWriter.append(HTTPResponse(101, headers: headers), closes: false, date: date, to: &outgoing)
     phase = .upgraded
-    defer { ahead = [] }
-    return ahead
+    defer { dropAhead() }
+    return Array(ahead[takenAhead...])
+  }
+
+  /// Keeps bytes that the caller has read but may not answer yet, because the client has too many answers to take;
+  /// the next call of `next` takes them in first.
+  ///
+  /// The caller reads nothing more until then, so what is kept here is never more than one read.
+  package mutating func postpone(_ bytes: Span<UInt8>) {
+    switch phase {
+    case .reading: ahead.append(copying: bytes)
+    case .answering(let isHead, _): keep(bytes, isHead: isHead)
+    case .finished, .upgraded: break
+    }
   }
 
   /// Answers the request with 200 and these fields, and ends this session: what is sent from here on is the body, until the
@@ -81,20 +97,20 @@ package struct HTTPSession: Sendable {
     guard case .answering = phase else { return }
     ResponseWriter.appendHead(HTTPResponse(200, headers: headers), length: nil, closes: true, date: date, to: &outgoing)
     phase = .upgraded
-    ahead = []
+    dropAhead()
   }
 
-  /// When `pass` wants to be called; none while an answer is awaited.
+  /// When `pass` wants to be called; none while an answer is awaited or requests are kept: then it is not the client's turn.
   package var nextDeadline: Instant? {
     switch phase {
-    case .reading(let until): until
+    case .reading(let until): isAhead ? nil : until
     case .answering, .finished, .upgraded: nil
     }
   }
 
   /// Time went by: a request that is too slow becomes a fault to answer; an idle connection is `isFinished`.
   package mutating func pass(_ now: Instant) -> HTTPEvent? {
-    guard case .reading(let until) = phase, until <= now else { return nil }
+    guard case .reading(let until) = phase, until <= now, !isAhead else { return nil }
     guard parser.stage != .idle else {
       phase = .finished
       return nil
@@ -103,14 +119,19 @@ package struct HTTPSession: Sendable {
   }
 
   private mutating func nextAhead(_ now: Instant, _ outgoing: inout ByteQueue) -> HTTPEvent? {
-    guard !ahead.isEmpty else { return nil }
-    let kept = ahead
-    ahead = []
-    var position = 0
+    guard isAhead else { return nil }
+    // Out of the way: the reader changes this session while it looks at them.
+    var (kept, position) = ([UInt8](), takenAhead)
+    swap(&kept, &ahead)
     let event = read(kept.span, &position, now, &outgoing)
-    ahead = Array(kept[position...])
+    takenAhead = 0
+    guard position < kept.count else { return event }
+    swap(&kept, &ahead)
+    takenAhead = position
     return event
   }
+
+  private mutating func dropAhead() { (ahead, takenAhead) = ([], 0) }
 
   private mutating func read(
     _ bytes: Span<UInt8>, _ position: inout Int, _ now: Instant, _ outgoing: inout ByteQueue
@@ -154,14 +175,15 @@ package struct HTTPSession: Sendable {
 
   private mutating func failed(_ fault: HTTPFault) -> HTTPEvent {
     parser = .idle
-    ahead = []
+    dropAhead()
     phase = .answering(isHead: false, closes: true)
     return .fault(fault)
   }
 
   /// Who sends more ahead than is kept gets this answer and no other.
   private mutating func keep(_ bytes: Span<UInt8>, isHead: Bool) {
-    guard ahead.count + bytes.count <= limits.pipelined else {
+    guard !bytes.isEmpty else { return }
+    guard ahead.count - takenAhead + bytes.count <= limits.pipelined else {
       phase = .answering(isHead: isHead, closes: true)
       return
     }

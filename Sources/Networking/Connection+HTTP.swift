@@ -8,16 +8,21 @@ extension Connection {
   package func respond(_ response: HTTPResponse) {
     guard case .http(let exchange) = phase, exchange.isAnswering else { return }
     answer(response, exchange)
-    // What was sent ahead of this answer waits in the session.
+    takeAhead(exchange)
+    sent()
+  }
+
+  /// Goes on with the requests that wait in the session, sent ahead of the answers before them.
+  func takeAhead(_ exchange: HTTPExchange) {
     var nothing: [UInt8] = []
     var span = nothing.mutableSpan
     requested(&span, exchange)
-    sent()
   }
 
   func requested(_ bytes: inout MutableSpan<UInt8>, _ exchange: HTTPExchange) {
     var position = 0
-    while case .http = phase,
+    // Above the mark nothing more is answered: an answer may be two thousand times as long as its request.
+    while case .http = phase, waiting <= limits.highWater,
       let event = exchange.session.next(in: bytes.span, from: &position, at: loop.now, answering: &outgoing)
     {
       switch event {
@@ -25,13 +30,17 @@ extension Connection {
       case .fault(let fault): refuse(fault, exchange)
       }
     }
-    if case .webSocket(let exchange) = phase { webSocketReceived(&bytes, from: position, exchange) }
+    switch phase {
+    case .webSocket(let exchange): webSocketReceived(&bytes, from: position, exchange)
+    case .http: if position < bytes.count { exchange.session.postpone(bytes.span.extracting(droppingFirst: position)) }
+    case .opening, .eventStream, .leaving, .closed: break
+    }
     if intake == .ended { requestsEnded(exchange) }
   }
 
   /// The client sends no more requests, but still gets the answer under way (a half-closed connection).
   func requestsEnded(_ exchange: HTTPExchange) {
-    guard case .http = phase, !exchange.isAnswering else { return }
+    guard case .http = phase, !exchange.isAnswering, !exchange.session.isAhead else { return }
     leave()
   }
 
@@ -69,7 +78,8 @@ extension Connection {
     for field in strictTransport.fields { response.headers.add(field.name, field.value) }
     exchange.turn = .client
     exchange.session.respond(response, at: loop.now, date: service.date(at: loop.now), into: &outgoing)
-    if exchange.session.isFinished { leave() }
+    // One answer alone may be longer than the backlog; it is the last then.
+    if exchange.session.isFinished || waiting > limits.backlog { leave() }
   }
 
   /// Told with every answer over TLS, if at all.

@@ -1,5 +1,6 @@
 import EventLoops
 import Glibc
+import HTTPProtocol
 import Primitives
 
 extension Connection {
@@ -12,12 +13,20 @@ extension Connection {
   }
 
   func read() {
-    switch transport?.read(limits.readBudget, into: loop.receiveBuffer) ?? .nothingYet {
+    switch transport?.read(readBudget, into: loop.receiveBuffer) ?? .nothingYet {
     case .bytes(let bytes): received(bytes)
     case .nothingYet: break
     case .end: peerEnded()
     case .failed: finish()
     case .plainHTTP: refusePlainText()
+    }
+  }
+
+  /// Of requests no more than may be kept: what was read and can't be answered yet is.
+  private var readBudget: Int {
+    switch phase {
+    case .http: min(limits.readBudget, limits.http.pipelined)
+    case .opening, .webSocket, .eventStream, .leaving, .closed: limits.readBudget
     }
   }
 

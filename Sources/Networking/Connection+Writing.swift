@@ -1,4 +1,5 @@
 import EventLoops
+import HTTPProtocol
 import Primitives
 import WebSocketProtocol
 
@@ -11,9 +12,28 @@ extension Connection {
     loop.atEndOfTurn(slot)
   }
 
-  /// Writes what waits, as far as there is room.
+  /// Writes what waits, as far as there is room, and goes on with requests for whose answers there is room again.
   func flush() {
     defer { loop.takeRoom(from: &outgoing) }
+    write()
+    guard case .http(let exchange) = phase, mayGoOn(exchange) else { return }
+    takeAhead(exchange)
+    write()
+    // The rest in another turn: a fast reader of many answers leaves the others theirs.
+    if case .http = phase, mayGoOn(exchange) { post { $0.goOn() } }
+  }
+
+  private func goOn() {
+    flush()
+    settle()
+  }
+
+  /// Whether requests were kept for want of room for their answers, and there is room again.
+  private func mayGoOn(_ exchange: HTTPExchange) -> Bool {
+    exchange.session.isAhead && !exchange.isAnswering && waiting <= limits.highWater
+  }
+
+  private func write() {
     guard waiting > 0 else { return }
     guard let count = transport?.write(&outgoing, on: loop) else { return finish() }
     if waiting == 0 {
@@ -25,6 +45,9 @@ extension Connection {
 
   /// Bytes that are not yet the kernel's.
   var waiting: Int { outgoing.count &+ (transport?.waiting ?? 0) }
+
+  /// Whether so much waits that nothing more is read of the peer.
+  package var isBehind: Bool { waiting > limits.highWater }
 
   /// Begins the end: what is outgoing goes out, then the peer closes or is closed on.
   func leave() {
