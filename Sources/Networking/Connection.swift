@@ -47,7 +47,7 @@ package actor Connection: LoopActor, LoopClient {
   var isWriteComing = false
   /// What a trusted proxy says of the visitor; nil when nothing stands between us.
   var forwarded: Forwarded?
-  /// The address this connection is counted under.
+  /// The address, or the IPv6 network, this connection is counted under.
   var claimed: IPAddress?
 
   init(_ socket: consuming Socket, from peer: IPAddress, service: ConnectionService) {
@@ -140,6 +140,8 @@ package actor Connection: LoopActor, LoopClient {
   package var address: String { visitor.description }
   /// The visitor's address as a value.
   package var visitor: IPAddress { forwarded?.visitor ?? peer }
+  /// Whether a trusted proxy speaks for the visitor.
+  package var isForwarded: Bool { forwarded != nil }
   /// Whether the visitor's browser speaks TLS, with us or with a trusted proxy.
   package var isSecure: Bool { forwarded?.isSecure ?? (transport?.isSecure ?? false) }
 
@@ -161,11 +163,12 @@ package actor Connection: LoopActor, LoopClient {
   }
 
   func claim(_ address: IPAddress) -> Bool {
-    guard service.table.claim(address, limit: limits.connectionsPerAddress) else {
-      service.observer.noticed(.addressRefused(id, address))
+    let network = address.network
+    guard service.table.claim(network, limit: limits.connectionsPerAddress) else {
+      service.observer.noticed(.addressRefused(id, network))
       return false
     }
-    claimed = address
+    claimed = network
     return true
   }
 }

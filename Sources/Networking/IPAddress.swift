@@ -10,6 +10,11 @@ package struct IPAddress: Hashable, Sendable, CustomStringConvertible {
   /// Whether it is IPv4.
   package var isIPv4: Bool { high == 0 && low >> 32 == 0xFFFF }
 
+  private init(high: UInt64, low: UInt64) { (self.high, self.low) = (high, low) }
+
+  /// What limits count an address by: IPv4 whole, of IPv6 the first 64 bits, of which one household or server has all.
+  package var network: IPAddress { isIPv4 ? self : IPAddress(high: high, low: 0) }
+
   /// Reads `192.0.2.1`, `2001:db8::1` or `[2001:db8::1]`; nil for anything else.
   package init?(_ text: some StringProtocol) {
     var letters = text[...]

@@ -42,4 +42,35 @@ struct AddressTests {
       #expect(SocketAddress(text) == nil, "\(text)")
     }
   }
+
+  @Test(arguments: [
+    ("192.0.2.7", "192.0.2.7"), ("192.0.2.7:51000", "192.0.2.7"), (" 192.0.2.7:51000 ", "192.0.2.7"),
+    ("2001:db8::1", "2001:db8::1"), ("[2001:db8::1]", "2001:db8::1"), ("[2001:db8::1]:443", "2001:db8::1"),
+    ("\"[2001:db8::1]:443\"", "2001:db8::1"), ("for=192.0.2.7", "192.0.2.7"),
+    ("For=\"[2001:db8::1]:443\"", "2001:db8::1"),
+    ("for=192.0.2.7;proto=https", "192.0.2.7"), ("fe80::1%eth0", "fe80::1"), ("[fe80::1%25eth0]:80", "fe80::1"),
+    ("::ffff:192.0.2.7", "192.0.2.7"), ("[::ffff:192.0.2.7]:80", "192.0.2.7"), ("\t192.0.2.7\t", "192.0.2.7"),
+  ])
+  func `a proxy may write an address in any of these ways`(entry: String, address: String) {
+    #expect(IPAddress(forwarded: entry)?.description == address)
+  }
+
+  @Test(arguments: [
+    "", " ", "unknown", "_hidden", "for=_x", "192.0.2.7:", "192.0.2.7:x", "192.0.2.7:99999", "[2001:db8::1",
+    "[2001:db8::1]x",
+    "[2001:db8::1]:", "192.0.2.7 192.0.2.8", "proxy.example:80", "300.1.1.1:80", "[192.0.2.7", ":80", "%", "\"",
+  ])
+  func `what is no address ends the chain`(entry: String) {
+    #expect(IPAddress(forwarded: entry) == nil)
+  }
+
+  @Test func `IPv6 is counted by its first 64 bits, IPv4 whole`() throws {
+    let (one, other) = (try #require(IPAddress("2001:db8:1:2::1")), try #require(IPAddress("2001:db8:1:2:ffff::9")))
+    let neighbour = try #require(IPAddress("2001:db8:1:3::1"))
+    #expect(one.network == other.network)
+    #expect(one.network != neighbour.network)
+    let (four, next) = (try #require(IPAddress("192.0.2.1")), try #require(IPAddress("192.0.2.2")))
+    #expect(four.network == four)
+    #expect(four.network != next.network)
+  }
 }
