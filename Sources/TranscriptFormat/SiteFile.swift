@@ -34,8 +34,10 @@ package struct SiteFile: Hashable, Sendable {
       throw object.fault("id", "must be \"\(id)\", as the file is called")
     }
     self.init(id: id, name: try object.text("name"), origins: try object.texts("origins"))
-    for origin in origins where !SiteFile.isOrigin(origin) {
-      throw object.fault("origins", "\"\(origin)\" must look like https://shop.example or http://localhost:8080")
+    for origin in origins {
+      do throws(SiteOrigin.Fault) { _ = try SiteOrigin(origin) } catch {
+        throw object.fault("origins", "\"\(origin)\" \(error)")
+      }
     }
     secret = try object.text("secret", else: "") ?? ""
     ringSeconds = try object.number("ringSeconds", in: 2...60, else: ringSeconds)
@@ -58,11 +60,8 @@ package struct SiteFile: Hashable, Sendable {
     return writer.bytes
   }
 
-  /// Whether a text is an origin as browsers send it: scheme and host, no path (RFC 6454 6.1).
-  package static func isOrigin(_ text: String) -> Bool {
-    let scheme = text.hasPrefix("https://") ? 8 : text.hasPrefix("http://") ? 7 : 0
-    let host = text.utf8.dropFirst(scheme)
-    return scheme > 0 && !host.isEmpty
-      && host.allSatisfy { $0 > 0x20 && $0 < 0x7F && $0 != UInt8(ascii: "/") && !(0x41...0x5A).contains($0) }
+  /// Whether a page of this origin may speak for the site; a site without origins takes any.
+  package func allows(origin: String) -> Bool {
+    origins.isEmpty || origins.contains { (try? SiteOrigin($0))?.allows(origin) == true }
   }
 }

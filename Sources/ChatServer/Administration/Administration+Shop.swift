@@ -9,7 +9,11 @@ extension Administration {
   func addSite(_ request: ControlRequest) throws -> String {
     guard let id = SiteID(request.option("id")) else { throw AdministrationError.badName("site", request.option("id")) }
     let origins = request.options["origin"] ?? []
-    for origin in origins where !SiteFile.isOrigin(origin) { throw AdministrationError.badOrigin(origin) }
+    for origin in origins {
+      do throws(SiteOrigin.Fault) { _ = try SiteOrigin(origin) } catch {
+        throw AdministrationError.badOrigin(origin, error)
+      }
+    }
     let name = request.option("name").isEmpty ? id.text : request.option("name")
     let site = SiteFile(id: id, name: name, origins: origins, secret: Hex.encoded(randomBytes(32)))
     try folder.sites.add(site)

@@ -97,7 +97,7 @@ enum AdministrationError: Error, CustomStringConvertible {
   case badRole(String)
   case badCapacity(String)
   case badHours(String)
-  case badOrigin(String)
+  case badOrigin(String, SiteOrigin.Fault)
   case severalPersons(String, [PersonID])
   case badOrders([FileFault], String)
 
@@ -111,7 +111,7 @@ enum AdministrationError: Error, CustomStringConvertible {
     case .badCapacity(let text):
       "--capacity '\(text)': \(AgentFile.capacities.lowerBound) to \(AgentFile.capacities.upperBound) talks are wanted"
     case .badHours(let text): "--hours '\(text)': mon-fri 09:00-17:00 or sat 10:00-14:00 is wanted"
-    case .badOrigin(let text): "--origin '\(text)': https://shop.example is wanted, without a path"
+    case .badOrigin(let text, let fault): "--origin '\(text)' \(fault)"
     case .severalPersons(let who, let found):
       "\(found.count) people are called \"\(who)\"; name one: " + found.map(\.description).joined(separator: ", ")
     case .badOrders(let faults, let path): faults.map { "\(path): \($0)" }.joined(separator: "\n")

@@ -22,8 +22,3 @@ final class SiteBook: Sendable {
     Dictionary(sites.map { ($0.id, $0) }) { $1 }
   }
 }
-
-extension SiteFile {
-  /// Whether a page of this origin may speak for the site; a site without origins takes any.
-  func allows(origin: String) -> Bool { origins.isEmpty || origins.contains(origin) }
-}
