@@ -9,6 +9,11 @@ package enum Clock {
   /// The present moment.
   package static func now() -> Instant { Instant(milliseconds: bootInstant &+ read(CLOCK_BOOTTIME)) }
 
+  /// How far the machine's clock is ahead of this one, because somebody set it since the process started.
+  package static func machineAhead() -> Milliseconds {
+    Milliseconds(read(CLOCK_REALTIME) &- now().milliseconds)
+  }
+
   /// The moment as CLOCK_BOOTTIME counts it, for timers of the kernel.
   static func sinceBoot(_ instant: Instant) -> Milliseconds { Milliseconds(instant.milliseconds &- bootInstant) }
 
