@@ -5,14 +5,17 @@ extension Archive {
   /// Removes files; in one step no more than whoever wants to read can wait for.
   func erase(_ files: [String], then: @Sendable (Result<Void, StorageError>) -> Void) {
     answer(then) { () throws(StorageError) in
-      for name in files { try folder.records.remove(name) }
+      // What was gathered before must not come back afterwards.
+      try writeLearnings()
+      for name in files { try folder.disk.remove(folder.path(name)) }
     }
   }
 
   /// Takes talks out of the files of persons who keep others.
   func erase(_ notes: [(PersonID, Set<ConversationID>)], then: @Sendable (Result<Void, StorageError>) -> Void) {
     answer(then) { () throws(StorageError) in
-      for (person, talks) in notes { try folder.people.remove(talks, from: person) }
+      try writeLearnings()
+      for (person, talks) in notes { try People(folder).remove(talks, from: person) }
     }
   }
 

@@ -26,7 +26,8 @@ extension Archive {
   ) {
     post { archive in
       do throws(StorageError) {
-        then(.success(try CardMaker(archive.folder, troubled: archive.events.troubled).card(for: acquaintance)))
+        archive.tryWritingLearnings()
+        then(.success(try CardMaker(archive.folder).card(for: acquaintance)))
       } catch {
         then(.failure(error))
       }
@@ -40,7 +41,10 @@ extension Archive {
     of person: PersonID, order: String? = nil, then: @escaping @Sendable (Result<PersonCard?, StorageError>) -> Void
   ) {
     post { archive in
-      do throws(StorageError) { then(.success(try CardMaker(archive.folder).card(of: person, order: order))) } catch {
+      do throws(StorageError) {
+        archive.tryWritingLearnings()
+        then(.success(try CardMaker(archive.folder).card(of: person)))
+      } catch {
         then(.failure(error))
       }
     }

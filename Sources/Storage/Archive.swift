@@ -20,10 +20,14 @@ package actor Archive: DiskActor {
   /// Lines that are in their transcripts, and that the search does not know yet.
   private var unsearched: [JournalRecord] = []
   private var unfiled: [TalkSketch] = []
+  /// What is said of people and not yet in their files.
+  var learnings = Learnings()
   private var written: JournalPosition
   private var fresh = Fresh()
   private let checkpointer: Checkpointer, recent: RecentTalks
   nonisolated let search: SearchIndex
+  /// How far the transcripts are behind the journal.
+  package nonisolated let lag = TranscriptLag()
   private var checkpoints = Checkpoints.idle
   /// The talk whose first lines met a full disk.
   private var unfinished: ConversationID?
@@ -93,14 +97,18 @@ package actor Archive: DiskActor {
   }
 
   // No room is not the end: the lines are safe in the journal, and the next ones try again.
-  private nonisolated func met(_ error: StorageError) {
+  nonisolated func met(_ error: StorageError) {
     if error.isFullDisk { events.troubled(error) } else { events.failed(error) }
   }
+
+  /// Says that something is wrong with one file.
+  nonisolated func trouble(_ error: StorageError) { events.troubled(error) }
 
   private func writeLines() throws(StorageError) {
     var done = 0
     defer {
       unwritten.removeFirst(done)
+      lag.written(done)
       search.take(unsearched)
       unsearched.removeAll()
     }
@@ -143,11 +151,6 @@ package actor Archive: DiskActor {
     return talk
   }
 
-  private func learn(_ identity: Identity) {
-    do { try folder.people.learn(identity) } catch { events.troubled(error) }
-    search.look(at: identity.person)
-  }
-
   private func fileTalks() throws(StorageError) {
     while let talk = unfiled.first {
       do { try folder.people.update(talk.person) { $0.append(talk.note) } } catch {
@@ -162,7 +165,10 @@ package actor Archive: DiskActor {
 
   /// Begins a checkpoint of what is written by now, unless a talk found no room to be filed; calls back when it is taken.
   private func checkpoint(then: @escaping @Sendable (Result<Void, StorageError>) -> Void = { _ in }) {
-    do { try fileTalks() } catch {
+    do {
+      try fileTalks()
+      try writeLearnings()
+    } catch {
       met(error)
       return then(.failure(error))
     }
@@ -202,7 +208,10 @@ package actor Archive: DiskActor {
 
   /// Calls back when every line acknowledged so far stands in its transcript, or says why it cannot.
   func settle(then: @escaping @Sendable (Result<Void, StorageError>) -> Void) {
-    do { try writeLines() } catch {
+    do {
+      try writeLines()
+      try writeLearnings()
+    } catch {
       met(error)
       return then(.failure(error))
     }

@@ -112,6 +112,7 @@ package actor Journal: DiskActor {
     }
     backlog.removeFirst(count)
     let position = writing.position
+    archive.lag.committed(lines.count, at: Clock.now())
     // Before the callbacks: whoever then asks the archive finds these lines in the transcripts.
     archive.post { $0.take(lines, through: position) }
     for wish in batch { wish.then(wish.fault.map { .failure($0) } ?? .success(())) }

@@ -34,7 +34,9 @@ package actor PastReader: DiskActor {
     look(in: question.person)
     if let resumed = question.resumed { waiting.append(resumed) }
     // The first words of a talk name it, and their ack may have been lost with all that could lead there.
-    if mayExist(ConversationID(openedBy: question.mid)) { waiting.append(ConversationID(openedBy: question.mid)) }
+    if recent.mayExist(ConversationID(openedBy: question.mid), at: Clock.now()) {
+      waiting.append(ConversationID(openedBy: question.mid))
+    }
     while let talk = waiting.popLast() {
       guard read.insert(talk).inserted else { continue }
       for entry in entries(of: talk, &nearby) {
@@ -51,11 +53,6 @@ package actor PastReader: DiskActor {
     return notes.compactMap { note in
       if case .talk(let conversation) = note.kind { conversation } else { nil }
     }
-  }
-
-  private func mayExist(_ conversation: ConversationID) -> Bool {
-    let age = Clock.now() - conversation.named
-    return recent.contains(conversation) || age > .seconds(86_400) || age < .seconds(-86_400)
   }
 
   private func entries(of conversation: ConversationID, _ nearby: inout NearbyTranscripts) -> [Entry] {

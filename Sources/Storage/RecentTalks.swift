@@ -44,5 +44,11 @@ package final class RecentTalks: Sendable {
   /// Whether it began since yesterday.
   package func contains(_ conversation: ConversationID) -> Bool { days.withLock { $0.contains(conversation) } }
 
+  /// Whether there may be a conversation of that name: one whose date is about now would be known.
+  func mayExist(_ conversation: ConversationID, at now: Instant) -> Bool {
+    let age = now - conversation.named
+    return contains(conversation) || age > .seconds(86_400) || age < .seconds(-86_400)
+  }
+
   private static func day(of moment: Instant) -> Int64 { moment.milliseconds / 86_400_000 }
 }

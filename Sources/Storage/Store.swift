@@ -1,4 +1,4 @@
-import EventLoops
+package import EventLoops
 import Primitives
 import TranscriptFormat
 
@@ -10,10 +10,15 @@ package struct Store: Sendable {
   package let archive: Archive
   /// What was said in talks that have left memory.
   package let past: PastReader
+  /// Where a page's last conversation is looked up, when the desk no longer holds it.
+  package let resumes: ResumeReader
   /// Where words are looked for, once it is started.
   package let search: SearchIndex
   /// What was there.
   package let recovered: Recovered
+
+  /// Every queue that conversations wait for.
+  package var queues: [BlockingQueue] { [journal.queue, archive.queue, past.queue, resumes.queue, search.queue] }
 
   /// Recovers the folder and begins a new journal segment.
   ///
@@ -32,6 +37,7 @@ package struct Store: Sendable {
       folder: folder, options: options, events: events, talks: recovery.openTalks, recent: recent, search: search,
       from: start)
     past = PastReader(folder, recent: recent, events: events)
+    resumes = ResumeReader(folder, recent: recent, events: events)
     let supply = SegmentSupply(folder: folder, options: options, events: events)
     journal = Journal(first: first, archive: archive, supply: supply, events: events)
     recovered = recovery.result
