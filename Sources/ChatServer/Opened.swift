@@ -42,7 +42,7 @@ struct Opened {
       accounts: try Accounts(folder, key: settings.cookieKey), faces: Faces(folder: folder), blocklist: blocklist,
       metrics: metrics, archive: store.archive, journal: store.journal, search: store.search,
       keeper: Keeper(folder, journal: store.journal, archive: store.archive),
-      keeping: BlockingQueue(label: "keeping"), slow: slow,
+      keeping: BlockingQueue(label: "keeping"), hashes: HashLine(), slow: slow,
       promise: promise, onCall: onCall, log: log)
     store.search.start()
   }

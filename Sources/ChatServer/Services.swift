@@ -22,7 +22,9 @@ struct Services: Sendable {
   let keeper: Keeper
   /// Where the keeper works: it reads every transcript, and waits for other queues.
   let keeping: BlockingQueue
-  /// Where slow computations run: scrypt.
+  /// Where passwords wait to be hashed.
+  let hashes: HashLine
+  /// Where small files are read and written outside the store: faces, the block list.
   let slow: BlockingQueue
   let promise: PromiseReader
   let onCall: OnCall

@@ -77,20 +77,45 @@ package final class Accounts: Sendable {
     return wait.map { Int($0.count / 1_000) + 1 }
   }
 
+  /// Takes one try of this name and this address, before the password is looked at; the seconds to wait when either has
+  /// none left, and then none is taken.
+  package func takeTry(name: String, address: String, at now: Instant) -> Int? {
+    throttles.withLock { throttles in
+      let guess = Self.guess(name, address)
+      if let wait = throttles.guesses.wait(guess, at: now) ?? throttles.addresses.wait(address, at: now) {
+        return Int(wait.count / 1_000) + 1
+      }
+      throttles.guesses.take(guess, at: now)
+      throttles.addresses.take(address, at: now)
+      return nil
+    }
+  }
+
+  /// Gives a try back that was never looked at.
+  package func giveTryBack(name: String, address: String) {
+    throttles.withLock { throttles in
+      throttles.guesses.giveBack(Self.guess(name, address))
+      throttles.addresses.giveBack(address)
+    }
+  }
+
   /// Signs in by password; blocking (scrypt).
-  package func signIn(name: String, password: String, address: String, at now: Instant) -> SignedIn? {
+  ///
+  /// The try was taken before.
+  package func signIn(name: String, password: String, address: String) -> SignedIn? {
     let file = AgentID(name.lowercased()).flatMap { id in agents.withLock { $0[id] } }
     // An unknown name takes as long as a wrong password: nobody learns who works here.
     let isRight = Password.verify(password, against: file?.password)
-    return counted(isRight ? file : nil, name, address, at: now)
+    return given(isRight ? file : nil, name, address)
   }
 
   /// Signs in by a one-time link; blocking (files).
   ///
-  /// When this throws the link could not be spent, and is still good.
-  package func spend(token: String, address: String, at now: Instant) throws(StorageError) -> SignedIn? {
-    let file = try team.spendLink(hash: OneTimeToken.hash(of: token), now: now)
-    return counted(file, "", address, at: now)
+  /// The try was taken before.
+  package func spend(token: String, address: String, at now: Instant) -> SignedIn? {
+    let file = try? team.spendLink(hash: OneTimeToken.hash(of: token), now: now)
+    if let file { agents.withLock { $0[file.id] = file } }
+    return given(file, "", address)
   }
 
   /// Changes a password, which signs out every other browser; blocking.
@@ -135,14 +160,14 @@ package final class Accounts: Sendable {
   /// The Set-Cookie value that signs somebody out.
   package var expiredCookie: String { "\(Self.cookieName)=; Path=/; HttpOnly; SameSite=Strict; Max-Age=0" }
 
-  private func counted(_ file: AgentFile?, _ name: String, _ address: String, at now: Instant) -> SignedIn? {
+  /// Who was right gets the tries back; who was wrong has had theirs.
+  private func given(_ file: AgentFile?, _ name: String, _ address: String) -> SignedIn? {
+    guard let file else { return nil }
     throttles.withLock { throttles in
-      let guess = Self.guess(name, address)
-      guard file == nil else { return throttles.guesses.succeeded(guess) }
-      throttles.guesses.failed(guess, at: now)
-      throttles.addresses.failed(address, at: now)
+      throttles.guesses.succeeded(Self.guess(name, address))
+      throttles.addresses.giveBack(address)
     }
-    return file.map(SignedIn.init)
+    return SignedIn(file)
   }
 
   // Name and address together: by the name alone anybody could lock anybody out, by the address alone a whole office.

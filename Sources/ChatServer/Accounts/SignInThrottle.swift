@@ -1,6 +1,7 @@
 package import Primitives
 
-/// Wrong passwords slow whoever guesses down, for a quarter of an hour, and nobody else.
+/// Tries to sign in are counted before they are looked at, and given back when they were right: who guesses is slowed
+/// down, for a quarter of an hour, and nobody else.
 package struct SignInThrottle {
   /// Ten wrong ones: a person who has forgotten gets their tries, a guesser gets a thousand a day.
   package static let tries = 10
@@ -8,34 +9,51 @@ package struct SignInThrottle {
   package static let triesOfAddress = 100
   /// How long wrong ones are remembered.
   package static let window = Milliseconds.seconds(15 * 60)
+  /// Names and addresses remembered at most; beyond it those whose window began first are forgotten.
+  package static let most = 50_000
 
-  private struct Failures {
+  private struct Taken {
     var count: Int
     var since: Instant
   }
 
-  private var failures: [String: Failures] = [:]
+  private var taken: [String: Taken] = [:]
   private let tries: Int
 
-  /// Nobody has failed yet; after `tries` wrong ones a key has to wait.
+  /// Nobody has tried yet; after `tries` that were not given back a key has to wait.
   package init(tries: Int = SignInThrottle.tries) { self.tries = tries }
 
-  /// Milliseconds until this name or address may try again; nil for now.
+  /// How long this name or address has to wait before it may try again; nil for now.
   package func wait(_ key: String, at now: Instant) -> Milliseconds? {
-    guard let known = failures[key], known.count >= tries else { return nil }
+    guard let known = taken[key], known.count >= tries else { return nil }
     let left = (known.since + Self.window) - now
     return left.count > 0 ? left : nil
   }
 
-  /// Somebody was wrong under this key.
-  package mutating func failed(_ key: String, at now: Instant) {
-    if failures.count > 10_000 { failures = failures.filter { ($0.value.since + Self.window) > now } }
-    var known = failures[key] ?? Failures(count: 0, since: now)
-    if (known.since + Self.window) <= now { known = Failures(count: 0, since: now) }
+  /// Counts one try of this key.
+  package mutating func take(_ key: String, at now: Instant) {
+    if taken[key] == nil, taken.count >= Self.most { forget(at: now) }
+    var known = taken[key] ?? Taken(count: 0, since: now)
+    if (known.since + Self.window) <= now { known = Taken(count: 0, since: now) }
     known.count += 1
-    failures[key] = known
+    taken[key] = known
+  }
+
+  /// One try was right, or was never looked at: it does not count.
+  package mutating func giveBack(_ key: String) {
+    guard var known = taken[key] else { return }
+    known.count -= 1
+    taken[key] = known.count > 0 ? known : nil
   }
 
   /// Somebody was right: this key starts anew.
-  package mutating func succeeded(_ key: String) { failures[key] = nil }
+  package mutating func succeeded(_ key: String) { taken[key] = nil }
+
+  /// Half of them at once, so that the cost of each stays the same.
+  private mutating func forget(at now: Instant) {
+    taken = taken.filter { ($0.value.since + Self.window) > now }
+    guard taken.count >= Self.most / 2 else { return }
+    let middle = taken.values.map(\.since).sorted()[taken.count / 2]
+    taken = taken.filter { $0.value.since > middle }
+  }
 }

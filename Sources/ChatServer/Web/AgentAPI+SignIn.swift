@@ -13,22 +13,27 @@ extension AgentAPI {
   func signIn(_ request: HTTPRequest, on connection: isolated Connection) throws(ErrorAnswer) -> HTTPReply {
     let fields = try Fields(request)
     let (name, password) = (try fields.text("name", limit: 64), try fields.text("password", limit: 1_024))
-    let (address, now) = (connection.address, connection.loop.now)
-    if let wait = server.accounts.secondsToWait(name: name, address: address, at: now) { throw Self.tooMany(wait) }
-    answerLater(on: connection) { server throws(ErrorAnswer) in
-      guard let signedIn = server.accounts.signIn(name: name, password: password, address: address, at: now) else {
-        server.metrics.signInFailed()
-        throw ErrorAnswer(status: 401, code: "wrong_password", message: "That name and password do not match.")
+    let address = connection.visitor.network.description
+    try takeTry(name, address, at: connection.loop.now)
+    do throws(ErrorAnswer) {
+      try answerHashed(on: connection) { server throws(ErrorAnswer) in
+        guard let signedIn = server.accounts.signIn(name: name, password: password, address: address) else {
+          server.metrics.signInFailed()
+          throw ErrorAnswer(status: 401, code: "wrong_password", message: "That name and password do not match.")
+        }
+        return signedIn
       }
-      return signedIn
+    } catch {
+      server.accounts.giveTryBack(name: name, address: address)
+      throw error
     }
     return .later
   }
 
   func spendLink(_ request: HTTPRequest, on connection: isolated Connection) throws(ErrorAnswer) -> HTTPReply {
     let token = try Fields(request).text("token", limit: 256)
-    let (address, now) = (connection.address, connection.loop.now)
-    if let wait = server.accounts.secondsToWait(name: "", address: address, at: now) { throw Self.tooMany(wait) }
+    let (address, now) = (connection.visitor.network.description, connection.loop.now)
+    try takeTry("", address, at: now)
     answerLater(on: connection) { server throws(ErrorAnswer) in
       let spent: SignedIn?
       do throws(StorageError) { spent = try server.accounts.spend(token: token, address: address, at: now) } catch {
@@ -53,7 +58,7 @@ extension AgentAPI {
         status: 422, code: "password_too_short", message: "A password has at least \(Password.leastLength) letters.",
         field: "new", limit: Password.leastLength)
     }
-    answerLater(on: connection) { server throws(ErrorAnswer) in
+    try answerHashed(on: connection) { server throws(ErrorAnswer) in
       let changed: SignedIn?
       do throws(StorageError) {
         changed = try server.accounts.changePassword(of: signedIn, from: old, to: new)
@@ -88,21 +93,39 @@ extension AgentAPI {
     return .later
   }
 
+  /// Counted before it is looked at: of many tries at once no more are looked at than are allowed.
+  private func takeTry(_ name: String, _ address: String, at now: Instant) throws(ErrorAnswer) {
+    if let wait = server.accounts.takeTry(name: name, address: address, at: now) { throw Self.tooMany(wait) }
+  }
+
   private func answerLater(
     on connection: Connection, _ work: @escaping @Sendable (Services) throws(ErrorAnswer) -> SignedIn
   ) {
-    let isSecure = server.configuration.publicURL?.hasPrefix("https://") == true
-    server.slow.run { [self] in
-      let response: HTTPResponse
-      do throws(ErrorAnswer) {
-        let signedIn = try work(server)
-        var answer = described(signedIn)
-        answer.headers.add("Set-Cookie", server.accounts.cookie(for: signedIn, isSecure: isSecure, at: Clock.now()))
-        response = answer
-      } catch { response = error.response }
-      connection.post { $0.respond(response) }
-    }
+    server.slow.run { [self] in answer(on: connection, work) }
   }
+
+  /// The same in the line of those who wait for a password's hash; refused when that is full.
+  private func answerHashed(
+    on connection: Connection, _ work: @escaping @Sendable (Services) throws(ErrorAnswer) -> SignedIn
+  ) throws(ErrorAnswer) {
+    guard server.hashes.run({ [self] in answer(on: connection, work) }) else { throw Self.busy }
+  }
+
+  private func answer(on connection: Connection, _ work: (Services) throws(ErrorAnswer) -> SignedIn) {
+    let isSecure = server.configuration.publicURL?.hasPrefix("https://") == true
+    let response: HTTPResponse
+    do throws(ErrorAnswer) {
+      let signedIn = try work(server)
+      var answer = described(signedIn)
+      answer.headers.add("Set-Cookie", server.accounts.cookie(for: signedIn, isSecure: isSecure, at: Clock.now()))
+      response = answer
+    } catch { response = error.response }
+    connection.post { $0.respond(response) }
+  }
+
+  private static let busy = ErrorAnswer(
+    status: 503, code: "busy", message: "Many people sign in at this moment. Try again in a few seconds.",
+    limit: HashLine.most, retryAfterSeconds: 3)
 
   private static func notKept(_ error: StorageError, _ server: Services) -> ErrorAnswer {
     // Removed, or signed out everywhere, while the change was on its way.

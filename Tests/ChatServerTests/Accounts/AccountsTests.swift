@@ -25,7 +25,8 @@ struct AccountsTests {
   }
 
   private func signIn(_ password: String = "correct horse", name: String = "anna") -> SignedIn? {
-    accounts.signIn(name: name, password: password, address: "192.0.2.1", at: now)
+    guard accounts.takeTry(name: name, address: "192.0.2.1", at: now) == nil else { return nil }
+    return accounts.signIn(name: name, password: password, address: "192.0.2.1")
   }
 
   private func request(_ setCookie: String) -> HTTPRequest {
@@ -136,8 +137,8 @@ struct AccountsTests {
 
   @Test func `guessed links slow their address down`() throws {
     for number in 0..<SignInThrottle.tries {
-      #expect(accounts.secondsToWait(name: "", address: "a", at: now) == nil, "try \(number)")
-      #expect(try accounts.spend(token: "guess \(number)", address: "a", at: now) == nil)
+      #expect(accounts.takeTry(name: "", address: "a", at: now) == nil, "try \(number)")
+      #expect(accounts.spend(token: "guess \(number)", address: "a", at: now) == nil)
     }
     #expect(accounts.secondsToWait(name: "", address: "a", at: now) != nil)
     #expect(accounts.secondsToWait(name: "anna", address: "b", at: now) == nil)
@@ -155,9 +156,26 @@ struct AccountsTests {
 
   @Test func `an address that guesses at many names has to wait with all of them`() throws {
     for number in 0..<SignInThrottle.triesOfAddress {
-      #expect(try accounts.spend(token: "guess \(number)", address: "a", at: now) == nil)
+      #expect(accounts.takeTry(name: "guess \(number)", address: "a", at: now) == nil)
     }
     #expect(accounts.secondsToWait(name: "tom", address: "a", at: now) != nil)
     #expect(accounts.secondsToWait(name: "tom", address: "b", at: now) == nil)
+  }
+
+  @Test func `of many tries at once no more are looked at than are allowed`() {
+    let taken = (0..<240).filter { _ in accounts.takeTry(name: "anna", address: "a", at: now) == nil }
+    #expect(taken.count == SignInThrottle.tries)
+    accounts.giveTryBack(name: "anna", address: "a")
+    #expect(accounts.takeTry(name: "anna", address: "a", at: now) == nil)
+    #expect(accounts.takeTry(name: "anna", address: "a", at: now) != nil)
+  }
+
+  @Test func `who is right a hundred times has not used up the address`() throws {
+    for _ in 0..<SignInThrottle.triesOfAddress + 1 {
+      let token = OneTimeToken()
+      try Team(folder).addLink(hash: token.hash, for: anna, expires: now + .seconds(60), now: now)
+      #expect(accounts.takeTry(name: "", address: "a", at: now) == nil)
+      #expect(accounts.spend(token: token.text, address: "a", at: now) != nil)
+    }
   }
 }

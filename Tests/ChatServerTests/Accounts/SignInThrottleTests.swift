@@ -7,14 +7,14 @@ struct SignInThrottleTests {
 
   private func throttled(_ key: String, times: Int) -> SignInThrottle {
     var throttle = SignInThrottle()
-    for _ in 0..<times { throttle.failed(key, at: start) }
+    for _ in 0..<times { throttle.take(key, at: start) }
     return throttle
   }
 
   @Test func `the tries are free, and the next one waits until the window is over`() {
     var throttle = throttled("name anna", times: SignInThrottle.tries - 1)
     #expect(throttle.wait("name anna", at: start) == nil)
-    throttle.failed("name anna", at: start + .seconds(60))
+    throttle.take("name anna", at: start + .seconds(60))
     #expect(throttle.wait("name anna", at: start + .seconds(60)) == SignInThrottle.window.minus(.seconds(60)))
     #expect(throttle.wait("name anna", at: start + SignInThrottle.window) == nil)
   }
@@ -28,8 +28,26 @@ struct SignInThrottleTests {
   @Test func `after the window the count begins anew`() {
     var throttle = throttled("name anna", times: SignInThrottle.tries)
     let later = start + SignInThrottle.window
-    throttle.failed("name anna", at: later)
+    throttle.take("name anna", at: later)
     #expect(throttle.wait("name anna", at: later) == nil)
+  }
+
+  @Test func `a try given back was never made`() {
+    var throttle = throttled("name anna", times: SignInThrottle.tries)
+    throttle.giveBack("name anna")
+    #expect(throttle.wait("name anna", at: start) == nil)
+    throttle.take("name anna", at: start)
+    #expect(throttle.wait("name anna", at: start) != nil)
+  }
+
+  @Test func `it remembers so many and no more, and the latest of them`() {
+    var throttle = SignInThrottle(tries: 1)
+    for number in 0..<2 * SignInThrottle.most {
+      throttle.take("name \(number)", at: start + .milliseconds(Int64(number)))
+    }
+    let now = start + .milliseconds(Int64(2 * SignInThrottle.most))
+    #expect(throttle.wait("name \(2 * SignInThrottle.most - 1)", at: now) != nil)
+    #expect(throttle.wait("name 0", at: now) == nil)
   }
 
   @Test func `being right forgives`() {
