@@ -15,6 +15,9 @@ package final class ChatServer: Sendable {
   /// How long a stop waits for the last bytes to leave.
   private static let patience = Milliseconds.seconds(5)
 
+  /// How long it waits for the disk after that: with the network's it stays below the ten seconds of most supervisors.
+  private static let diskPatience = Milliseconds.seconds(3)
+
   /// Where the visitors' and agents' listener stands, with the port the system chose if none was asked for.
   package let listen: String
   /// Where the demo shop stands; nil when there is none.
@@ -68,7 +71,18 @@ package final class ChatServer: Sendable {
       }
     }
     await network.stop(.comeBack, reason: "the server restarts", patience: Self.patience)
-    await withCheckedContinuation { done in services.journal.close { done.resume() } }
+    let isWritten = await Patience.wait(Self.diskPatience) { services.journal.close(then: $0) }
+    if !isWritten { reportUnwritten() }
+  }
+
+  /// The disk hangs: what it owes is in the journal, and the next start writes it.
+  private func reportUnwritten() {
+    let reading = services.storage.reading(at: Clock.now())
+    let busy = reading.queues.filter { $0.backlog.count > 0 }
+    let queues = busy.map { "\($0.name): \($0.backlog.count), oldest \($0.backlog.age.count) ms" }
+    services.log.error(
+      "stopped before the disk had done its work: the next start does the rest",
+      metadata: ["queues": "\(queues)", "lines not in their transcripts": "\(reading.unwritten.count)"])
   }
 
   /// Reads sites, accounts, block list and certificate again, as after SIGHUP; what is wrong in them is logged and the old
@@ -114,16 +128,5 @@ package final class ChatServer: Sendable {
     options.limits.slowReaderCode = .tooSlow
     options.limits.connectionsPerAddress = configuration.connectionsPerAddress
     return try network.listen(options, application: application).address.description
-  }
-}
-
-/// Puts what the network noticed into the log and the figures.
-private struct NetworkLog: NetworkObserver {
-  let log: Logger
-  let metrics: ServerMetrics
-
-  func noticed(_ notice: NetworkNotice) {
-    metrics.noticed()
-    log.info("network", metadata: ["notice": "\(notice)"])
   }
 }

@@ -29,6 +29,7 @@ struct Opened {
       desk: try Self.restored(store.recovered, deskSettings, transcripts),
       surroundings: DeskSurroundings(
         loop: try EventLoop(label: "desk"), journal: store.journal, archive: store.archive, past: store.past,
+        resumes: store.resumes,
         slow: slow, publicState: publicState, metrics: metrics, blocklist: blocklist, onCall: onCall,
         log: log,
         limits: VisitorLimits(
@@ -37,12 +38,21 @@ struct Opened {
     let promise = PromiseReader(desk: desk, log: log)
     let open = store.recovered.conversations.filter { $0.answer == .none }.map(\.id)
     promise.read(transcripts, deskSettings, except: Set(open))
+    let (keeping, hashes) = (BlockingQueue(label: "keeping"), HashLine())
+    let storage = StorageWatch(store.queues + [hashes.queue, slow, keeping], store.archive.lag) {
+      [path = folder.path] in
+      StorageWatch.room(at: path)
+    }
+    storage.begin(log)
+    let clock = ClockWatch(log: log)
+    clock.begin()
     services = Services(
       configuration: configuration, desk: desk, publicState: publicState, sites: sites,
       accounts: try Accounts(folder, key: settings.cookieKey), faces: Faces(folder: folder), blocklist: blocklist,
       metrics: metrics, archive: store.archive, journal: store.journal, search: store.search,
       keeper: Keeper(folder, journal: store.journal, archive: store.archive),
-      keeping: BlockingQueue(label: "keeping"), hashes: HashLine(), slow: slow,
+      keeping: keeping, hashes: hashes, slow: slow, storage: storage,
+      proxies: ProxyDoubt(log: log, publicURL: configuration.publicURL), clock: clock,
       promise: promise, onCall: onCall, log: log)
     store.search.start()
   }

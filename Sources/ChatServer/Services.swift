@@ -26,9 +26,20 @@ struct Services: Sendable {
   let hashes: HashLine
   /// Where small files are read and written outside the store: faces, the block list.
   let slow: BlockingQueue
+  /// How the disk and the queues in front of it stand.
+  let storage: StorageWatch
+  /// Whether a proxy stands in front that the settings do not name.
+  let proxies: ProxyDoubt
+  /// Whether the machine's clock was set while we run.
+  let clock: ClockWatch
   let promise: PromiseReader
   let onCall: OnCall
   let log: Logger
+
+  /// What health tells beside the desk.
+  func surroundings(at now: Instant) -> Health.Surroundings {
+    Health.Surroundings(storage: storage.reading(at: now), proxy: proxies.advice, clockAhead: clock.ahead)
+  }
 
   /// What one connection may ask from now on.
   func commandLimit(at now: Instant) -> RateLimit {

@@ -3,6 +3,7 @@ import ChatServer
 import EventLoops
 import Glibc
 import Logging
+import Primitives
 
 /// `secondring serve`: the chat server, in the foreground.
 struct ServeCommand: ParsableCommand {
@@ -61,9 +62,17 @@ struct ServeCommand: ParsableCommand {
     }
   }
 
+  /// A stop has bounds of its own for each step, which come to 8 s.
+  private static let longestStop = Milliseconds.seconds(9)
+
   private static func received(_ signal: Int32, _ server: ChatServer, _ log: Logger) {
     guard signal != SIGHUP else { return server.reload() }
     log.notice("stopping", metadata: ["signal": "\(signal)"])
+    // Whatever hangs, the process ends: all that was acknowledged is in the journal.
+    Patience.end(longestStop) {
+      log.critical("not stopped in time", metadata: ["milliseconds": "\(longestStop.count)"])
+      _exit(EXIT_FAILURE)
+    }
     Task {
       await server.stop()
       log.notice("stopped")

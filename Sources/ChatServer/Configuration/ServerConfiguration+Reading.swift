@@ -1,8 +1,10 @@
 import Configuration
 import EventLoops
 import JSON
+import Primitives
 import Storage
 import TLSProtocol
+import TranscriptFormat
 
 extension ServerConfiguration {
   /// Reads the settings from arguments (by the name of the setting), the environment (`SECONDRING_LISTEN`, …) and a file.
@@ -37,6 +39,8 @@ extension ServerConfiguration {
     commandBurst = try Self.number(settings, "command-burst", 1...1_000_000) ?? EndpointLimits.commandBurst
     // Typing marks, page changes and words of somebody very quick.
     commandsPerSecond = Double(try Self.number(settings, "commands-per-second", 1...1_000_000) ?? 20)
+    helloMilliseconds =
+      try Self.number(settings, "hello-milliseconds", 100...600_000) ?? Int(EndpointLimits.helloWithin.count)
     segmentBytes = try Self.number(settings, "segment-bytes", 1 << 16...1 << 30) ?? StorageOptions().segmentSize
     logLevel = settings.string(forKey: "log-level", default: "info")
   }
@@ -63,12 +67,10 @@ extension ServerConfiguration {
 
   // An origin has no path: cookies and exact Origin checks are made from it.
   private static func origin(_ text: String) throws(ConfigurationError) -> String {
-    let bare = text.hasSuffix("/") ? String(text.dropLast()) : text
-    let scheme = ["https://", "http://"].first { bare.hasPrefix($0) }
-    guard let scheme, !bare.dropFirst(scheme.count).isEmpty, !bare.dropFirst(scheme.count).contains("/") else {
-      throw .notAnOrigin("public-url", text)
+    let bare = (text.hasSuffix("/") ? String(text.dropLast()) : text).lowercased()
+    do throws(SiteOrigin.Fault) { return try SiteOrigin(bare).exact } catch {
+      throw .notAnOrigin("public-url", text, error)
     }
-    return bare.lowercased()
   }
 
   private static func settings(inFile path: String) throws(ConfigurationError) -> [String: String] {

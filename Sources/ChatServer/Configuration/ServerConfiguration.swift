@@ -28,6 +28,8 @@ package struct ServerConfiguration: Sendable {
   package var visitorBurst: Int, visitorMessagesPerSecond: Double
   /// How many commands one connection may send at once, and how many a second after that.
   package var commandBurst: Int, commandsPerSecond: Double
+  /// Milliseconds from the upgrade in which a page or console must have said hello.
+  package var helloMilliseconds: Int
   /// Bytes of one journal segment; small ones on small disks.
   package var segmentBytes: Int
   /// What is logged: `debug`, `info`, `notice`, `warning`, `error`.

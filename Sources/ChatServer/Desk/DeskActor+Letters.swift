@@ -30,6 +30,8 @@ extension DeskActor {
     switch letter {
     case .event(let event): happened(event)
     case .visitorWrote(let socket, let visitor, let mid, let text): visitorSaid(socket, visitor, mid, text)
+    case .visitorAsked(let socket, let visitor, let kind, let event):
+      visitorAsked(event, kind, of: visitor, on: socket)
     case .agentWrote(let event, let agent, let fact, let mid, let talk, let socket):
       agentSaid(event, agent, fact, mid, in: talk, on: socket)
     case .errand(let errand): errand(self)

@@ -16,21 +16,28 @@ extension DeskActor {
     guard let question = desk.past(wantedBy: socket, saying: mid) else {
       return happened(.visitorSaid(socket, mid, text))
     }
+    // The first words of a visitor we do not know: they may begin a conversation, and cost a look into files.
+    guard limits.allowsNewcomer(from: switchboard.network(of: socket), at: loop.now) else {
+      metrics.refused(.tooFast)
+      return deliver(.tellVisitors([socket], .refused(Refusal(.tooFast, ref: mid))))
+    }
     held.hold(words, of: socket)
     past.lines(question) { [self] lines in post { $0.recalled(lines, by: socket) } }
   }
 
   /// Shows a page what it misses of a talk that has left memory; whoever never had a part in it learns nothing.
   func recall(_ point: ResumePoint, of visitor: VisitorID, on site: SiteID, to socket: SocketID) {
-    archive.lines(of: point.conversation) { [self] result in
-      guard case .success(let lines) = result, case .opened(let opening)? = lines.first?.fact,
-        opening.visitor == visitor, opening.site == site
+    let isLookedUp = resumes.lines(of: point.conversation, for: visitor) { [self] lines in
+      guard case .opened(let opening)? = lines.first?.fact, opening.visitor == visitor, opening.site == site
       else { return }
       let isHeld = lines.contains { $0.seq == point.seq && $0.mid == point.mid }
       let after = isHeld ? point.seq : 0
       let notice = VisitorNotice.entries(point.conversation, after: after, lines.filter { $0.seq > after })
       post { $0.deliver(.tellVisitors([socket], notice)) }
     }
+    guard !isLookedUp else { return }
+    metrics.refused(.tooFast)
+    deliver(.tellVisitors([socket], .refused(Refusal(.tooFast, conversation: point.conversation, field: "resume"))))
   }
 
   private func recalled(_ lines: PastLines, by socket: SocketID) {

@@ -20,9 +20,25 @@ extension DeskActor {
     hold(visitor: socket, saying: mid, text)
   }
 
-  /// Whether somebody may keep the visitor of a talk out, or have them forgotten: its own agent and owners may.
-  func mayDecide(_ agent: SignedIn, on conversation: ConversationID) -> Bool {
-    agent.role == .owner || desk.ownAgent(of: conversation) == agent.profile.id
+  /// A page changed who its visitor is, or asks for lines that it misses.
+  func visitorAsked(_ event: DeskEvent, _ kind: VisitorLimits.Kind, of visitor: VisitorID, on socket: SocketID) {
+    guard limits.allows(visitor, kind, at: loop.now) else {
+      metrics.refused(.tooFast)
+      return deliver(.tellVisitors([socket], .refused(Refusal(.tooFast, field: kind.command))))
+    }
+    happened(event)
+  }
+
+  /// A page said hello; who does so again and again, faster than any browser, comes back later.
+  func visitorCame(
+    _ socket: SocketID, _ connection: Connection, as party: Switchboard.Party, by link: Link,
+    from network: String, _ arrival: Arrival
+  ) {
+    guard limits.allows(arrival.visitor, .looks, at: loop.now) else {
+      metrics.refused(.tooFast)
+      return connection.post { $0.close(.tooMany, reason: "too many hellos of one visitor in a short time") }
+    }
+    connected(socket, connection, as: party, by: link, from: network, .visitorCame(socket, arrival))
   }
 
   /// The visitor of this talk may write no more, or again; the console that asked sees the card anew.

@@ -25,6 +25,7 @@ actor DeskActor: LoopActor {
   let journal: Journal
   let archive: Archive
   let past: PastReader
+  let resumes: ResumeReader
   let slow: BlockingQueue
   let publicState: PublicState
   let metrics: ServerMetrics
@@ -59,7 +60,7 @@ actor DeskActor: LoopActor {
     self.desk = desk
     (loop, journal, archive) = (surroundings.loop, surroundings.journal, surroundings.archive)
     (slow, publicState, metrics) = (surroundings.slow, surroundings.publicState, surroundings.metrics)
-    (past, onCall) = (surroundings.past, surroundings.onCall)
+    (past, resumes, onCall) = (surroundings.past, surroundings.resumes, surroundings.onCall)
     (blocklist, log, limits) = (surroundings.blocklist, surroundings.log, surroundings.limits)
   }
 
@@ -71,9 +72,10 @@ actor DeskActor: LoopActor {
 
   /// A connection said who it is; the event follows.
   func connected(
-    _ socket: SocketID, _ connection: Connection, as party: Switchboard.Party, by link: Link, _ event: DeskEvent
+    _ socket: SocketID, _ connection: Connection, as party: Switchboard.Party, by link: Link,
+    from network: String = "", _ event: DeskEvent
   ) {
-    switchboard.connect(socket, to: connection, as: party, by: link)
+    switchboard.connect(socket, to: connection, as: party, by: link, from: network)
     happened(event)
   }
 

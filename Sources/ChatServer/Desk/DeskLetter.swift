@@ -6,6 +6,8 @@ enum DeskLetter: Sendable {
   case event(DeskEvent)
   /// A visitor wrote.
   case visitorWrote(SocketID, VisitorID, MessageID, String)
+  /// A visitor's page changes something that is written down, or asks for lines: counted for the visitor.
+  case visitorAsked(SocketID, VisitorID, VisitorLimits.Kind, DeskEvent)
   /// An agent wrote.
   case agentWrote(DeskEvent, AgentID, Fact, MessageID, ConversationID, SocketID)
   /// Whatever is seldom.

@@ -9,6 +9,8 @@ struct DeskSurroundings {
   let archive: Archive
   /// What was said in talks that have left memory.
   let past: PastReader
+  /// What pages were last in and the desk no longer holds.
+  let resumes: ResumeReader
   /// Where files may be written outside the store.
   let slow: BlockingQueue
   let publicState: PublicState

@@ -24,6 +24,8 @@ struct Switchboard {
   private struct Line {
     let party: Party
     let link: Link
+    /// What limits count its visitor's address by.
+    let network: String
   }
 
   // Apart from the rest: every letter asks for the connection, and for nothing else.
@@ -34,9 +36,11 @@ struct Switchboard {
   /// One for each loop; there are as many loops as cores.
   private var bags: [Bag] = []
 
-  mutating func connect(_ socket: SocketID, to connection: Connection, as party: Party, by link: Link) {
+  mutating func connect(
+    _ socket: SocketID, to connection: Connection, as party: Party, by link: Link, from network: String = ""
+  ) {
     connections[socket] = connection
-    lines[socket] = Line(party: party, link: link)
+    lines[socket] = Line(party: party, link: link, network: network)
     links[link, default: 0] += 1
   }
 
@@ -47,6 +51,9 @@ struct Switchboard {
   }
 
   func connection(_ socket: SocketID) -> Connection? { connections[socket] }
+
+  /// Where the visitor comes from, as limits count it; empty when they are gone.
+  func network(of socket: SocketID) -> String { lines[socket]?.network ?? "" }
 
   /// The site of the first of these visitors who is still there; nil when nobody is.
   func site(of sockets: [SocketID]) -> VisitorWire.Site? {

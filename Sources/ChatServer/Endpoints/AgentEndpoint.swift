@@ -18,6 +18,7 @@ final class AgentEndpoint: MessageHandler {
   private let server: Services
   private let socket: SocketID
   private var state: State
+  private let helloBy: Instant
   private var heartbeat: Heartbeat
   private var commands: RateLimit
   private var answers: RateLimit
@@ -27,6 +28,7 @@ final class AgentEndpoint: MessageHandler {
     socket = SocketID(connection.id.number)
     state = signedIn.map { .waitingForHello($0) } ?? .refused(refusal)
     let now = connection.loop.now
+    helloBy = now + .milliseconds(Int64(server.configuration.helloMilliseconds))
     heartbeat = Heartbeat(interval: EndpointLimits.agentBeat, patience: EndpointLimits.agentPatience, at: now)
     answers = RateLimit(burst: EndpointLimits.heardBurst, perSecond: EndpointLimits.heardPerSecond, at: now)
     commands = server.commandLimit(at: now)
@@ -54,9 +56,16 @@ final class AgentEndpoint: MessageHandler {
     server.desk.take(.errand { [socket] in $0.disconnected(socket, .agentLeft(socket)) })
   }
 
-  var nextDeadline: Instant? { heartbeat.nextDeadline }
+  var nextDeadline: Instant? {
+    guard case .waitingForHello = state else { return heartbeat.nextDeadline }
+    return min(helloBy, heartbeat.nextDeadline)
+  }
 
   func pass(_ now: Instant, on connection: isolated Connection) {
+    if case .waitingForHello = state, helloBy <= now {
+      state = .refused(.heartbeatMissed)
+      return connection.close(.heartbeatMissed, reason: "no hello in time")
+    }
     // First of all the next deadline: one that stays in the past is called for without end.
     let verdict = heartbeat.pass(now)
     // An account that was removed or whose password changed is out by the next beat, on every device.
@@ -141,6 +150,8 @@ final class AgentEndpoint: MessageHandler {
 
   private func refuse(_ refusal: Refusal, on connection: isolated Connection) {
     server.metrics.refused(refusal.code)
+    // All that one read brings is refused before any of it is sent: who says too much wrong at once is not answered each.
+    guard !connection.isBehind else { return connection.close(.tooSlow, reason: "too much was refused at once") }
     connection.send(text: AgentWire.encode(.refused(refusal), at: connection.loop.now))
   }
 }

@@ -22,6 +22,7 @@ final class VisitorEndpoint: MessageHandler {
   private let socket: SocketID
   private let welcome: VisitorWire.Site?
   private var state: State
+  private let helloBy: Instant
   private var heartbeat: Heartbeat
   private var commands: RateLimit
 
@@ -31,6 +32,7 @@ final class VisitorEndpoint: MessageHandler {
     socket = SocketID(connection.id.number)
     state = refusal.map { .refused($0) } ?? .waitingForHello
     let now = connection.loop.now
+    helloBy = now + .milliseconds(Int64(server.configuration.helloMilliseconds))
     heartbeat = Heartbeat(interval: EndpointLimits.visitorBeat, at: now)
     commands = server.commandLimit(at: now)
   }
@@ -60,9 +62,16 @@ final class VisitorEndpoint: MessageHandler {
     server.desk.take(.errand { [socket] in $0.disconnected(socket, .visitorLeft(socket)) })
   }
 
-  var nextDeadline: Instant? { heartbeat.nextDeadline }
+  var nextDeadline: Instant? {
+    guard case .waitingForHello = state else { return heartbeat.nextDeadline }
+    return min(helloBy, heartbeat.nextDeadline)
+  }
 
   func pass(_ now: Instant, on connection: isolated Connection) {
+    if case .waitingForHello = state, helloBy <= now {
+      state = .refused(.heartbeatMissed)
+      return connection.close(.heartbeatMissed, reason: "no hello in time")
+    }
     switch heartbeat.pass(now) {
     case .beat, .missed: connection.send(text: VisitorWire.beat(at: now))
     case .gone: connection.close(.heartbeatMissed, reason: "no answer to the heartbeat")
@@ -90,9 +99,9 @@ final class VisitorEndpoint: MessageHandler {
     server.metrics.visitors.increment()
     let link = Link(connection.carrier)
     let arrival = Arrival(visitor: visitor, site: site.id, place: hello.place, resume: hello.resume, link: link)
-    let party = Switchboard.Party.visitor(welcome)
+    let (party, network) = (Switchboard.Party.visitor(welcome), connection.visitor.network.description)
     let errand = DeskLetter.errand { [socket, connection] desk in
-      desk.connected(socket, connection, as: party, by: link, .visitorCame(socket, arrival))
+      desk.visitorCame(socket, connection, as: party, by: link, from: network, arrival)
     }
     server.desk.take(errand)
   }
@@ -105,7 +114,8 @@ final class VisitorEndpoint: MessageHandler {
     case .typing(let on): post(.visitorTyped(socket, isTyping: on))
     case .seen(let seq): post(.visitorSaw(socket, seq: seq))
     case .page(let page): post(.visitorWent(socket, page))
-    case .sync(let after): post(.visitorMissed(socket, after: after))
+    case .sync(let after):
+      server.desk.take(.visitorAsked(socket, visitor, .looks, .visitorMissed(socket, after: after)))
     case .identify(let claim): identify(claim, of: visitor, on: connection)
     }
   }
@@ -116,7 +126,8 @@ final class VisitorEndpoint: MessageHandler {
       IdentitySignature.verify($0, id: claim.id, email: claim.email, siteSecret: site.secret)
     }
     if isSigned == false { refuse(Refusal(.signatureWrong, field: "signature"), on: connection) }
-    post(.visitorIdentified(socket, claim.identity(of: visitor, isProved: isSigned == true)))
+    let identity = claim.identity(of: visitor, isProved: isSigned == true)
+    server.desk.take(.visitorAsked(socket, visitor, .changes, .visitorIdentified(socket, identity)))
   }
 
   private func post(_ event: DeskEvent) { server.desk.take(.event(event)) }
@@ -130,6 +141,8 @@ final class VisitorEndpoint: MessageHandler {
 
   private func refuse(_ refusal: Refusal, on connection: isolated Connection) {
     server.metrics.refused(refusal.code)
+    // All that one read brings is refused before any of it is sent: who says too much wrong at once is not answered each.
+    guard !connection.isBehind else { return connection.close(.tooSlow, reason: "too much was refused at once") }
     guard let welcome else { return }
     connection.send(text: VisitorWire.encode(.refused(refusal), at: connection.loop.now, site: welcome))
   }

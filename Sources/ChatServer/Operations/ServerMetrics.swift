@@ -25,6 +25,7 @@ final class ServerMetrics: Sendable {
   private let erasures: [Erasure: Counter]
   private let networkNotices: Counter
   private let callsOut: [Errand.Outcome: Counter]
+  private let queues: QueueGauges
 
   private static let help = [
     "secondring_visitors_connected": "Pages of visitors that are connected.",
@@ -47,6 +48,11 @@ final class ServerMetrics: Sendable {
     "secondring_talks_erased_total": "Talks erased, by reason: the person asked for it, or they are kept no longer.",
     "secondring_sign_in_failures_total": "Sign-ins refused.",
     "secondring_calls_out_total": "Times the shop's program was run to call whoever is on call.",
+    "secondring_queue_length": "Work that waits in each queue of the server, or is under way there.",
+    "secondring_queue_oldest_seconds": "How long the oldest of it has waited.",
+    "secondring_transcript_lines_behind": "Lines that are safe in the journal and not yet in their transcripts.",
+    "secondring_transcript_oldest_seconds": "How long the oldest of them has waited.",
+    "secondring_disk_full": "1 when the file system of the data folder has no room.",
     "secondring_network_notices_total": "Connections cut or refused by the network layer.",
   ]
 
@@ -86,6 +92,7 @@ final class ServerMetrics: Sendable {
     erasures = Dictionary(
       uniqueKeysWithValues: Erasure.allCases.map { ($0, counter("talks_erased_total", [("reason", $0.rawValue)])) })
     signInFailures = counter("sign_in_failures_total")
+    queues = QueueGauges(registry)
     networkNotices = counter("network_notices_total")
     callsOut = Dictionary(
       uniqueKeysWithValues: Errand.Outcome.allCases.map { ($0, counter("calls_out_total", [("outcome", $0.rawValue)])) }
@@ -109,7 +116,8 @@ final class ServerMetrics: Sendable {
   }
 
   /// The text of `/metrics`.
-  func rendered(_ desk: PublicState.Snapshot, at now: Instant) -> String {
+  func rendered(_ desk: PublicState.Snapshot, _ storage: StorageReading, at now: Instant) -> String {
+    queues.show(storage)
     for (gauge, count) in zip(ringsToday, desk.today.counts(at: now).inOrder) { gauge.set(count) }
     for (gauge, count) in zip(talks, [desk.phases.waiting, desk.phases.ringing, desk.phases.active]) {
       gauge.set(count)

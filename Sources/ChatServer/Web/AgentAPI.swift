@@ -18,12 +18,25 @@ struct AgentAPI {
       if let origin = request.headers["Origin"], request.method != .get,
         origin != Origin.own(request, connection, server.configuration)
       {
-        throw ErrorAnswer(status: 403, code: "wrong_origin", message: "This page may not do that.")
+        throw wrongOrigin(origin, own: Origin.own(request, connection, server.configuration))
       }
       return try route(request, on: connection)
     } catch {
       return .respond(error.response)
     }
+  }
+
+  /// A page of ours behind a proxy that hides its address is told what to set; any other page only that it is another's.
+  private func wrongOrigin(_ origin: String, own: String) -> ErrorAnswer {
+    let advice =
+      server.configuration.publicURL == nil
+      ? " If this is the console, start the server with --public-url \(origin.prefix(256))"
+        + " and, behind a proxy, --trusted-proxies with the proxy's address."
+      : ""
+    return ErrorAnswer(
+      status: 403, code: "wrong_origin",
+      message:
+        "This page may not do that: the server is reached at \(own.prefix(256)), the page at another address.\(advice)")
   }
 
   private func route(

@@ -14,7 +14,8 @@ struct ChatApplication: Application {
   let version: String
 
   func received(_ request: HTTPRequest, on connection: isolated Connection) -> HTTPReply {
-    switch (request.method, request.path) {
+    server.proxies.look(at: request, on: connection)
+    return switch (request.method, request.path) {
     case (.get, "/ws/visitor"): upgrade(to: Entrance(server: server).visitor(request, on: connection))
     case (.get, "/ws/agent"): upgrade(to: Entrance(server: server).agent(request, on: connection).0)
     case (_, let path) where path.hasPrefix("/sse/"): StreamAPI(server: server).received(request, on: connection)
@@ -46,7 +47,8 @@ struct ChatApplication: Application {
   }
 
   private func health(at now: Instant) -> HTTPResponse {
-    let (verdict, body) = Health.report(server.publicState.now, version: version, at: now)
+    let (verdict, body) = Health.report(
+      server.publicState.now, server.surroundings(at: now), version: version, at: now)
     return HTTPResponse(
       verdict == .fail ? 503 : 200,
       headers: Health.headers, body: body)

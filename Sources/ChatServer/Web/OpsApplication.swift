@@ -20,11 +20,15 @@ struct OpsApplication: Application {
           headers: [
             "Content-Type": "text/plain; version=0.0.4; charset=utf-8", "X-Content-Type-Options": "nosniff",
           ],
-          body: Array(server.metrics.rendered(now, at: connection.loop.now).utf8)))
+          body: Array(
+            server.metrics.rendered(
+              now, server.storage.reading(at: connection.loop.now), at: connection.loop.now
+            ).utf8)))
     case "/livez": return .respond(HTTPResponse(200, text: "alive\n"))
     case "/readyz": return .respond(HTTPResponse(200, text: "ready\n"))
     case "/health":
-      let (verdict, body) = Health.report(now, version: version, at: connection.loop.now)
+      let (verdict, body) = Health.report(
+        now, server.surroundings(at: connection.loop.now), version: version, at: connection.loop.now)
       return .respond(
         HTTPResponse(
           verdict == .fail ? 503 : 200, headers: Health.headers, body: body))

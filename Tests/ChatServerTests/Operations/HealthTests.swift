@@ -55,4 +55,61 @@ struct HealthTests {
     #expect(checks?["agents:on_bell"]?.elements?.first?["observedValue"]?.int == 1)
     #expect(checks?["talks:waiting"]?.elements?.first?["observedValue"]?.int == 0)
   }
+
+  private func report(_ storage: StorageReading) throws -> (Health.Verdict, JSONValue) {
+    let (verdict, body) = Health.report(
+      PublicState.Snapshot(reachability: .reachable(agents: 1)), Health.Surroundings(storage: storage),
+      version: "0.1", at: now)
+    return (verdict, try JSONValue(body))
+  }
+
+  @Test func `each queue tells how much waits and for how long, and an old one warns`() throws {
+    var storage = StorageReading()
+    storage.queues = [
+      StorageReading.Queue(name: "journal", backlog: Backlog(count: 1, age: .milliseconds(3))),
+      StorageReading.Queue(name: "archive", backlog: Backlog(count: 1_000, age: .seconds(61))),
+    ]
+    let (verdict, report) = try report(storage)
+    #expect(verdict == .warn)
+    let archive = report["checks"]?["queue:archive"]?.elements?.first
+    #expect(archive?["status"]?.string == "warn")
+    #expect(archive?["observedValue"]?.int == 1_000)
+    #expect(archive?["oldest_ms"]?.int == 61_000)
+    #expect(report["checks"]?["queue:journal"]?.elements?.first?["status"]?.string == "pass")
+    #expect(report["description"]?.string?.contains("archive") == true)
+    // A visitor would meet a person all the same.
+    #expect(report["would_meet_a_person"]?.bool == true)
+  }
+
+  @Test func `lines that wait for their transcripts are counted, and warn when they are old`() throws {
+    var storage = StorageReading()
+    storage.unwritten = Backlog(count: 12, age: .seconds(4))
+    #expect(try report(storage).0 == .pass)
+    storage.unwritten.age = .seconds(7)
+    let (verdict, report) = try report(storage)
+    #expect(verdict == .warn)
+    #expect(report["checks"]?["transcripts:unwritten"]?.elements?.first?["observedValue"]?.int == 12)
+    #expect(report["description"]?.string?.contains("12 lines") == true)
+  }
+
+  @Test func `a file system without room fails, though the journal has some left`() throws {
+    var storage = StorageReading()
+    storage.isFull = true
+    let (verdict, report) = try report(storage)
+    #expect(verdict == .fail)
+    #expect(report["checks"]?["storage:writable"]?.elements?.first?["status"]?.string == "fail")
+    #expect(report["would_meet_a_person"]?.bool == false)
+  }
+
+  @Test func `a proxy that is not trusted and a clock that was set are said in words`() throws {
+    let around = Health.Surroundings(proxy: "start it with --trusted-proxies 10.0.0.2", clockAhead: .seconds(259_200))
+    let (verdict, body) = Health.report(
+      PublicState.Snapshot(reachability: .reachable(agents: 1)), around, version: "0.1", at: now)
+    let checks = try JSONValue(body)["checks"]
+    #expect(verdict == .warn)
+    #expect(
+      checks?["proxy:trusted"]?.elements?.first?["output"]?.string?.contains("--trusted-proxies 10.0.0.2") == true)
+    #expect(checks?["clock:steps"]?.elements?.first?["output"]?.string?.contains("259200 s ahead") == true)
+    #expect(try JSONValue(body)["would_meet_a_person"]?.bool == true)
+  }
 }
