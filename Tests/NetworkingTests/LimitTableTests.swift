@@ -8,11 +8,14 @@ import WebSocketProtocol
 /// `Sources/LIMITS.md` says what the code says, of every bound there is.
 struct LimitTableTests {
   @Test func `the table names every bound with its value`() throws {
-    let table = try rows()
+    let table = try rows().filter { row in Self.ours.contains { row.key.hasPrefix($0) } }
     let limits = self.limits
     #expect(Set(table.keys) == Set(limits.keys))
     for (name, value) in limits { #expect(table[name] == value, "\(name)") }
   }
+
+  // What commands may say has a table of its own below, and a test where its types are known.
+  private static let ours = ["HTTPLimits", "WebSocketLimits", "ConnectionLimits"]
 
   private var limits: [String: Int] {
     var limits = Self.values(of: HTTPLimits(), "HTTPLimits")
