@@ -63,9 +63,10 @@ def test_no_address_of_the_api_has_one():
 METRICS = {
     "visitors_connected", "consoles_connected", "desk_events", "lines", "refusals", "rings", "rings_today",
     "pickup_seconds", "first_words_seconds", "talks", "agents_on_bell", "visitor_would_meet_a_person",
-    "sign_in_failures", "network_notices", "connections", "talks_erased", "calls_out",
+    "sign_in_failures", "network_notices", "connections", "talks_erased", "calls_out", "queue_length",
+    "queue_oldest_seconds", "transcript_lines_behind", "transcript_oldest_seconds", "disk_full",
 }
-LABELS = {"type", "code", "ring", "phase", "transport", "reason", "outcome", "le"}
+LABELS = {"queue", "type", "code", "ring", "phase", "transport", "reason", "outcome", "le"}
 
 
 def test_every_metric_is_about_the_shop(shared_shop):
