@@ -69,14 +69,6 @@ package final class Accounts: Sendable {
     agents.withLock { $0[signedIn.profile.id]?.generation == signedIn.generation }
   }
 
-  /// Seconds until this name or address may try again; nil for now.
-  package func secondsToWait(name: String, address: String, at now: Instant) -> Int? {
-    let wait = throttles.withLock { throttles in
-      throttles.guesses.wait(Self.guess(name, address), at: now) ?? throttles.addresses.wait(address, at: now)
-    }
-    return wait.map { Int($0.count / 1_000) + 1 }
-  }
-
   /// Takes one try of this name and this address, before the password is looked at; the seconds to wait when either has
   /// none left, and then none is taken.
   package func takeTry(name: String, address: String, at now: Instant) -> Int? {

@@ -140,26 +140,26 @@ struct AccountsTests {
       #expect(accounts.takeTry(name: "", address: "a", at: now) == nil, "try \(number)")
       #expect(accounts.spend(token: "guess \(number)", address: "a", at: now) == nil)
     }
-    #expect(accounts.secondsToWait(name: "", address: "a", at: now) != nil)
-    #expect(accounts.secondsToWait(name: "anna", address: "b", at: now) == nil)
+    #expect(accounts.takeTry(name: "", address: "a", at: now) != nil)
+    #expect(accounts.takeTry(name: "anna", address: "b", at: now) == nil)
   }
 
   @Test func `wrong passwords slow a name down where they come from, and lock nobody else out`() throws {
     // An account that never had a password still costs a scrypt each: so few tries as the throttle needs.
     for _ in 0..<SignInThrottle.tries { #expect(signIn("wrong") == nil) }
-    let wait = try #require(accounts.secondsToWait(name: "ANNA", address: "192.0.2.1", at: now))
+    let wait = try #require(accounts.takeTry(name: "ANNA", address: "192.0.2.1", at: now))
     #expect(Int64(wait) * 1_000 >= SignInThrottle.window.count)
-    #expect(accounts.secondsToWait(name: "anna", address: "elsewhere", at: now) == nil)
-    #expect(accounts.secondsToWait(name: "tom", address: "192.0.2.1", at: now) == nil)
-    #expect(accounts.secondsToWait(name: "anna", address: "192.0.2.1", at: now + SignInThrottle.window) == nil)
+    #expect(accounts.takeTry(name: "anna", address: "elsewhere", at: now) == nil)
+    #expect(accounts.takeTry(name: "tom", address: "192.0.2.1", at: now) == nil)
+    #expect(accounts.takeTry(name: "anna", address: "192.0.2.1", at: now + SignInThrottle.window) == nil)
   }
 
   @Test func `an address that guesses at many names has to wait with all of them`() throws {
     for number in 0..<SignInThrottle.triesOfAddress {
       #expect(accounts.takeTry(name: "guess \(number)", address: "a", at: now) == nil)
     }
-    #expect(accounts.secondsToWait(name: "tom", address: "a", at: now) != nil)
-    #expect(accounts.secondsToWait(name: "tom", address: "b", at: now) == nil)
+    #expect(accounts.takeTry(name: "tom", address: "a", at: now) != nil)
+    #expect(accounts.takeTry(name: "tom", address: "b", at: now) == nil)
   }
 
   @Test func `of many tries at once no more are looked at than are allowed`() {
