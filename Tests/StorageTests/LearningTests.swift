@@ -7,7 +7,7 @@ import Testing
 import TranscriptFormat
 
 /// Who somebody says they are may change as often as they like: their file is written seldom, and stays short.
-@Suite(.timeLimit(.minutes(1))) struct LearningTests {
+@Suite(.timeLimit(.minutes(5))) struct LearningTests {
   private let place = TemporaryFolder()
   private let person = PersonID(high: 77, low: 78)
 
@@ -26,7 +26,7 @@ import TranscriptFormat
     }
     let harness = try StoreHarness(place.path, options: StorageOptions(segmentSize: 1 << 20), disk: disk)
     _ = await harness.append([try Talks.opened(1)])
-    for number in 0..<100 { _ = await harness.append([said(number)]) }
+    _ = await harness.append((0..<100).map(said))
     let claimed = Identity(person: person, name: "", email: "", website: "", proof: .claimed)
     let card = try await harness.card(
       Acquaintance(conversation: Talks.conversation(1), visitor: Talks.visitor(1), identity: claimed))
