@@ -185,10 +185,12 @@ def syncs(target):
 
     async def begin():
         async with target.page() as page:
+            reader = asyncio.create_task(drain(page))
             await page.send(hello(secret))
             for _ in range(20):
                 await page.send(json.dumps({"type": "say", "mid": new_id(), "text": "w" * 8_000}))
             await asyncio.sleep(2)
+            reader.cancel()
 
     async def work():
         page = await target.page()
