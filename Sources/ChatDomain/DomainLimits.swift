@@ -16,6 +16,12 @@ package enum DomainLimits {
   package static let endedEntries = 16
   /// Ended conversations kept in memory, so that words sent twice across the end are known; the oldest go first.
   package static let endedTalks = 2_000
+  /// Secrets of browsers that are remembered to be one person's: more than anybody has browsers, in years.
+  package static let secrets = 256
+  /// The first person proved by a secret takes over what was said there in the last hour; older words stay the browser's.
+  package static let adopted = Milliseconds.seconds(60 * 60)
+  /// Bytes of a token with which the shop says who somebody is.
+  package static let token = 4 * 1024
   /// How long an ended conversation is kept in memory at most.
   package static let endedKept = Milliseconds.seconds(24 * 60 * 60)
   /// Characters of the last words shown in the console's list.
