@@ -217,6 +217,7 @@ export function purchaseWords(card) {
 
 /** @param {Card} card */
 export function noPurchasesWords(card) {
+  if (card.proof === "proved" && card.ordersKnown === false) return "No purchases known under what is proved.";
   if (card.proof === "proved") return "Nothing bought yet.";
   return "Shown once the shop’s page has proved who this is. For now it is only what they say.";
 }

@@ -7,7 +7,7 @@
  *   mid?: string}} Row
  * @typedef {"theirs" | "ours" | "colleague" | "note" | "ours trying" | "note trying" | "refused"} Side
  * @typedef {{you: string, visitor: string, nameFor: (id: string) => string, now: number, isOnline: boolean,
- *   isOver?: boolean}} Reader
+ *   isOver?: boolean, known?: string}} Reader  `visitor` is what they are called now, `known` the name behind that
  */
 
 import { isSpoken } from "../shared/conversation.js";
@@ -22,7 +22,7 @@ const pause = 5 * 60 * 1000;
 /** An own message that takes longer than this is no longer "sending" but "not sent". */
 const patience = 4000;
 
-/** @typedef {{rows: Row[], last?: Entry, by: string, at: number, rang: string[]}} Page */
+/** @typedef {{rows: Row[], last?: Entry, by: string, at: number, rang: string[], first: string}} Page */
 
 /**
  * @param {Conversation} words
@@ -31,7 +31,7 @@ const patience = 4000;
  */
 export function logRows(words, reader) {
   /** @type {Page} */
-  const page = { rows: [], by: "", at: 0, rang: [] };
+  const page = { rows: [], by: "", at: 0, rang: [], first: firstName(words.lines) };
   const marked = words.lines.findLast((line) => isSpoken(line) && line.by === "agent" && line.agent === reader.you);
   for (const line of words.lines) {
     if (line.kind === "hidden") continue;
@@ -45,6 +45,12 @@ export function logRows(words, reader) {
   const waiting = words.own.findLast((own) => !own.failed);
   for (const own of words.own) ownBubble(page, own, reader, own === waiting);
   return page.rows;
+}
+
+/** @param {Entry[]} lines who was the first to say who they are */
+function firstName(lines) {
+  const first = lines.find((line) => line.kind === "identified");
+  return first?.name ?? "";
 }
 
 /** @param {Page} page @param {Entry} line @param {Reader} reader */
@@ -80,16 +86,31 @@ function bubble(page, line, reader) {
   const isNote = line.kind === "noted" || !isSpoken(line);
   const isTheirs = line.by === "visitor";
   const isYours = !isTheirs && line.agent === reader.you;
-  const name = isTheirs ? reader.visitor : isYours ? self : line.name || reader.nameFor(line.agent ?? "");
+  const name = isTheirs
+    ? theirName(page, line, reader)
+    : isYours
+    ? "You"
+    : line.name || reader.nameFor(line.agent ?? "");
   byLine(
     page,
-    `${line.kind} ${line.by} ${line.agent ?? ""}`,
+    `${line.kind} ${line.by} ${line.agent ?? name}`,
     line,
     isNote ? `${name}, to colleagues only` : name,
     isTheirs,
   );
   const side = isNote ? "note" : isTheirs ? "theirs" : isYours ? "ours" : "colleague";
   page.rows.push({ key: line.mid, kind: "bubble", text: line.text, side });
+}
+
+/**
+ * Whose words these are: who it was when they were said, whoever it is now. What came before anybody said who they are
+ * is the first one's.
+ *
+ * @param {Page} page @param {Entry} line @param {Reader} reader
+ */
+function theirName({ first }, { name }, { visitor, known }) {
+  const then = name || first;
+  return then && then !== known ? then : visitor;
 }
 
 /** @param {Page} page @param {string} by @param {Entry} line @param {string} name @param {boolean} isTheirs */

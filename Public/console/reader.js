@@ -12,7 +12,8 @@ import { visitorName } from "./strangers.js";
 export function readerOf(talk, desk, now) {
   const isOver = talk.summary.state === "ended";
   const [you, isOnline] = [desk.you?.id ?? "", desk.link === "online"];
-  return { you, visitor: calledOf(talk, desk), nameFor: naming(desk), now, isOnline, isOver };
+  const known = talk.summary.who?.name ?? "";
+  return { you, visitor: calledOf(talk), known, nameFor: naming(desk), now, isOnline, isOver };
 }
 
 /** What agents are called, by the name they sign in with. @param {Desk} desk @returns {(id: string) => string} */

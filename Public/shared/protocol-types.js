@@ -51,14 +51,14 @@
  * @typedef {{person: string, name: string, addressAs: string, emails: string[], websites: string[], proof: "proved" | "claimed",
  *   since?: number, orders: Order[], orderCount: number, ordersUnread?: true,
  *   talks: {c: string, at: number, agent?: string, words: string}[],
- *   facts: Fact[], blocked?: true}} Card
- * @typedef {{date: string, agent: string, text: string, person: string, key: string}} Fact
- *   person: in whose file it stands; key: what it is called when it is corrected or struck
+ *   facts: {date: string, agent: string, text: string}[], blocked?: true,
+ *   proved?: ("id" | "email" | "name" | "website")[], ordersKnown?: false}} Card
  *
  * @typedef {{type: "hello", v: 1, secret: string, page: Page, referrer: string, lang: string, tz: string,
  *   resume?: ResumePoint}} VisitorHello
  * @typedef {{type: "say", mid: string, text: string}} VisitorSay
- * @typedef {{type: "identify", id?: string, name?: string, email?: string, website?: string, signature?: string}} Identify
+ * @typedef {{type: "identify", id?: string | number, name?: string, email?: string, website?: string, signature?: string,
+ *   token?: string}} Identify
  * @typedef {VisitorHello | VisitorSay | Identify | {type: "typing", on: boolean} | {type: "seen", seq: number}
  *   | {type: "page", url: string, title: string} | {type: "sync", after: number} | {type: "beat"}} VisitorCommand
  *
@@ -75,8 +75,7 @@
  * @typedef {"invalid_json" | "unknown_command" | "bad_field" | "text_too_long" | "text_empty" | "say_hello_first"
  *   | "unknown_talk" | "not_your_talk" | "talk_ended" | "not_picked_up" | "unknown_agent" | "not_here"
  *   | "already_invited" | "already_in" | "not_invited" | "owner_stays" | "too_many" | "mid_reused" | "signature_wrong"
- *   | "not_allowed"
- *   | "too_fast" | "blocked" | "disk_full"} ErrorCode
+ *   | "other_person" | "too_fast" | "blocked" | "disk_full"} ErrorCode
  * @typedef {{type: "error", code: ErrorCode, ref?: string, c?: string, field?: string, limit?: number,
  *   message: string}} ErrorNotice
  * @typedef {{type: "entry", c: string, entry: Entry}} EntryNotice
@@ -90,7 +89,7 @@
  *   talk?: VisitorTalk}} VisitorWelcome
  * @typedef {CommonNotice | VisitorWelcome | ({type: "talk"} & VisitorTalk)
  *   | {type: "typing", c: string, on: boolean, agent: Person} | {type: "seen", c: string, seq: number}
- *   | {type: "here", here: Person[]}} VisitorNotice
+ *   | {type: "here", here: Person[]} | {type: "identified", person: string, proof: "proved" | "claimed"}} VisitorNotice
  *
  * @typedef {Colleague & {role: "owner" | "agent"}} You
  * @typedef {{type: "welcome", now: number, you: You, team: Colleague[], ring: number, attention: number,
