@@ -19,6 +19,8 @@ package struct Conversation: Equatable, Sendable {
   package private(set) var since = Instant(milliseconds: 0)
   /// Who this is, as far as the conversation says.
   package var identity: Identity? { if case .identified(let identity)? = identification { identity } else { nil } }
+  /// Whose it is; nil before line 1.
+  package private(set) var owner: Owner?
   /// How many rings went out.
   package private(set) var rings = 0
   /// The last words by anybody, shortened.
@@ -139,10 +141,14 @@ extension Conversation {
 
   private mutating func fold(_ entry: Entry) {
     switch entry.fact {
-    case .opened: (beginning, since) = (entry.fact, entry.at)
+    case .opened(let opening):
+      (beginning, since) = (entry.fact, entry.at)
+      owner = .browser(opening.visitor)
     case .said(let body): said(body.text, entry)
     case .noted: break
-    case .identified: identification = entry.fact
+    case .identified(let identity):
+      identification = entry.fact
+      owner = owner?.after(identity)
     case .hungUp:
       giveUp(at: entry.at)
       move(to: .waiting(.visitorAway))

@@ -111,7 +111,6 @@ extension Desk {
       tellAgents(listeners.filter { talks[id]?.watchers.contains($0) == false }, .entry(id, entry))
     }
     touch(id, [.summary, .state])
-    unlinkTalk(id)
     ended.append(id)
     if ended.count > DomainLimits.endedTalks { forget(ended[0]) }
   }
@@ -126,13 +125,12 @@ extension Desk {
     guard let talk = talks.removeValue(forKey: id) else { return }
     for mid in talk.conversation.mids where spoken[mid] == id { spoken[mid] = nil }
     for watcher in talk.watchers { consoles[watcher]?.opened.remove(id) }
-    for key in [talk.browser] + talk.others {
-      // From here on the file alone knows its lines.
-      visitors[key]?.past = .unread
-      guard visitors[key]?.talk == id else { continue }
-      visitors[key]?.talk = nil
-      dropIfUnneeded(key)
-    }
+    guard let key = talk.reader else { return }
+    // From here on the file alone knows its lines.
+    visitors[key]?.past = .unread
+    guard visitors[key]?.talk == id else { return }
+    visitors[key]?.talk = nil
+    dropIfUnneeded(key)
   }
 }
 

@@ -3,14 +3,12 @@ import Primitives
 extension Desk {
   mutating func visitorSaid(_ socket: SocketID, _ mid: MessageID, _ text: String) {
     guard let key = greeted(socket, ref: mid) else { return }
-    if let id = spoken[mid] ?? talks[ConversationID(openedBy: mid)]?.id ?? talk(of: key, knowing: mid) {
-      return saidAgain(socket, id, mid, text)
-    }
+    if let id = spoken[mid] ?? talks[ConversationID(openedBy: mid)]?.id { return saidAgain(socket, id, key, mid, text) }
     guard !saidLongAgo(socket, key, mid, text) else { return }
     if let refusal = refusal(of: text, mid, nil) { return tellVisitors([socket], .refused(refusal)) }
     let open = openTalk(of: key)
     let id = open ?? ConversationID(openedBy: mid)
-    if open == nil { begin(id, key) }
+    if open == nil { begin(id, key, on: socket) }
     write(.said(Body(text: text)), by: .visitor, mid: mid, to: id)
     // The first one's name is the talk's.
     if open != nil { spoken[mid] = id }
@@ -27,8 +25,13 @@ extension Desk {
   }
 
   /// A message that stands in a talk already is acked again, never written again.
-  private mutating func saidAgain(_ socket: SocketID, _ id: ConversationID, _ mid: MessageID, _ text: String) {
-    acknowledgeAgain(socket, id, mid, text, talks[id]?.conversation.line(mid))
+  ///
+  /// Whoever may not read the talk learns no more of it than that the id is taken.
+  private mutating func saidAgain(
+    _ socket: SocketID, _ id: ConversationID, _ key: VisitorKey, _ mid: MessageID, _ text: String
+  ) {
+    let line = talks[id].flatMap { key.mayRead($0.conversation) ? $0.conversation.line(mid) : nil }
+    acknowledgeAgain(socket, id, mid, text, line)
   }
 
   /// Acks the line where the message stands, unless it holds other words.
@@ -42,22 +45,29 @@ extension Desk {
   }
 
   /// The first words open the conversation.
-  private mutating func begin(_ id: ConversationID, _ key: VisitorKey) {
-    guard let visitor = visitors[key] else { return }
-    var talk = Talk(conversation: Conversation(id: id), browser: key, whereabouts: visitor.$whereabouts)
+  private mutating func begin(_ id: ConversationID, _ key: VisitorKey, on socket: SocketID) {
+    guard let visitor = visitors[key], let browser = pages[socket]?.visitor else { return }
+    var talk = Talk(
+      conversation: Conversation(id: id), site: key.site, visitor: browser, reader: key,
+      whereabouts: visitor.$whereabouts)
     talk.pages = visitor.pages
     leaveTalk(key)
     talks[id] = talk
     visitors[key]?.talk = id
     phases.add(talk.phase, 1)
-    let opening = Opening(site: key.site, visitor: key.visitor, place: visitor.whereabouts.place)
+    let opening = Opening(site: key.site, visitor: browser, place: visitor.whereabouts.place)
     write(.opened(opening), by: .visitor, to: id)
   }
 
   private mutating func firstCall(_ id: ConversationID, _ key: VisitorKey) {
-    if let identity = visitors[key]?.identity { identify(id, identity) }
+    if let identity = identity(of: key) { identify(id, identity) }
     call(id)
-    if let person = person(of: key) { linkTalk(id, of: person) }
+  }
+
+  /// Who a talk's first words are by; of a person whom the secret alone proves no more is known than that.
+  private func identity(of key: VisitorKey) -> Identity? {
+    guard case .person(let person) = key.owner else { return visitors[key]?.identity }
+    return visitors[key]?.identity ?? Identity(person: person, proof: .proved)
   }
 
   mutating func agentSaid(_ socket: SocketID, _ id: ConversationID, _ mid: MessageID, _ text: String) {
@@ -134,7 +144,7 @@ extension Desk {
   }
 
   private mutating func met(_ id: ConversationID, _ agent: AgentID) {
-    for person in talks[id].map({ persons(of: $0.conversation.identity, $0.browser) }) ?? []
+    for person in talks[id].map({ persons(of: $0) }) ?? []
     where acquaintances[person] != agent {
       acquaintances.met(person, agent)
     }

@@ -8,37 +8,46 @@ extension Desk {
   package mutating func restore(_ conversation: Conversation, at now: Instant) {
     guard !talks.contains(conversation.id), let opening = conversation.opening else { return }
     self.now = now
-    let key = VisitorKey(site: opening.site, visitor: opening.visitor)
     let whereabouts = Whereabouts(place: opening.place)
-    var talk = Talk(conversation: conversation, browser: key, whereabouts: Boxed(wrappedValue: whereabouts))
+    var talk = Talk(
+      conversation: conversation, site: opening.site, visitor: opening.visitor,
+      reader: conversation.owner.flatMap { $0 == .several ? nil : VisitorKey(site: opening.site, owner: $0) },
+      whereabouts: Boxed(wrappedValue: whereabouts))
     talk.awaySince = now
-    (talk.ringsUntil, talk.holdsUntil) = (now + settings.ring(on: key.site), now + settings.ring(on: key.site))
+    (talk.ringsUntil, talk.holdsUntil) = (now + settings.ring(on: opening.site), now + settings.ring(on: opening.site))
     talks[talk.id] = talk
     phases.add(talk.phase, 1)
     for mid in conversation.mids where ConversationID(openedBy: mid) != talk.id { spoken[mid] = talk.id }
     restoreVisitor(talk, whereabouts)
     restorePhase(talk)
     if let agent = conversation.lastAgent {
-      for person in persons(of: conversation.identity, key) { acquaintances.met(person, agent) }
+      for person in persons(of: talk) { acquaintances.met(person, agent) }
     }
     schedule(talk.id)
   }
 
   private mutating func restoreVisitor(_ talk: Talk, _ whereabouts: Whereabouts) {
-    let key = talk.browser
-    let current = visitors[key]?.talk
+    restoreSecret(of: talk)
+    guard let key = talk.reader else { return }
     // An ended talk only matters while there is no newer one, and says nothing of who uses the browser now.
-    guard !talk.phase.isEnded else {
-      if current == nil { visitors[key, default: Visitor(whereabouts: whereabouts)].talk = talk.id }
-      return
-    }
-    // The browser may have joined another talk of its person, restored before its own.
-    if let current { talks[current]?.others.removeAll { $0 == key } }
+    if talk.phase.isEnded, visitors[key]?.talk != nil { return }
     visitors[key, default: Visitor(whereabouts: whereabouts)].talk = talk.id
-    guard let identity = talk.conversation.identity else { return }
-    unlinkBrowser(key)
-    visitors[key]?.identity = identity
-    linkBrowser(key)
+    if !talk.phase.isEnded { visitors[key]?.identity = talk.conversation.identity }
+  }
+
+  /// Who was proved in a talk was proved by the secret of the browser that opened it.
+  private mutating func restoreSecret(of talk: Talk) {
+    switch talk.conversation.owner {
+    case .person(let person): know(talk.visitor, of: person)
+    case .several: secrets[talk.visitor] = .retired
+    case .browser, nil: break
+    }
+  }
+
+  /// Takes in to whom a browser's secret belongs, as the files have it.
+  package mutating func know(_ secret: VisitorID, of person: PersonID) {
+    if secrets[secret] == nil { secretCounts[person, default: 0] += 1 }
+    secrets[secret] = secrets[secret]?.with(person) ?? .person(person)
   }
 
   private mutating func restorePhase(_ talk: Talk) {

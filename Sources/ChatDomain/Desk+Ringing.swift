@@ -26,7 +26,7 @@ extension Desk {
     guard candidates.count > 2, candidates.contains(where: { $0.presence == .onBell }) else {
       return candidates.map(\.profile.id)
     }
-    for person in persons(of: talk.conversation.identity, talk.browser) {
+    for person in persons(of: talk) {
       guard let known = acquaintances[person] else { continue }
       if candidates.contains(where: { $0.profile.id == known }) { return [known] }
     }
@@ -39,9 +39,9 @@ extension Desk {
   }
 
   /// The names under which the team may know somebody.
-  func persons(of identity: Identity?, _ browser: VisitorKey) -> [PersonID] {
-    let anonymous = PersonID(visitor: browser.visitor)
-    guard let identity, identity.proof == .proved else { return [anonymous] }
+  func persons(of talk: Talk) -> [PersonID] {
+    let anonymous = PersonID(visitor: talk.visitor)
+    guard let identity = talk.conversation.identity, identity.proof == .proved else { return [anonymous] }
     return [identity.person, anonymous]
   }
 

@@ -115,7 +115,8 @@ extension Desk {
   /// Writes the next line and tells it to everybody who follows the talk.
   mutating func write(_ fact: Fact, by author: Author, mid: MessageID? = nil, to id: ConversationID) {
     guard let (before, seq) = talks.open(id, { ($0.phase, $0.conversation.lastSeq + 1) }) else { return }
-    let entry = Entry(seq: seq, mid: mid ?? id.line(seq), at: now, by: author, name: name(author, in: id), fact: fact)
+    let name = if case .identified(let identity) = fact { identity.name } else { name(author, in: id) }
+    let entry = Entry(seq: seq, mid: mid ?? id.line(seq), at: now, by: author, name: name, fact: fact)
     // No copy of the talk may live while a line is folded in, or all its known lines would be copied with it.
     let told = talks.open(id) { talk in
       talk.conversation.apply(entry)
@@ -143,8 +144,8 @@ extension Desk {
 
   // The first lines are written before the one that says who it is.
   private mutating func visitorName(_ id: ConversationID) -> String {
-    guard let (name, browser) = talks.open(id, { ($0.conversation.identity?.name, $0.browser) }) else { return "" }
-    return name ?? visitors.open(browser) { $0.identity?.name ?? "" } ?? ""
+    guard let (name, reader) = talks.open(id, { ($0.conversation.identity?.name, $0.reader) }) else { return "" }
+    return name ?? reader.flatMap { visitors.open($0) { $0.identity?.name ?? "" } } ?? ""
   }
 
   private mutating func name(_ author: Author, in id: ConversationID) -> String {

@@ -54,7 +54,7 @@ extension Desk {
   func profile(_ id: AgentID) -> Profile { agents[id]?.profile ?? Profile(id: id, name: id.text) }
 
   func acquaintance(_ talk: Talk) -> Acquaintance {
-    Acquaintance(conversation: talk.id, visitor: talk.browser.visitor, identity: talk.conversation.identity)
+    Acquaintance(conversation: talk.id, visitor: talk.visitor, identity: talk.conversation.identity)
   }
 
   func summary(_ talk: Talk) -> TalkSummary {
@@ -108,6 +108,15 @@ extension Desk {
 }
 
 extension Desk {
+  /// As whom a connected page reads and writes; nil without a hello.
+  package func reader(_ socket: SocketID) -> VisitorKey? { pages[socket]?.key }
+
+  /// Whether a connected page may be sent lines of a talk in memory.
+  package func mayRead(_ socket: SocketID, _ id: ConversationID) -> Bool {
+    guard let key = pages[socket]?.key, let talk = talks[id] else { return false }
+    return key.mayRead(talk.conversation)
+  }
+
   /// Every connected page of that browser, on any site; a walk over all pages, for the rare occasions that want it.
   package func pages(of visitor: VisitorID) -> [SocketID] {
     pages.filter { $0.value.visitor == visitor }.map(\.key).sorted()

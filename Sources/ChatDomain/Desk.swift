@@ -9,8 +9,11 @@ package struct Desk: Sendable {
   package var settings: DeskSettings { didSet { attentionEnds = now } }
 
   var visitors = Cabinet<VisitorKey, Visitor>()
-  var pages: [SocketID: VisitorKey] = [:]
-  var people: [PersonKey: Person] = [:]
+  var pages: [SocketID: ConnectedPage] = [:]
+  /// To whom the secrets of browsers belong, once somebody was proved by them.
+  var secrets: [VisitorID: Belonging] = [:]
+  /// How many secrets each person has.
+  var secretCounts: [PersonID: Int] = [:]
   var agents = Staff()
   var consoles: [SocketID: Console] = [:]
   /// The keys of `consoles` in order, ready to be told something.
@@ -126,7 +129,7 @@ package struct Desk: Sendable {
     case .visitorTyped(let socket, let isTyping): visitorTyped(socket, isTyping)
     case .visitorSaw(let socket, let seq): visitorSaw(socket, seq)
     case .visitorWent(let socket, let page): visitorWent(socket, page)
-    case .visitorIdentified(let socket, let identity): visitorIdentified(socket, identity)
+    case .visitorIdentified(let socket, let identity, let field): visitorIdentified(socket, identity, field)
     case .visitorMissed(let socket, let after): visitorMissed(socket, after)
     case .agentCame(let socket, let profile, let role, let capacity, let resume):
       agentCame(socket, profile, role, capacity, resume)

@@ -10,8 +10,10 @@ package enum DeskEffect: Equatable, Sendable {
   case tellAgents([SocketID], AgentNotice)
   /// Read lines `after < seq <= through` from the file and send them (they are no longer in memory).
   case fetch(ConversationID, after: Int, through: Int, to: SocketID, for: Audience)
-  /// Read from the file what this page misses of a talk that is no longer in memory, if the talk is this browser's.
-  case recall(ResumePoint, of: VisitorID, on: SiteID, to: SocketID)
+  /// Read from the file what this page misses of a talk that is no longer in memory, if this reader may read it.
+  case recall(ResumePoint, for: VisitorKey, to: SocketID)
+  /// Write down that this browser's secret belongs to this person.
+  case bind(VisitorID, to: PersonID)
   /// Gather what the shop knows of this person and show it to these consoles.
   case introduce(Acquaintance, to: [SocketID])
   /// Count how this conversation began; each is counted once.

@@ -14,8 +14,8 @@ package enum DeskEvent: Sendable {
   case visitorSaw(SocketID, seq: Int)
   /// A visitor moved to another page without a new connection.
   case visitorWent(SocketID, Page)
-  /// The shop's page (proved) or the visitor (claimed) said who this is.
-  case visitorIdentified(SocketID, Identity)
+  /// The shop's page (proved) or the visitor (claimed) said who this is, by that field of the command.
+  case visitorIdentified(SocketID, Identity, by: String = "id")
   /// A visitor's page misses lines after this one.
   case visitorMissed(SocketID, after: Int)
 
@@ -94,11 +94,15 @@ package struct Arrival: Sendable {
   package var resume: ResumePoint?
   /// How the page is reached.
   package var link: Link
+  /// Whether the secret alone proves the person it belongs to, as a site may have it.
+  package var isTrusted: Bool
 
   /// Puts the facts side by side.
   package init(
-    visitor: VisitorID, site: SiteID, place: Place, resume: ResumePoint? = nil, link: Link = .webSocket
+    visitor: VisitorID, site: SiteID, place: Place, resume: ResumePoint? = nil, link: Link = .webSocket,
+    isTrusted: Bool = false
   ) {
+    self.isTrusted = isTrusted
     (self.visitor, self.site, self.place, self.resume, self.link) = (visitor, site, place, resume, link)
   }
 }

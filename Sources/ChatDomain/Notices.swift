@@ -6,6 +6,8 @@ package import Primitives
 package enum VisitorNotice: Equatable, Sendable {
   /// The answer to hello: who is here and, when one is open, the talk.
   indirect case welcome(here: [Profile], talk: VisitorTalk?)
+  /// As whom this connection counts from here on.
+  case identified(PersonID, Proof)
   /// One new line.
   case entry(ConversationID, Entry)
   /// Lines `after < seq <= through`, in order, answering a hello or a gap.
@@ -210,6 +212,8 @@ package struct Refusal: Error, Equatable, Sendable {
   package var field: String
   /// The bound that was passed; nil when none.
   package var limit: Int?
+  /// What exactly was wrong, a sentence for whoever reads the log; empty when the code says it all.
+  package var reason: String
 
   /// What can go wrong.
   package enum Code: String, Sendable, CaseIterable {
@@ -233,6 +237,7 @@ package struct Refusal: Error, Equatable, Sendable {
     case notAllowed = "not_allowed"
     case midReused = "mid_reused"
     case signatureWrong = "signature_wrong"
+    case otherPerson = "other_person"
     case tooFast = "too_fast"
     case blocked = "blocked"
     case diskFull = "disk_full"
@@ -241,8 +246,10 @@ package struct Refusal: Error, Equatable, Sendable {
 
   /// Puts the facts side by side.
   package init(
-    _ code: Code, ref: MessageID? = nil, conversation: ConversationID? = nil, field: String = "", limit: Int? = nil
+    _ code: Code, ref: MessageID? = nil, conversation: ConversationID? = nil, field: String = "", limit: Int? = nil,
+    reason: String = ""
   ) {
+    self.reason = reason
     (self.code, self.ref, self.conversation) = (code, ref, conversation)
     (self.field, self.limit) = (field, limit)
   }

@@ -54,11 +54,20 @@ package struct Identity: Equatable, Sendable {
   package let website: String
   /// Whether the shop's signature was right.
   package var proof: Proof
+  /// What stood under it; empty of a proved person: an older server did not write it down.
+  package var proved: ProvedFields
+  /// Under whom the shop keeps what it knows by the proved mail address alone, such as orders of a guest; nil when that
+  /// is the person itself, or when no mail address is proved.
+  package var mailPerson: PersonID?
 
-  /// Puts the facts side by side; what the page says is made fit to be drawn (`String.label`).
-  package init(person: PersonID, name: String = "", email: String = "", website: String = "", proof: Proof) {
-    (self.person, self.name, self.email) = (person, name.label, email.label)
-    (self.website, self.proof) = (website.label, proof)
+  /// Puts the facts side by side.
+  package init(
+    person: PersonID, name: String = "", email: String = "", website: String = "", proof: Proof,
+    proved: ProvedFields = [], mailPerson: PersonID? = nil
+  ) {
+    self.mailPerson = mailPerson == person ? nil : mailPerson
+    (self.person, self.name, self.email, self.website) = (person, name, email, website)
+    (self.proof, self.proved) = (proof, proved)
   }
 }
 

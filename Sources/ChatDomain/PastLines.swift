@@ -6,24 +6,27 @@ package struct PastLines: Sendable {
 
   private struct Place: Sendable {
     let conversation: ConversationID, line: KnownLine
+    let isTheirs: Bool
   }
 
   /// None yet.
   package init() {}
 
-  /// Takes a line that stands in a file.
-  package mutating func take(_ entry: Entry, of conversation: ConversationID) {
-    lines[entry.mid] = Place(conversation: conversation, line: KnownLine(entry))
+  /// Takes a line that stands in a file; of a talk that is not theirs only the id is known to be taken.
+  package mutating func take(_ entry: Entry, of conversation: ConversationID, isTheirs: Bool) {
+    lines[entry.mid] = Place(conversation: conversation, line: KnownLine(entry), isTheirs: isTheirs)
   }
 
   /// Where a message stands; nil when it stands in none of them.
-  package func place(of mid: MessageID) -> (conversation: ConversationID, line: KnownLine)? {
-    lines[mid].map { ($0.conversation, $0.line) }
+  package func place(of mid: MessageID) -> (conversation: ConversationID, line: KnownLine, isTheirs: Bool)? {
+    lines[mid].map { ($0.conversation, $0.line, $0.isTheirs) }
   }
 }
 
 /// Whose earlier lines are wanted, under every name that their files may have.
 package struct PastQuestion: Equatable, Sendable {
+  /// As whom the page reads and writes.
+  package var reader: VisitorKey
   /// The browser.
   package var visitor: VisitorID
   /// Under whom the shop keeps what it knows of them.
@@ -34,8 +37,11 @@ package struct PastQuestion: Equatable, Sendable {
   package var mid: MessageID
 
   /// Puts the facts side by side.
-  package init(visitor: VisitorID, person: PersonID, resumed: ConversationID?, mid: MessageID) {
-    (self.visitor, self.person, self.resumed, self.mid) = (visitor, person, resumed, mid)
+  package init(
+    reader: VisitorKey, visitor: VisitorID, person: PersonID, resumed: ConversationID?, mid: MessageID
+  ) {
+    (self.reader, self.visitor, self.person) = (reader, visitor, person)
+    (self.resumed, self.mid) = (resumed, mid)
   }
 }
 
@@ -43,24 +49,30 @@ extension Desk {
   /// What must be read from the files before this page's words can be told from words that are sent again; nil: nothing.
   // Mutating, or whoever holds the desk would copy all of it to ask; most pages have been asked about before.
   package mutating func past(wantedBy socket: SocketID, saying mid: MessageID) -> PastQuestion? {
-    guard let key = pages[socket], visitors.open(key, { $0.past.isUnread }) == true, let visitor = visitors[key]
-    else { return nil }
-    let person = visitor.identity?.person ?? PersonID(visitor: key.visitor)
-    return PastQuestion(visitor: key.visitor, person: person, resumed: visitor.resumed, mid: mid)
+    guard let page = pages[socket] else { return nil }
+    // What would open a conversation must not bear the name of an old one, whoever's that is.
+    let isKnown = spoken[mid] != nil || talks.contains(ConversationID(openedBy: mid))
+    guard visitors.open(page.key, { $0.past.isUnread }) == true || !isKnown && openTalk(of: page.key) == nil else {
+      return nil
+    }
+    var person = PersonID(visitor: page.visitor)
+    if case .person(let proved) = page.key.owner { person = proved }
+    return PastQuestion(
+      reader: page.key, visitor: page.visitor, person: person, resumed: page.resume?.conversation, mid: mid)
   }
 
   /// Whether the talk is in memory; of one that is not, the file knows the lines.
   package func holds(_ id: ConversationID) -> Bool { talks.contains(id) }
 
   mutating func visitorRecalled(_ socket: SocketID, _ past: PastLines) {
-    guard let key = pages[socket] else { return }
+    guard let key = pages[socket]?.key else { return }
     visitors[key]?.past = .read(past)
   }
 
   /// Acks words that stand in a talk of the browser's past; false when they don't.
   mutating func saidLongAgo(_ socket: SocketID, _ key: VisitorKey, _ mid: MessageID, _ text: String) -> Bool {
-    guard case .read(let past)? = visitors[key]?.past, let (id, line) = past.place(of: mid) else { return false }
-    acknowledgeAgain(socket, id, mid, text, line)
+    guard case .read(let past)? = visitors[key]?.past, let place = past.place(of: mid) else { return false }
+    acknowledgeAgain(socket, place.conversation, mid, text, place.isTheirs ? place.line : nil)
     return true
   }
 }

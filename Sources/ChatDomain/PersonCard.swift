@@ -14,6 +14,10 @@ package struct PersonCard: Equatable, Sendable {
   ///
   /// Orders are shown for proved people only.
   package var proof: Proof
+  /// What of them the shop has signed.
+  package var proved: ProvedFields
+  /// Whether these are all orders; else the shop may know more under an id or a mail address that is not proved.
+  package var areOrdersKnown: Bool
   /// Their first order or talk.
   package var since: Instant?
   /// The latest orders, newest first, at most 20.
@@ -39,7 +43,7 @@ package struct PersonCard: Equatable, Sendable {
 
   /// A card of somebody of whom nothing is known yet.
   package init(person: PersonID, proof: Proof) {
-    (self.person, self.proof) = (person, proof)
+    (self.person, self.proof, proved, areOrdersKnown) = (person, proof, [], true)
     (name, addressAs, emails, websites, since) = ("", "", [], [], nil)
     (orders, orderCount, talks, facts, standing) = ([], 0, [], [], .welcome)
   }

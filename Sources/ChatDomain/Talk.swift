@@ -3,10 +3,10 @@ import Primitives
 /// A conversation in memory with everything about it that is not written down.
 struct Talk: Filed {
   var conversation: Conversation
-  /// The browser that opened it.
-  let browser: VisitorKey
-  /// Other browsers of the same proved person.
-  var others: [VisitorKey] = []
+  /// The site and the browser on which it began.
+  let site: SiteID, visitor: VisitorID
+  /// Whose pages follow it; nil: nobody's, since several people were proved in it.
+  var reader: VisitorKey?
   /// Their connected pages.
   var pages: [SocketID] = []
   /// When the last page went (or when it began to ring without one); nil while one is connected.
@@ -57,11 +57,13 @@ struct Talk: Filed {
   }
 
   /// Its whereabouts are the visitor's until one of them moves on.
-  init(conversation: Conversation, browser: VisitorKey, whereabouts: Boxed<Whereabouts>) {
-    (self.conversation, self.browser, _whereabouts) = (conversation, browser, whereabouts)
+  init(
+    conversation: Conversation, site: SiteID, visitor: VisitorID, reader: VisitorKey?, whereabouts: Boxed<Whereabouts>
+  ) {
+    (self.conversation, self.site, self.visitor) = (conversation, site, visitor)
+    (self.reader, _whereabouts) = (reader, whereabouts)
   }
 
   var id: ConversationID { conversation.id }
   var phase: Phase { conversation.phase }
-  var site: SiteID { browser.site }
 }

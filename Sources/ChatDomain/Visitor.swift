@@ -1,29 +1,23 @@
 import Primitives
 
-/// One browser on one site, as the key of what the desk knows of it.
-struct VisitorKey: Hashable, Sendable {
-  let site: SiteID
+/// One connected page.
+struct ConnectedPage: Sendable {
+  /// The browser, by the secret of its hello.
   let visitor: VisitorID
-
-  // A browser has another secret on each site: its name alone tells the keys apart as well as both.
-  func hash(into hasher: inout Hasher) { hasher.combine(visitor) }
+  /// As whom it reads and writes: proof counts on the connection on which it was given.
+  var key: VisitorKey
+  /// The last line that it said it holds.
+  let resume: ResumePoint?
 }
 
-/// One person on one site, however many browsers they use.
-struct PersonKey: Hashable, Sendable {
-  let site: SiteID
-  let person: PersonID
-}
-
-/// One browser while a page of it is connected or a talk of it is in memory.
+/// A browser of which nobody is proved, or a proved person with all their devices, while a page of theirs is connected
+/// or a talk of theirs is in memory.
 struct Visitor: Filed {
   var pages: [SocketID] = []
   @Boxed var whereabouts: Whereabouts
   var identity: Identity?
   /// The latest conversation, open or over.
   var talk: ConversationID?
-  /// The conversation of which a page said it holds lines.
-  var resumed: ConversationID?
   var past = Past.unread
 
   /// What is known of its talks that have left memory.
@@ -51,14 +45,10 @@ struct Whereabouts: Equatable, Sendable {
     place.page = page
   }
 
-  mutating func arrived(_ arrival: Arrival) {
-    went(to: arrival.place.page)
-    (place, link) = (arrival.place, arrival.link)
-  }
-}
+  mutating func arrived(_ arrival: Arrival) { arrived(at: arrival.place, by: arrival.link) }
 
-/// A proved person's open talk and the browsers that share it.
-struct Person: Sendable {
-  var talk: ConversationID?
-  var browsers: [VisitorKey] = []
+  mutating func arrived(at place: Place, by link: Link) {
+    went(to: place.page)
+    (self.place, self.link) = (place, link)
+  }
 }

@@ -25,8 +25,9 @@ struct Opened {
     let store = try Store(folder, options: options, events: events.events)
     Self.report(store.recovered, to: log)
     let (deskSettings, transcripts) = (Self.settings(configuration, sites, settings), TranscriptCatalog(folder))
+    let known = try Self.known(folder)
     let desk = DeskActor(
-      desk: try Self.restored(store.recovered, deskSettings, transcripts),
+      desk: try Self.restored(store.recovered, deskSettings, transcripts, known.secrets),
       surroundings: DeskSurroundings(
         loop: try EventLoop(label: "desk"), journal: store.journal, archive: store.archive, past: store.past,
         resumes: store.resumes,
@@ -49,12 +50,42 @@ struct Opened {
     services = Services(
       configuration: configuration, desk: desk, publicState: publicState, sites: sites,
       accounts: try Accounts(folder, key: settings.cookieKey), faces: Faces(folder: folder), blocklist: blocklist,
+      customers: CustomerKeys(known.oldFiles) { [archive = store.archive] in archive.note($0, $1, $2) },
       metrics: metrics, archive: store.archive, journal: store.journal, search: store.search,
       keeper: Keeper(folder, journal: store.journal, archive: store.archive),
       keeping: keeping, hashes: hashes, slow: slow, storage: storage,
       proxies: ProxyDoubt(log: log, publicURL: configuration.publicURL), clock: clock,
       promise: promise, onCall: onCall, log: log)
     store.search.start()
+    if known.isOldUnread { Self.readOldSecrets(folder, for: desk, log) }
+  }
+
+  /// Before it is done a secret is anybody's who is proved by it; their conversations are not.
+  private static func readOldSecrets(_ folder: DataFolder, for desk: DeskActor, _ log: Logger) {
+    BlockingQueue(label: "old secrets").run {
+      do throws(StorageError) {
+        let proofs = try OldSecrets(folder).read()
+        desk.post { for proof in proofs { $0.desk.know(proof.secret, of: proof.person) } }
+      } catch { log.error("old secrets not read", metadata: ["error": "\(error)"]) }
+    }
+  }
+
+  /// What must be known of the people before any of them comes.
+  private static func known(_ folder: DataFolder) throws(StorageError) -> Known {
+    let old = try OldSecrets(folder).kept()
+    var known = Known(secrets: old ?? [], isOldUnread: old == nil)
+    try People(folder).forEach { person, file in
+      known.secrets += file.values(.browser).compactMap { VisitorID($0) }.map { ($0, person) }
+      if folder.sharesCustomers { known.oldFiles.take(person, file) }
+    }
+    return known
+  }
+
+  private struct Known {
+    var secrets: [OldSecrets.Proof]
+    var oldFiles = CustomerKeys.OldFiles()
+    /// Whether the transcripts of a folder of format 1 have not been read for its secrets.
+    let isOldUnread: Bool
   }
 
   static func settings(
@@ -79,11 +110,14 @@ struct Opened {
   }
 
   private static func restored(
-    _ recovered: Recovered, _ settings: DeskSettings, _ transcripts: TranscriptCatalog
+    _ recovered: Recovered, _ settings: DeskSettings, _ transcripts: TranscriptCatalog,
+    _ secrets: [OldSecrets.Proof]
   ) throws(StorageError) -> Desk {
     var desk = Desk(settings: settings)
     let now = Clock.now()
-    for conversation in recovered.ended + recovered.conversations { desk.restore(conversation, at: now) }
+    for (secret, person) in secrets { desk.know(secret, of: person) }
+    let ended = try transcripts.ended(lastLineSince: now + .seconds(-DomainLimits.adopted.count / 1_000), at: now)
+    for conversation in recovered.ended + recovered.conversations + ended { desk.restore(conversation, at: now) }
     // What the team has kept of its promise today stands in the transcripts alone; the weeks before are read later.
     for day in PromiseReader.today(now) {
       desk.recount(Array(try transcripts.fates(on: day, settings).values), at: now)

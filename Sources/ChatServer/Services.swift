@@ -14,6 +14,7 @@ struct Services: Sendable {
   let accounts: Accounts
   let faces: Faces
   let blocklist: Blocklist
+  let customers: CustomerKeys
   let metrics: ServerMetrics
   let streams = EventStreams()
   let archive: Archive

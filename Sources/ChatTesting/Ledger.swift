@@ -47,7 +47,7 @@ package struct Ledger: Sendable {
     case .introduce(_, let sockets): if sockets.isEmpty { note("introduces to nobody") }
     case .counted(let id, let fate): counted(id, fate)
     case .callOut(let agents, _, _): if agents.isEmpty { note("calls nobody") }
-    case .recall, .hangUp: break
+    case .recall, .bind, .hangUp: break
     }
   }
 
@@ -85,7 +85,7 @@ package struct Ledger: Sendable {
       begun.append(id)
     }
     if case .ended = entry.fact { end(id) }
-    if conversations[id]?.phase.isEnded == true { note("a line after the end of \(id)") }
+    if conversations[id]?.phase.isEnded == true, !isIdentification(entry) { note("a line after the end of \(id)") }
     let outcome = conversations[id, default: Conversation(id: id)].apply(entry)
     if outcome != .applied { note("line \(entry.seq) of \(id): \(outcome)") }
     lines[id, default: []].append(entry)
@@ -99,9 +99,12 @@ package struct Ledger: Sendable {
     case .talk(let talk): state(talk)
     case .welcome(_, let talk): talk.map { state($0) }
     case .seen(let id, let seq): if seq > lines[id]?.count ?? 0 { note("seen beyond the last line") }
-    case .typing, .here, .refused: break
+    case .identified, .typing, .here, .refused: break
     }
   }
+
+  /// A person who is proved soon after the end takes the talk over.
+  private func isIdentification(_ entry: Entry) -> Bool { if case .identified = entry.fact { true } else { false } }
 
   private mutating func readAgents(_ notice: AgentNotice) {
     switch notice {

@@ -19,6 +19,7 @@ package struct Script: Sendable {
   package private(set) var introductions: [Acquaintance] = []
   /// Whether consoles acknowledge what rings there; a lid that was closed doesn't.
   package var hearing = Hearing.all
+  private var secrets: [(VisitorID, PersonID)] = []
   private var sockets: UInt64 = 0
   private var messages: UInt64 = 0
 
@@ -73,6 +74,7 @@ package struct Script: Sendable {
     let conversations = ledger.conversations.values.sorted { $0.id < $1.id }
     desk = Desk(settings: desk.settings)
     ledger.forgetMarks()
+    for (secret, person) in secrets { desk.know(secret, of: person) }
     for conversation in conversations { desk.restore(conversation, at: now) }
     take(desk.pass(now))
   }
@@ -88,6 +90,7 @@ package struct Script: Sendable {
       case .tellAgents(let sockets, let notice): for socket in sockets { consoles[socket, default: []].append(notice) }
       case .introduce(let whom, _): introductions.append(whom)
       case .callOut(let agents, let id, let ring): calls.append(Call(agents: agents, conversation: id, ring: ring))
+      case .bind(let secret, let person): secrets.append((secret, person))
       case .record, .fetch, .recall, .counted, .hangUp: break
       }
     }

@@ -22,6 +22,7 @@ struct CommandFields {
   var version: Int?
   var secret: String?
   var signature: String?
+  var token: String?
   /// `page` of a hello, and `url` and `title` of a page.
   var `where`: Page?
   var url: String?
@@ -112,7 +113,8 @@ extension CommandFields {
     case "lang": language = try reader.text(DomainLimits.label)
     case "tz": timeZone = try reader.text(DomainLimits.label)
     // A key is compared, never shown: cut short it would be somebody else's.
-    case "id": id = try reader.whole(DomainLimits.label)
+    case "id": id = try reader.customerID()
+    case "token": token = try reader.whole(DomainLimits.token)
     case "email": email = try reader.whole(DomainLimits.label)
     case "name": name = try reader.text(DomainLimits.label)
     case "website": website = try reader.text(DomainLimits.address)

@@ -32,6 +32,11 @@ extension JSONReader {
     return text
   }
 
+  /// The shop's key of a customer; a number is its digits, and 0 is a key like any other.
+  mutating func customerID() throws(JSONError) -> String {
+    try kind() == .number ? String(try int()) : try whole(DomainLimits.label)
+  }
+
   mutating func page() throws(JSONError) -> Page {
     var (url, title) = ("", "")
     try openObject()

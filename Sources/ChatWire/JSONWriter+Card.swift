@@ -11,10 +11,11 @@ extension JSONWriter {
     strings("emails", card.emails)
     strings("websites", card.websites)
     field("proof", card.proof.rawValue)
+    if !card.proved.isEmpty { strings("proved", card.proved.names) }
     if let since = card.since { field("since", since) }
     array("orders") { for order in card.orders { $0.order(order) } }
     field("orderCount", card.orderCount)
-    if card.ordersAreUnread { field("ordersUnread", true) }
+    if !card.areOrdersKnown { field("ordersKnown", false) }
     array("talks") { for talk in card.talks { $0.pastTalk(talk) } }
     array("facts") { for fact in card.facts { $0.remembered(fact) } }
     if card.standing == .blocked { field("blocked", true) }

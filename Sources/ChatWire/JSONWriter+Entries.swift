@@ -72,5 +72,6 @@ extension JSONWriter {
     field("email", identity.email)
     field("website", identity.website)
     field("proof", identity.proof.rawValue)
+    if !identity.proved.isEmpty { strings("proved", identity.proved.names) }
   }
 }

@@ -3,7 +3,8 @@ import ChatDomain
 extension Refusal {
   /// What went wrong, in a sentence for the person who reads the log or the page.
   package var message: String {
-    switch code {
+    if !reason.isEmpty { return reason }
+    return switch code {
     case .invalidJSON: "This is not one JSON object."
     case .unknownCommand: "There is no such command."
     case .badField: "The field \(field) is missing or wrong."
@@ -23,6 +24,7 @@ extension Refusal {
     case .tooMany: limit.map { "There are \($0) agents in this talk already." } ?? "There are too many in this talk."
     case .notAllowed: "Only owners and the agent who has this talk may do that."
     case .midReused: "This message id stands for other words already."
+    case .otherPerson: "This browser's secret belongs to another person: take a fresh one and connect again."
     case .signatureWrong: "The shop's signature does not fit; this is taken as a mere claim."
     case .tooFast: "Too much at once; wait a moment."
     case .blocked: "This visitor has been blocked."

@@ -68,12 +68,14 @@ package struct IdentityClaim: Equatable, Sendable {
   package var id: String
   /// What they are called, their mail address, their own website; empty when not given.
   package var name: String, email: String, website: String
-  /// The hex HMAC-SHA256 under the site's secret; nil when not given.
+  /// The hex HMAC-SHA256 of the id, else of the mail address, under the site's secret; nil when not given.
   package var signature: String?
+  /// A token that says and signs all of it, in place of the other fields; nil when not given.
+  package var token: String?
 
   init(_ fields: CommandFields) {
     (id, name) = (fields.id ?? "", fields.name ?? "")
     (email, website) = (fields.email ?? "", fields.website ?? "")
-    signature = fields.signature
+    (signature, token) = (fields.signature, fields.token.flatMap { $0.isEmpty ? nil : $0 })
   }
 }

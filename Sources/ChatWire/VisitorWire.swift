@@ -50,6 +50,10 @@ extension JSONWriter {
   fileprivate mutating func notice(_ notice: VisitorNotice, _ now: Instant, _ site: VisitorWire.Site) {
     switch notice {
     case .welcome(let here, let talk): welcome(here, talk, now, site)
+    case .identified(let person, let proof):
+      field("type", "identified")
+      field("person", person)
+      field("proof", proof.rawValue)
     case .entry(let id, let entry): line(id, entry, for: .visitor)
     case .entries(let id, let after, let entries): lines(id, after, entries, for: .visitor)
     case .ack(let id, let mid, let seq, let at): ack(id, mid, seq, at)

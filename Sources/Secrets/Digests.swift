@@ -37,10 +37,19 @@ extension Identifier {
     self.init(hashing: secret)
   }
 
-  /// The person behind the shop's own key of a customer: its id for them, else their mail address; nil for neither.
-  package init?(customerID: String, email: String) {
-    let key = customerID.isEmpty ? email.lowercased() : customerID
-    guard !key.isEmpty else { return nil }
-    self.init(hashing: Array("customer:\(key)".utf8))
+  /// The person behind the shop's own id of a customer, in a book of customers; empty: that of folders of format 1.
+  package init(customer id: String, in book: String) {
+    self.init(hashing: Array("\(Self.prefix(book))customer:\(id)".utf8))
   }
+
+  /// The person of an id whose key in a folder of format 1 a mail address had already.
+  package init(id: String) { self.init(hashing: Array("id:\(id)".utf8)) }
+
+  /// The person of whom the shop knows no more than a mail address; never the one whose id reads the same.
+  package init(mail address: String, in book: String) {
+    self.init(hashing: Array("\(Self.prefix(book))email:\(address.lowercased())".utf8))
+  }
+
+  // No name of a book has a colon, and nothing of the book without a name begins with "book:".
+  private static func prefix(_ book: String) -> String { book.isEmpty ? "" : "book:\(book):" }
 }

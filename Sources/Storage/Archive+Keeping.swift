@@ -1,5 +1,6 @@
 import ChatDomain
 import Primitives
+import TranscriptFormat
 
 extension Archive {
   /// Removes files; in one step no more than whoever wants to read can wait for.
@@ -16,6 +17,37 @@ extension Archive {
     answer(then) { () throws(StorageError) in
       try writeLearnings()
       for (person, talks) in notes { try People(folder).remove(talks, from: person) }
+    }
+  }
+
+  /// Has the files of guests name these accounts no longer.
+  func unlink(
+    _ accounts: Set<PersonID>, from guests: Set<PersonID>, then: @Sendable (Result<Void, StorageError>) -> Void
+  ) {
+    answer(then) { () throws(StorageError) in
+      for guest in guests.sorted() {
+        for account in accounts { try People(folder).remove(.account, account.description, from: guest) }
+      }
+    }
+  }
+
+  /// Takes some people's lines out of a talk that is others', too, and what those have noted of it.
+  func empty(
+    _ name: TranscriptName, _ talk: SharedTalk, of people: Set<PersonID>,
+    then: @Sendable (Result<Void, StorageError>) -> Void
+  ) {
+    answer(then) { () throws(StorageError) in
+      let lines = talk.without(people)
+      let path = TranscriptCatalog(folder).path(name)
+      if lines.contains(where: { $0.by == .visitor && $0.fact.words?.isEmpty == false }) {
+        try folder.disk.replace(path, with: lines.flatMap { TranscriptLine.encoded($0) })
+      } else {
+        try folder.disk.remove(path)
+      }
+      for person in talk.people.subtracting(people) {
+        let words = shortened(talk.firstWords(of: person), to: 80)
+        try People(folder).update(person) { $0.requote(name.conversation, words) }
+      }
     }
   }
 

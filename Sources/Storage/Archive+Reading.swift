@@ -1,6 +1,6 @@
 package import ChatDomain
 package import Primitives
-import TranscriptFormat
+package import TranscriptFormat
 
 extension Archive {
   /// The lines `after < seq <= through` of a conversation, open or long ended, with everything acknowledged so far.
@@ -83,6 +83,20 @@ extension Archive {
         archive.search.look(at: person)
         then(.success(isThere))
       } catch { then(.failure(error)) }
+    }
+  }
+
+  /// Writes down that a browser's secret belongs to a person.
+  package nonisolated func bind(_ secret: VisitorID, to person: PersonID) {
+    note(person, .browser, secret.description)
+  }
+
+  /// Gives a header of a person's file one more value.
+  package nonisolated func note(_ person: PersonID, _ header: PersonFile.Header, _ value: String) {
+    post { archive in
+      do throws(StorageError) { try People(archive.folder).update(person) { $0.add(header, value) } } catch {
+        archive.trouble(error)
+      }
     }
   }
 

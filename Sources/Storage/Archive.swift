@@ -56,9 +56,9 @@ package actor Archive: DiskActor {
   }
 
   /// Files what may not have reached the people's files, and lets go of the journal before this start.
-  func begin(filing talks: [TalkSketch], learning identities: [Identity]) {
+  func begin(filing talks: [TalkSketch], learning of: [TalkSketch]) {
     unfiled += talks
-    identities.forEach(learn)
+    for talk in of { if let identity = talk.identity { learn(identity, on: talk.visitor) } }
     checkpoint()
   }
 
@@ -84,6 +84,9 @@ package actor Archive: DiskActor {
   func report(_ damage: RecoveryScan.Damage, in path: String) {
     events.troubled(.damaged(path, offset: damage.offset, problem: damage.fault.description))
   }
+
+  /// Says that a file could not be read or written.
+  func trouble(_ error: StorageError) { events.troubled(error) }
 
   /// Where a conversation's transcript is.
   func name(of conversation: ConversationID) throws(StorageError) -> TranscriptName? {
@@ -136,24 +139,46 @@ package actor Archive: DiskActor {
     talks[conversation] = talk.isOver ? nil : Boxed(wrappedValue: talk)
     unfinished = nil
     if talk.isOver { unfiled.append(talk) }
-    for line in run { if case .identified(let identity) = line.record.entry.fact { learn(identity) } }
+    for line in run { if case .identified(let identity) = line.record.entry.fact { learn(identity, on: talk.visitor) } }
     unsearched += run.lazy.map(\.record)
     if talk.isOver { try fileTalks() }
   }
 
-  /// The open talk that the line belongs to; nil when it is none: a talk begins once, and ends once.
+  /// The talk that the line belongs to; nil when it is none: a talk begins once, and ends once.
   private func talk(_ conversation: ConversationID, beginningWith entry: Entry) throws(StorageError) -> TalkSketch? {
     if let talk = talks[conversation] { return talk.wrappedValue }
-    guard let talk = TalkSketch(conversation, entry) else { return nil }
+    guard let talk = TalkSketch(conversation, entry) else {
+      if case .identified = entry.fact { return try endedTalk(conversation, before: entry.seq) }
+      return nil
+    }
     // A write that met a full disk is tried again: it left the name, and no line.
     guard recent.insert(conversation) || conversation == unfinished else { return nil }
     unfinished = conversation
     return talk
   }
 
+  /// An ended talk that the person who was proved in it just afterwards takes over.
+  private func endedTalk(_ conversation: ConversationID, before seq: Int) throws(StorageError) -> TalkSketch? {
+    let catalog = TranscriptCatalog(folder)
+    guard let name = try catalog.find(conversation), let entries = try catalog.scan(name)?.entries,
+      let first = entries.first, var talk = TalkSketch(conversation, first)
+    else { return nil }
+    for entry in entries { talk.apply(entry) }
+    guard talk.isOver, talk.seq == seq - 1 else { return nil }
+    return talk
+  }
+
+  private func learn(_ identity: Identity, on browser: VisitorID) {
+    do { try People(folder).learn(identity, on: browser) } catch { events.troubled(error) }
+    search.look(at: identity.person)
+  }
+
   private func fileTalks() throws(StorageError) {
     while let talk = unfiled.first {
-      do { try folder.people.update(talk.person) { $0.append(talk.note) } } catch {
+      do {
+        try People(folder).update(talk.person) { $0.append(talk.note) }
+        if talk.person != talk.browser { try People(folder).remove([talk.conversation], from: talk.browser) }
+      } catch {
         if error.isFullDisk { throw error }
         // One person's file that cannot be written holds nobody else up; the transcript has it all.
         events.troubled(error)

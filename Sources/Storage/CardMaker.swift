@@ -15,19 +15,38 @@ package struct CardMaker: Sendable {
     (people, orders, self.troubled) = (folder.people, folder.orders, troubled)
   }
 
-  /// The card: the person's own file, what this browser was known for before, and orders of proved people only.
+  /// The card: what is known of the person and by the mail address that is proved, and orders of proved people only.
+  ///
+  /// What their browser was known for before may be somebody else's, and stays away.
   package func card(for acquaintance: Acquaintance) throws(StorageError) -> PersonCard {
-    let person = acquaintance.person
-    var card = PersonCard(person: person, proof: acquaintance.identity?.proof ?? .claimed)
-    let browser = PersonID(visitor: acquaintance.visitor)
-    var files: [Known] = []
-    for id in person == browser ? [person] : [person, browser] {
-      if let file = try people.file(id) { files.append((id, file)) }
+    var card = PersonCard(person: acquaintance.person, proof: acquaintance.identity?.proof ?? .claimed)
+    card.proved = acquaintance.identity?.proved ?? []
+    let names = try names(of: acquaintance.person, acquaintance.identity)
+    var files: [PersonFile] = []
+    for name in names { if let file = try people.file(name) { files.append(file) } }
+    describe(&card, acquaintance.identity, files)
+    recall(&card, files.flatMap(\.notes), except: acquaintance.conversation)
+    guard card.proof == .proved else { return card }
+    var bought: [Order] = []
+    for name in names { bought += try orders.orders(of: name) }
+    list(&card, bought)
+    // A guest's orders stand under a mail address alone, and an account's under an id alone.
+    if bought.isEmpty {
+      let hasOrders = try !orders.isEmpty
+      card.areOrdersKnown = hasOrders && card.proved.isSuperset(of: [.id, .email])
     }
-    describe(&card, acquaintance.identity, files.map(\.file))
-    recall(&card, files, except: acquaintance.conversation)
-    if card.proof == .proved { list(&card, person) }
     return card
+  }
+
+  /// Every name under which the shop knows somebody: their own, and those of the mail address that is proved.
+  private func names(of person: PersonID, _ identity: Identity?) throws(StorageError) -> [PersonID] {
+    guard let identity, identity.proof == .proved else { return [person] }
+    var names = [person]
+    func add(_ name: PersonID) { if !names.contains(name) { names.append(name) } }
+    guard let mail = identity.mailPerson ?? (identity.proved.contains(.email) ? person : nil) else { return names }
+    add(mail)
+    try people.file(mail)?.values(.account).compactMap { PersonID($0) }.forEach(add)
+    return names
   }
 
   /// The card of somebody who is not in a talk; nil when the shop has no file on them.

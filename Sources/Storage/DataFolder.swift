@@ -4,12 +4,16 @@ import Glibc
 
 /// The shop's data folder, open and locked: as long as this value lives, no other process writes there.
 package final class DataFolder: Sendable {
-  /// What the file `format` says.
-  package static let format = "second ring data folder 1"
+  /// What the file `format` says; written into new folders, where each site has customers of its own.
+  package static let format = "second ring data folder 2"
+  /// What it says of older folders, whose sites share one book of customers; they stay as they are.
+  package static let olderFormat = "second ring data folder 1"
   private static let folders = ["journal", "transcripts", "people", "orders", "team", "team/faces", "sites", "cache"]
 
   /// Where it is.
   package let path: String
+  /// Whether sites that name no book of customers share one, as in folders of format 1.
+  package let sharesCustomers: Bool
   package let disk: Disk
   /// What the shop knows of people.
   package let people: People
@@ -27,12 +31,8 @@ package final class DataFolder: Sendable {
   /// Pauses of 10 ms for a lock to follow its owner.
   private static let longestGrace = 50
 
-  private init(path: String, disk: Disk, lock: consuming FileDescriptor) {
-    (self.path, self.disk) = (path, disk)
-    let records = RecordFiles(path: path, disk: disk)
-    self.records = records
-    (people, team, sites) = (People(records), Team(records), Sites(records))
-    (orders, blocklist) = (OrderBook(records), Blocklist(records))
+  private init(path: String, sharesCustomers: Bool, disk: Disk, lock: consuming FileDescriptor) {
+    (self.path, self.sharesCustomers, self.disk) = (path, sharesCustomers, disk)
     self.lock = lock
   }
 
@@ -48,8 +48,8 @@ package final class DataFolder: Sendable {
   package static func open(_ path: String, disk: Disk = Disk()) throws(StorageError) -> DataFolder {
     let path = path.count > 1 && path.hasSuffix("/") ? String(path.dropLast()) : path
     try makeRoot(path, disk)
-    try checkFormat(path, disk)
-    let folder = DataFolder(path: path, disk: disk, lock: try locked(path, disk))
+    let isOlder = try isOfOlderFormat(path, disk)
+    let folder = DataFolder(path: path, sharesCustomers: isOlder, disk: disk, lock: try locked(path, disk))
     for name in folders { try disk.makeFolders(name, below: path) }
     try folder.removeDrafts()
     return folder
@@ -76,18 +76,19 @@ package final class DataFolder: Sendable {
     }
   }
 
-  private static func checkFormat(_ path: String, _ disk: Disk) throws(StorageError) {
+  private static func isOfOlderFormat(_ path: String, _ disk: Disk) throws(StorageError) -> Bool {
     let file = "\(path)/format"
     if let bytes = try disk.read(file) {
       let found = String(decoding: bytes.prefix { $0 != UInt8(ascii: "\n") }.prefix(80), as: UTF8.self)
-      guard found == format else { throw .wrongVersion(file, found: found) }
-      return
+      guard [format, olderFormat].contains(found) else { throw .wrongVersion(file, found: found) }
+      return found == olderFormat
     }
     // What a start that was cut short may have left; anything else is somebody's own.
     guard try disk.list(path).allSatisfy({ ["format.tmp", "lock", "lost+found"].contains($0) }) else {
       throw .notOurs(path)
     }
     try disk.replace(file, with: Array("\(format)\n".utf8))
+    return false
   }
 
   private static func locked(_ path: String, _ disk: Disk) throws(StorageError) -> FileDescriptor {

@@ -13,6 +13,12 @@ package struct Holdings: Sendable {
   /// Their files, from the data folder, sorted.
   package private(set) var files: [String] = []
 
+  /// The talks in which others were proved, too: of these only the lines of the person are theirs.
+  package private(set) var shared: [TranscriptName: SharedTalk] = [:]
+
+  /// Guests of whose mail address an import said that it is the person's, too; they are somebody of their own.
+  package private(set) var guests: Set<PersonID> = []
+
   /// In whose files talks of which nothing else is held are noted.
   package private(set) var notes: [PersonID: Set<ConversationID>] = [:]
 
@@ -47,8 +53,9 @@ package struct Holdings: Sendable {
   /// One talk, as far as it says whose it is.
   private struct Talk {
     let name: TranscriptName, browser: PersonID
-    var proved: Set<PersonID> = [], claimed: Set<PersonID> = []
+    var proved: Set<PersonID> = [], claimed: Set<PersonID> = [], mail: Set<PersonID> = []
     var isOpen = true
+    var shared: SharedTalk?
   }
 
   /// Finds them by reading every transcript once.
@@ -61,11 +68,15 @@ package struct Holdings: Sendable {
       guard !more.isEmpty else { break }
       for talk in more {
         found[talk.name.conversation] = talk
-        persons.insert(talk.browser)
+        shared[talk.name] = talk.shared
+        // What else was said on the browser of a proved person may be somebody else's.
+        if talk.proved.isEmpty { persons.insert(talk.browser) }
+        if talk.shared == nil { persons.formUnion(talk.mail) }
       }
     }
+    guests = try guests(in: folder)
     (talks, open) = (Set(found.keys), Set(found.filter(\.value.isOpen).keys))
-    files = found.values.map(\.name.path)
+    files = found.values.map(\.name).filter { shared[$0] == nil }.map(\.path)
     for person in persons {
       for name in [People.name(person), OrderBook.name(person)] where try folder.disk.exists(folder.path(name)) {
         files.append(name)
@@ -73,6 +84,15 @@ package struct Holdings: Sendable {
       files += try folder.people.keptBeside(person)
     }
     files.sort()
+  }
+
+  /// Whose files name one of these accounts beside a mail address.
+  private func guests(in folder: DataFolder) throws(StorageError) -> Set<PersonID> {
+    var guests: Set<PersonID> = []
+    for person in persons {
+      guests.formUnion(try People(folder).file(person)?.values(.guest).compactMap { PersonID($0) } ?? [])
+    }
+    return guests.subtracting(persons)
   }
 
   // A browser may be shared: a talk in which somebody else was proved is theirs, whoever wrote there before.
@@ -92,13 +112,25 @@ package struct Holdings: Sendable {
         switch entry.fact {
         case .identified(let identity):
           if identity.proof == .proved { talk.proved.insert(identity.person) }
+          if let mail = identity.mailPerson { talk.mail.insert(mail) }
           talk.claimed.insert(identity.person)
         case .ended: talk.isOpen = false
         default: break
         }
       }
+      if talk.proved.count > 1 { talk.shared = SharedTalk(entries) }
       talks.append(talk)
     }
     return talks
+  }
+}
+
+extension Holdings {
+  /// A person's file in which talks that others had part in are quoted by the person's own words.
+  func withOwnNotes(_ file: PersonFile, _ name: String) -> PersonFile {
+    guard let person = persons.first(where: { People.name($0) == name }) else { return file }
+    var file = file
+    for (name, talk) in shared { file.requote(name.conversation, shortened(talk.firstWords(of: person), to: 80)) }
+    return file
   }
 }

@@ -47,14 +47,26 @@ package struct Keeper: Sendable {
     let (holdings, team) = (try Holdings(on: person, in: folder), try Team.names(root: folder.path, disk: folder.disk))
     for name in holdings.files {
       guard let bytes = try folder.disk.read(folder.path(name)) else { continue }
+      guard !name.hasPrefix("people/") else {
+        try parcel.put(name, holdings.withOwnNotes(PersonFile(bytes), name).bytes)
+        continue
+      }
       try parcel.put(name, bytes)
       guard name.hasSuffix(".jsonl"), name.hasPrefix("transcripts/") else { continue }
-      let entries = RecoveryScan(bytes).entries
-      let text = TranscriptPrinter(for: entries, team: team).lines(entries).joined(separator: "\n") + "\n"
-      try parcel.put(String(name.dropLast(6)) + ".txt", Array(text.utf8))
+      try put(RecoveryScan(bytes).entries, readable: name, into: parcel)
+    }
+    for (name, talk) in holdings.shared.sorted(by: { $0.key.path < $1.key.path }) {
+      let lines = talk.lines(of: holdings.persons)
+      try parcel.put(name.path, lines.flatMap { TranscriptLine.encoded($0) })
+      try put(lines, readable: name.path, into: parcel)
     }
     try parcel.finish()
-    return holdings.files.count
+    return holdings.files.count + holdings.shared.count
+  }
+
+  private func put(_ entries: [Entry], readable name: String, into parcel: Parcel) throws(StorageError) {
+    let text = TranscriptPrinter(for: entries).lines(entries).joined(separator: "\n") + "\n"
+    try parcel.put(String(name.dropLast(6)) + ".txt", Array(text.utf8))
   }
 
   /// Takes everything held on one person off the disk, the journal too, and gives back what that was.
@@ -68,7 +80,7 @@ package struct Keeper: Sendable {
     guard holdings.open.isEmpty else {
       throw .openTalk(holdings.open.min())
     }
-    guard !holdings.files.isEmpty else { throw .unknown("file on \(person)") }
+    guard !holdings.files.isEmpty || !holdings.shared.isEmpty else { throw .unknown("file on \(person)") }
     try erase(holdings, at: now, forget: forget)
     return holdings
   }
@@ -88,6 +100,11 @@ package struct Keeper: Sendable {
   ) throws(StorageError) {
     forget(holdings.talks)
     for files in sliced(holdings.files) { try wait { then in archive.post { $0.erase(files, then: then) } } }
+    try OldSecrets(folder).forget()
+    for (name, talk) in holdings.shared {
+      try wait { then in archive.post { $0.empty(name, talk, of: holdings.persons, then: then) } }
+    }
+    try wait { then in archive.post { $0.unlink(holdings.persons, from: holdings.guests, then: then) } }
     for notes in sliced(holdings.notes.map { ($0.key, $0.value) }) {
       try wait { then in archive.post { $0.erase(notes, then: then) } }
     }
@@ -95,6 +112,10 @@ package struct Keeper: Sendable {
     try wait { then in archive.post { $0.bury(holdings, at: now, then: then) } }
     try wait { then in archive.search.forget(holdings.talks, holdings.persons, then: then) }
     for person in holdings.notes.keys { archive.search.look(at: person) }
+    for (name, talk) in holdings.shared {
+      for person in talk.people.subtracting(holdings.persons) { archive.search.look(at: person) }
+      archive.search.take(talk.without(holdings.persons).map { JournalRecord(name.conversation, $0) })
+    }
     // The journal's copies of the lines go with its old segments.
     try wait { then in journal.startOver(then: then) }
     for name in try folder.disk.list(folder.path("journal/damaged")) {

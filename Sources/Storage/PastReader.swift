@@ -39,8 +39,10 @@ package actor PastReader: DiskActor {
     }
     while let talk = waiting.popLast() {
       guard read.insert(talk).inserted else { continue }
-      for entry in entries(of: talk, &nearby) {
-        if entry.by == .visitor { past.take(entry, of: talk) }
+      let lines = entries(of: talk, &nearby)
+      let isTheirs = question.reader.mayRead(lines, of: talk)
+      for entry in lines {
+        if entry.by == .visitor { past.take(entry, of: talk, isTheirs: isTheirs) }
         if case .identified(let identity) = entry.fact { look(in: identity.person) }
       }
     }

@@ -12,8 +12,8 @@ struct Recovery {
   private(set) var result = Recovered()
   private(set) var openTalks: [ConversationID: TalkSketch] = [:]
   private(set) var endedTalks: [TalkSketch] = []
-  /// Who people said they are, where that may not have reached their files.
-  private(set) var identities: [Identity] = []
+  /// Talks in which somebody said who they are, where that may not have reached their files.
+  private(set) var identified: [TalkSketch] = []
   private(set) var lastSegment: UInt32 = 0
   private let folder: DataFolder, options: StorageOptions
   /// Whether the journal has lines that found no place in a transcript.
@@ -81,7 +81,7 @@ struct Recovery {
     result.damages += talks.damages
     for talk in talks.open { openTalks[talk.conversation.id] = talk.sketch }
     endedTalks += talks.ended.map(\.sketch)
-    identities += talks.identities
+    identified += talks.identified
     hasStrayLines = hasStrayLines || talks.hasStrayLines
   }
 

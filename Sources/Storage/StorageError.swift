@@ -52,7 +52,8 @@ package enum StorageError: Error, Equatable, Sendable, CustomStringConvertible {
     case .notOurs(let path): "\(path) holds other files and is no data folder; name a new or empty folder"
     case .inUse(let path, let pid):
       "\(path) is in use\(pid.map { " by process \($0)" } ?? " by another process"); one folder has one server"
-    case .wrongVersion(let path, let found): "\(path) says \"\(found)\"; this version reads \"\(DataFolder.format)\""
+    case .wrongVersion(let path, let found):
+      "\(path) says \"\(found)\"; this version reads \"\(DataFolder.olderFormat)\" and \"\(DataFolder.format)\""
     case .badFile(let path, let fault): "\(path): \(fault)"
     case .damaged(let path, let offset, let problem): "\(path), byte \(offset): \(problem)"
     case .tooLong(let length): "a line of \(length) bytes is too long to keep"

@@ -42,8 +42,8 @@ package struct Store: Sendable {
     journal = Journal(first: first, archive: archive, supply: supply, events: events)
     recovered = recovery.result
     // The first checkpoint lets go of the old segments; it needs nothing of the journal.
-    let (talks, identities) = (recovery.endedTalks, recovery.identities)
-    archive.post { $0.begin(filing: talks, learning: identities) }
+    let (talks, identified) = (recovery.endedTalks, recovery.identified)
+    archive.post { $0.begin(filing: talks, learning: identified) }
     journal.post { $0.prepareNext() }
   }
 }

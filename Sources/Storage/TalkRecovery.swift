@@ -18,7 +18,7 @@ struct TalkRecovery {
   /// What was there, in the order of the traces.
   struct Found {
     fileprivate(set) var open: [Talk] = [], ended: [Talk] = []
-    fileprivate(set) var identities: [Identity] = []
+    fileprivate(set) var identified: [TalkSketch] = []
     fileprivate(set) var damages: [StorageError] = []
     fileprivate(set) var restoredLines = 0
     fileprivate(set) var hasStrayLines = false
@@ -100,7 +100,7 @@ struct TalkRecovery {
       talk.apply(entry)
       conversation.apply(entry)
     }
-    if hasNews, let identity = talk.identity { found.identities.append(identity) }
+    if hasNews, talk.identity != nil { found.identified.append(talk) }
     guard talk.isOver else { return found.open.append((conversation, talk)) }
     // Its end may not have reached the person's file; filing it twice writes it once.
     if hasNews { found.ended.append((conversation, talk)) }

@@ -4,8 +4,8 @@ import TranscriptFormat
 
 /// What must be known of an open talk to file it among a person's talks when it ends.
 struct TalkSketch {
-  private let conversation: ConversationID
-  private let visitor: VisitorID
+  let conversation: ConversationID
+  let visitor: VisitorID
   private let start: Instant
   private(set) var seq = 0
   // As the line has it, and behind its reference: who a visitor is, most talks never learn.
@@ -53,6 +53,9 @@ struct TalkSketch {
 
   /// Whose talk it was.
   var person: PersonID { identity?.person ?? PersonID(visitor: visitor) }
+
+  /// Whose it would be if nobody had been proved or claimed in it: an ended talk may have been filed there before.
+  var browser: PersonID { PersonID(visitor: visitor) }
 
   var note: PersonNote {
     PersonNote(

@@ -52,11 +52,29 @@ package struct TranscriptCatalog: Sendable {
     return fates
   }
 
-  private func unlessNoFile(_ path: String) throws(StorageError) -> [UInt8]? {
-    do throws(StorageError) { return try disk.read(path) } catch {
-      guard case .notAFile = error else { throw error }
-      return nil
+  /// A talk that began longer ago has hardly ended just now.
+  private static let longestTalk = Milliseconds.seconds(-6 * 60 * 60)
+
+  /// The conversations that have ended and whose last line came since: somebody may be proved who takes them over.
+  package func ended(lastLineSince last: Instant, at now: Instant) throws(StorageError) -> [Conversation] {
+    let first = TranscriptName(ConversationID(high: 0, low: 0), startedAt: now + Self.longestTalk)
+    var ended: [Conversation] = []
+    for day in Set([first.folder, TranscriptName.folder(of: now)]).sorted() {
+      for name in try names(in: day) where name.path >= first.path {
+        guard let bytes = try disk.read(path(name)), Self.lastLine(bytes).map({ $0.at >= last }) == true else {
+          continue
+        }
+        var conversation = Conversation(id: name.conversation)
+        for entry in RecoveryScan(bytes).entries { conversation.apply(entry) }
+        if conversation.phase.isEnded { ended.append(conversation) }
+      }
     }
+    return ended.suffix(DomainLimits.endedTalks)
+  }
+
+  private static func lastLine(_ bytes: [UInt8]) -> Entry? {
+    let start = bytes.dropLast().lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? 0
+    return try? TranscriptLine.decoded(bytes[start...])
   }
 
   /// What a transcript holds; nil when it is not there.

@@ -81,5 +81,7 @@ extension JSONWriter {
     field("email", identity.email)
     field("website", identity.website)
     field("proof", identity.proof.rawValue)
+    if !identity.proved.isEmpty { array("proved") { for name in identity.proved.names { $0.value(name) } } }
+    if let mail = identity.mailPerson { field("mailPerson", ascii: mail.ascii) }
   }
 }

@@ -86,6 +86,7 @@ extension LineFields {
     guard let person = PersonID(who["person"] ?? "") else { throw .field("who.person") }
     guard let proof = Proof(rawValue: who["proof"] ?? "") else { throw .field("who.proof") }
     return Identity(
-      person: person, name: who["name"] ?? "", email: who["email"] ?? "", website: who["website"] ?? "", proof: proof)
+      person: person, name: who["name"] ?? "", email: who["email"] ?? "", website: who["website"] ?? "", proof: proof,
+      proved: ProvedFields(names: proved), mailPerson: who["mailPerson"].flatMap { PersonID($0) })
   }
 }

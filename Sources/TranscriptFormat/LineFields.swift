@@ -11,6 +11,8 @@ struct LineFields {
   var page = Page(url: "", title: "")
   var agents: [String] = []
   var who: [String: String] = [:]
+  /// What of `who` the shop has signed.
+  var proved: [String] = []
   /// Agents of whom the line speaks, by id and name: nil where it does not.
   var colleague: [String: String]?, from: [String: String]?, to: [String: String]?
 
@@ -60,11 +62,22 @@ struct LineFields {
     case .page:
       let page = try Self.strings(&reader)
       self.page = Page(url: page["url"] ?? "", title: page["title"] ?? "")
-    case .who: who = try Self.strings(&reader)
+    case .who: try readIdentity(&reader)
     case .colleague: colleague = try Self.strings(&reader)
     case .from: from = try Self.strings(&reader)
     case .to: to = try Self.strings(&reader)
     default: try reader.skip()
+    }
+  }
+
+  private mutating func readIdentity(_ reader: inout JSONReader) throws(JSONError) {
+    try reader.openObject()
+    while let key = try reader.nextKey() {
+      switch try reader.kind() {
+      case .string: who[key] = try reader.string()
+      case .array where key == "proved": proved = try JSONValue(from: &reader).elements?.compactMap(\.string) ?? []
+      default: try reader.skip()
+      }
     }
   }
 

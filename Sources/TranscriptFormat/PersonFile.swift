@@ -8,6 +8,12 @@ package struct PersonFile: Equatable, Sendable {
   /// The header lines that mean something to us; `email` and `website` may stand there several times.
   package enum Header: String, CaseIterable, Sendable {
     case name, email, website, proof, customer
+    /// The id of a person whose orders name this one's mail address.
+    case account
+    /// The id of the person under whom orders of a guest with this one's mail address stand.
+    case guest
+    /// The id of a browser whose secret belongs to this person.
+    case browser
     case addressAs = "address as"
   }
 
@@ -40,6 +46,12 @@ package struct PersonFile: Equatable, Sendable {
   package mutating func add(_ header: Header, _ value: String) {
     guard !oneLine(value).isEmpty, !values(header).contains(oneLine(value)) else { return }
     insert(header, value)
+  }
+
+  /// Takes a value of a header out.
+  package mutating func remove(_ header: Header, _ value: String) {
+    let count = headerLines.count
+    lines = lines.enumerated().filter { $0 >= count || Self.value(of: header, in: $1) != value }.map(\.element)
   }
 
   /// The talks and facts, oldest first.
@@ -77,6 +89,16 @@ package struct PersonFile: Equatable, Sendable {
       guard index >= first, case .talk(let talk)? = PersonNote(line: line)?.kind else { return true }
       return !talks.contains(talk)
     }.map(\.element)
+  }
+
+  /// Has a talk's line quote other words.
+  package mutating func requote(_ talk: ConversationID, _ words: String) {
+    let first = headerLines.count
+    for index in lines.indices where index >= first {
+      guard var note = PersonNote(line: lines[index]), note.kind == .talk(talk) else { continue }
+      note.text = words
+      lines[index] = Array(note.line.utf8)
+    }
   }
 
   /// Whether nothing stands in it.

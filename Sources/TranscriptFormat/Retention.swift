@@ -16,8 +16,10 @@ package struct Retention: Sendable {
   /// Whether these are the lines of a talk that ended longer ago than its site keeps it.
   package func isOver(_ entries: some BidirectionalCollection<Entry>, at now: Instant) -> Bool {
     guard case .opened(let opening)? = entries.first?.fact, let days = days[opening.site] else { return false }
-    guard let last = entries.last, case .ended = last.fact else { return false }
-    return last.at + Self.span(days, 1) <= now
+    // Who was proved just after the end stands behind it.
+    let end = entries.last { if case .ended = $0.fact { true } else { false } }
+    guard let end else { return false }
+    return end.at + Self.span(days, 1) <= now
   }
 
   private static func span(_ days: Int, _ sign: Int64) -> Milliseconds { .seconds(sign &* Int64(days) &* 86_400) }

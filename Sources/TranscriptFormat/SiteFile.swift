@@ -11,6 +11,15 @@ package struct SiteFile: Hashable, Sendable {
   package var origins: [String]
   /// The key with which the shop signs who a visitor is; empty: it does not.
   package var secret: String
+  /// A second key that is as good, while the shop changes from one to the other; empty: none.
+  package var secondSecret = ""
+  /// Whose ids the site's customers have: sites that name the same book share people and orders; nil: the usual book.
+  package var customers: String?
+  /// The book that holds without `customers`, and so the one that counts; empty: the one of all sites of a folder of
+  /// format 1.
+  package var usualBook: String
+  /// Where somebody must be identified to be shown their conversation.
+  package var identified = Identified.here
   /// How long one ring lasts.
   package var ringSeconds: Int
   /// For how many days after its end a talk is kept; nil: for ever.
@@ -19,11 +28,28 @@ package struct SiteFile: Hashable, Sendable {
   package var words: [String: String]
   private var foreign: [ForeignField] = []
 
-  private static let fields: Set = ["id", "name", "origins", "secret", "ringSeconds", "keepDays", "words"]
+  private static let fields: Set = [
+    "id", "name", "origins", "secret", "secondSecret", "customers", "identified", "ringSeconds", "keepDays", "words",
+  ]
+
+  /// Where somebody must be identified.
+  package enum Identified: String, Sendable {
+    /// On the page itself.
+    case here
+    /// On some page before: whoever uses the browser next is taken for them until the shop calls `logout`.
+    case somewhere
+  }
+
+  /// The keys with which the shop may have signed.
+  package var secrets: [String] { [secret, secondSecret].filter { !$0.isEmpty } }
+
+  /// The book of the site's customers.
+  package var book: String { customers ?? usualBook }
 
   /// Makes a new site.
   package init(id: SiteID, name: String, origins: [String] = [], secret: String = "") {
     (self.id, self.name, self.origins, self.secret) = (id, name, origins, secret)
+    usualBook = id.text
     (ringSeconds, words) = (Int(DomainLimits.ring.count / 1_000), [:])
   }
 
@@ -40,10 +66,23 @@ package struct SiteFile: Hashable, Sendable {
       }
     }
     secret = try object.text("secret", else: "") ?? ""
+    secondSecret = try object.text("secondSecret", else: "") ?? ""
+    if object.has("customers") { customers = try Self.book(object) }
+    let place = try object.text("identified", else: Identified.here.rawValue) ?? ""
+    guard let identified = Identified(rawValue: place) else {
+      throw object.fault("identified", "must be \"here\" or \"somewhere\"")
+    }
+    self.identified = identified
     ringSeconds = try object.number("ringSeconds", in: 2...60, else: ringSeconds)
     if object.has("keepDays") { keepDays = try object.number("keepDays", in: 1...36_500, else: 1) }
     words = try object.dictionary("words")
     foreign = object.foreign(to: Self.fields)
+  }
+
+  private static func book(_ object: EditedObject) throws(FileFault) -> String {
+    let name = try object.text("customers")
+    guard SiteID(name) != nil else { throw object.fault("customers", "must be 1-32 of a-z, 0-9 and -") }
+    return name
   }
 
   /// The file's bytes.
@@ -53,6 +92,9 @@ package struct SiteFile: Hashable, Sendable {
     writer.field("name", name)
     writer.field("origins", origins)
     if !secret.isEmpty { writer.field("secret", secret) }
+    if !secondSecret.isEmpty { writer.field("secondSecret", secondSecret) }
+    if let customers { writer.field("customers", customers) }
+    if identified != .here { writer.field("identified", identified.rawValue) }
     writer.field("ringSeconds", ringSeconds)
     if let keepDays { writer.field("keepDays", keepDays) }
     if !words.isEmpty { writer.field("words", words) }

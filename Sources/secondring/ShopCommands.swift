@@ -11,8 +11,14 @@ struct SiteCommands: ParsableCommand {
     @Option(help: "The shop's name as people read it.") var name = ""
     @Option(help: "An origin whose pages may embed the widget, https://shop.example; may be given several times.")
     var origin: [String] = []
+    @Option(help: "The book of customers it shares with other sites that name it; without, it has one of its own.")
+    var customers: String?
     @OptionGroup var folder: DataOption
-    func run() throws { try folder.ask("site add", ["id": [id], "name": [name], "origin": origin]) }
+    func run() throws {
+      var options = ["id": [id], "name": [name], "origin": origin]
+      if let customers { options["customers"] = [customers] }
+      try folder.ask("site add", options)
+    }
   }
 
   struct List: ParsableCommand {
@@ -33,8 +39,15 @@ struct ImportCommands: ParsableCommand {
     @Argument(
       help: "customer,email,name,website,order,date,title,quantity,total,status; the first row names the columns.")
     var file: String
+    @Option(help: "The site whose customers they are; needed where sites have books of their own.") var site: String?
+    @Option(help: "The book of customers, as sites/ID.json names it, in place of a site.") var customers: String?
     @OptionGroup var folder: DataOption
-    func run() throws { try folder.ask("import orders", ["file": [file], "csv": [try Terminal.text(of: file)]]) }
+    func run() throws {
+      var options = ["file": [file], "csv": [try Terminal.text(of: file)]]
+      if let site { options["site"] = [site] }
+      if let customers { options["customers"] = [customers] }
+      try folder.ask("import orders", options)
+    }
   }
 }
 

@@ -15,7 +15,7 @@ enum Samples {
     language: "de-AT", timeZone: "Europe/Vienna")
   static let identity = Identity(
     person: PersonID(high: 5, low: 6), name: "Jonas", email: "jonas@example.com", website: "https://jonas.example",
-    proof: .proved)
+    proof: .proved, proved: [.id, .email])
 
   static var entries: [Entry] {
     let visitor = VisitorID(high: 7, low: 8)
@@ -64,7 +64,8 @@ enum Samples {
       + entries.map { .entry(conversation, $0) } + [
         .entries(conversation, after: 0, entries), .entries(conversation, after: entries.count, []),
         .ack(conversation, mid, seq: 2, at: now), .typing(conversation, anna, isTyping: true),
-        .seen(conversation, seq: 4), .here([anna]), .here([]),
+        .seen(conversation, seq: 4), .here([anna]), .here([]), .identified(identity.person, .proved),
+        .identified(PersonID(high: 7, low: 8), .claimed),
       ] + refusals.map { .refused($0) }
   }
 
@@ -81,7 +82,8 @@ enum Samples {
       .entries(conversation, after: 0, entries), .ack(conversation, mid, seq: 2, at: now),
       .typing(conversation, nil, isTyping: true), .typing(conversation, sam, isTyping: false),
       .seen(conversation, seq: 4), .card(conversation, card),
-      .card(conversation, PersonCard(person: PersonID(high: 1, low: 2), proof: .claimed)), .team(team),
+      .card(conversation, PersonCard(person: PersonID(high: 1, low: 2), proof: .claimed)), .card(conversation, newCard),
+      .team(team),
       .promise(second: 41, of: 43),
       .kept(conversation, ref: mid),
     ]
@@ -124,12 +126,19 @@ enum Samples {
     card.orders = [
       Order(number: "1042", date: "2026-11-20", title: "Kettle", quantity: 2, total: "€ 34.00", status: "sent")
     ]
-    card.orderCount = 3
+    (card.orderCount, card.proved) = (3, [.id, .email])
     card.talks = [PastTalk(conversation: conversation, at: now, agent: "Anna", words: "Hi! Is the")]
     card.facts = [
       Remembered(
         date: "2026-05-02", agent: "Sam", text: "daughter plays bass", person: card.person, key: "00ff00ff00ff00ff")
     ]
+    return card
+  }
+
+  /// Of somebody who was proved, and of whom the shop may know orders under another name.
+  static var newCard: PersonCard {
+    var card = PersonCard(person: identity.person, proof: .proved)
+    (card.proved, card.areOrdersKnown) = (.id, false)
     return card
   }
 

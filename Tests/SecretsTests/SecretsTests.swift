@@ -54,12 +54,14 @@ import Testing
     #expect(Identifier<Thing>(visitorSecret: "") == nil)
   }
 
-  @Test func `a customer is known by the shop's id, else by mail address in any case`() {
-    #expect(Identifier<Thing>(customerID: "7", email: "a@b.example") == Identifier<Thing>(customerID: "7", email: ""))
-    #expect(
-      Identifier<Thing>(customerID: "", email: "A@b.example") == Identifier<Thing>(customerID: "", email: "a@b.example")
-    )
-    #expect(Identifier<Thing>(customerID: "", email: "") == nil)
+  @Test func `a customer is known by the shop's id in its book, or by mail address in any case, and never by both`() {
+    #expect(Identifier<Thing>(customer: "7", in: "tea") == Identifier<Thing>(customer: "7", in: "tea"))
+    #expect(Identifier<Thing>(customer: "7", in: "tea") != Identifier<Thing>(customer: "7", in: "music"))
+    #expect(Identifier<Thing>(customer: "7", in: "tea") != Identifier<Thing>(customer: "7", in: ""))
+    #expect(Identifier<Thing>(customer: "7", in: "") == Identifier<Thing>(hashing: Array("customer:7".utf8)))
+    #expect(Identifier<Thing>(customer: "a@b.example", in: "") != Identifier<Thing>(mail: "a@b.example", in: ""))
+    #expect(Identifier<Thing>(mail: "A@b.example", in: "") == Identifier<Thing>(mail: "a@b.example", in: ""))
+    #expect(Identifier<Thing>(mail: "a@b.example", in: "tea") != Identifier<Thing>(mail: "a@b.example", in: ""))
   }
 
   @Test func `the shop's signature is told from a wrong one`() {

@@ -45,9 +45,10 @@ extension Simulation {
     return Set((onBell + standBy).filter { active[$0, default: 0] < capacity(of: $0) })
   }
 
-  /// One open talk per browser: nobody's words can go two ways.
+  /// One open talk per browser or person: nobody's words can go two ways, and nobody's go to two.
   private mutating func checkSharing(_ open: [Conversation]) {
-    if Set(open.compactMap(\.opening?.visitor)).count != open.count { note("two open talks of one browser") }
+    let owners = Set(open.compactMap(\.owner))
+    if owners.count != open.count || owners.contains(.several) { note("two open talks of one browser or person") }
   }
 }
 

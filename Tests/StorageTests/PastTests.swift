@@ -18,6 +18,7 @@ import TranscriptFormat
     -> PastQuestion
   {
     PastQuestion(
+      reader: VisitorKey(site: slug("shop"), owner: person.map { .person($0) } ?? .browser(Talks.visitor(visitor))),
       visitor: Talks.visitor(visitor), person: person ?? PersonID(visitor: Talks.visitor(visitor)),
       resumed: resumed.map(Talks.conversation), mid: mid)
   }

@@ -51,7 +51,26 @@ import TranscriptFormat
       id: id, name: "Pens & Ink", origins: ["https://shop.example", "http://localhost:8080"], secret: "s")
     site.words = ["title": "Talk to us"]
     site.ringSeconds = 8
+    (site.secondSecret, site.customers, site.identified) = ("t", "music", .somewhere)
     #expect(try SiteFile(site.bytes, id: id) == site)
+  }
+
+  @Test func `a site has customers of its own unless it names a book`() throws {
+    let id: SiteID = Samples.slug("shop")
+    #expect(try SiteFile(Array(#"{"name":"Shop"}"#.utf8), id: id).book == "shop")
+    #expect(try SiteFile(Array(#"{"name":"Shop","customers":"music"}"#.utf8), id: id).book == "music")
+    for (field, value) in [("customers", "Two words"), ("customers", ""), ("identified", "everywhere")] {
+      #expect(throws: FileFault.self, "\(field)") {
+        try SiteFile(Array(#"{"name":"Shop","\#(field)":"\#(value)"}"#.utf8), id: id)
+      }
+    }
+  }
+
+  @Test(arguments: [
+    ("https://shop.example", true), ("http://127.0.0.1:8080", true), ("https://shop.example/", false),
+    ("shop.example", false), ("https://", false), ("https://Shop.example", false), ("ftp://x", false), ("", false),
+  ]) func `an origin has a scheme and a host and nothing else`(text: String, isOrigin: Bool) {
+    #expect(SiteFile.isOrigin(text) == isOrigin)
   }
 
   @Test func `settings come back as written, and a short key is refused`() throws {

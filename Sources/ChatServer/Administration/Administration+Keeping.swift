@@ -65,8 +65,7 @@ extension Administration {
     guard let person = found.first else { throw StorageError.unknown("person \"\(wanted)\"") }
     guard found.count > 1 else { return person }
     // One person may be known by several browsers; two who share a name must be told apart.
-    let known = try Holdings(on: person, in: folder).persons
-    guard known.isSuperset(of: found) else { throw AdministrationError.severalPersons(wanted, found) }
-    return person
+    for person in found where try Holdings(on: person, in: folder).persons.isSuperset(of: found) { return person }
+    throw AdministrationError.severalPersons(wanted, found)
   }
 }

@@ -15,8 +15,9 @@ extension Administration {
       }
     }
     let name = request.option("name").isEmpty ? id.text : request.option("name")
-    let site = SiteFile(id: id, name: name, origins: origins, secret: Hex.encoded(randomBytes(32)))
-    try folder.sites.add(site)
+    var site = SiteFile(id: id, name: name, origins: origins, secret: Hex.encoded(randomBytes(32)))
+    site.customers = try customers(request) ?? (folder.sharesCustomers ? id.text : nil)
+    try Sites(folder).add(site)
     return """
       Added the site \(id). Put this tag on its pages:
         <script async type="module" src="\(try address(request))/widget.js?site=\(id)"></script>
@@ -30,7 +31,30 @@ extension Administration {
   }
 
   func importOrders(_ request: ControlRequest) throws -> String {
-    try importOrders(OrderImport(csv: Array(request.option("csv").utf8)), from: request.option("file"))
+    let book = try book(request)
+    return try importOrders(OrderImport(csv: Array(request.option("csv").utf8)), from: request.option("file"), of: book)
+  }
+
+  private func customers(_ request: ControlRequest) throws -> String? {
+    guard let name = request.options["customers"]?.first else { return nil }
+    guard SiteID(name) != nil else { throw AdministrationError.badName("book of customers", name) }
+    return name
+  }
+
+  /// The book of customers whose orders are meant: as named, else the only one there is.
+  private func book(_ request: ControlRequest) throws -> String {
+    let sites = try Sites(folder).all()
+    if let name = request.options["site"]?.first {
+      guard let site = sites.first(where: { $0.id.text == name }) else { throw StorageError.unknown("site \(name)") }
+      return site.book
+    }
+    let books = Set(sites.map(\.book))
+    if let name = try customers(request) {
+      guard books.contains(name) else { throw AdministrationError.unknownBook(name, books.sorted()) }
+      return name
+    }
+    guard books.count < 2 else { throw AdministrationError.severalBooks(books.sorted()) }
+    return books.first ?? ""
   }
 
   func showPerson(_ request: ControlRequest) throws -> String {
@@ -66,14 +90,16 @@ extension Administration {
     _ = try addAgent(ControlRequest("agent add", ["id": ["anna"], "name": ["Anna"], "role": ["owner"]]))
     _ = try addAgent(ControlRequest("agent add", ["id": ["tom"], "name": ["Tom"]]))
     _ = try folder.settings { randomBytes(32) }
-    let report = try importOrders(orders, from: request.option("file"))
+    let book = try book(ControlRequest("import orders", ["site": ["harbour"]]))
+    let report = try importOrders(orders, from: request.option("file"), of: book)
     return "Made the demo shop Harbour Records with Anna and Tom at the desk. " + report
   }
 
-  private func importOrders(_ file: OrderImport, from path: String) throws -> String {
+  private func importOrders(_ file: OrderImport, from path: String, of book: String) throws -> String {
     // All or nothing: a file half taken in is harder to mend than a file refused.
-    let report = try folder.orders.take(file, .allOrNothing) { customer, email in
-      PersonID(customerID: customer, email: email)
+    let keys = try services?.customers ?? CustomerKeys(folder)
+    let report = try OrderBook(folder).take(file, .allOrNothing) { customer, email in
+      customer.isEmpty ? keys.person(withOrdersOf: email, in: book) : PersonID(customer: customer, in: book)
     }
     guard report.faults.isEmpty else { throw AdministrationError.badOrders(report.faults, path) }
     services?.search.catchUpWithFiles()

@@ -97,9 +97,13 @@ enum AdministrationError: Error, CustomStringConvertible {
   case badRole(String)
   case badCapacity(String)
   case badHours(String)
-  case badOrigin(String, SiteOrigin.Fault)
+  case badOrigin(String)
+  case unknownBook(String, [String])
+  case severalBooks([String])
   case severalPersons(String, [PersonID])
   case badOrders([FileFault], String)
+
+  private static func named(_ book: String) -> String { book.isEmpty ? "(the shared one)" : book }
 
   var description: String {
     switch self {
@@ -111,7 +115,12 @@ enum AdministrationError: Error, CustomStringConvertible {
     case .badCapacity(let text):
       "--capacity '\(text)': \(AgentFile.capacities.lowerBound) to \(AgentFile.capacities.upperBound) talks are wanted"
     case .badHours(let text): "--hours '\(text)': mon-fri 09:00-17:00 or sat 10:00-14:00 is wanted"
-    case .badOrigin(let text, let fault): "--origin '\(text)' \(fault)"
+    case .badOrigin(let text): "--origin '\(text)': https://shop.example is wanted, without a path"
+    case .unknownBook(let name, let books):
+      "--customers '\(name)': no site has this book; there are " + books.map(Self.named).joined(separator: ", ")
+    case .severalBooks(let books):
+      "name the customers whose orders these are, by --site ID or --customers NAME; there are "
+        + books.map(Self.named).joined(separator: ", ")
     case .severalPersons(let who, let found):
       "\(found.count) people are called \"\(who)\"; name one: " + found.map(\.description).joined(separator: ", ")
     case .badOrders(let faults, let path): faults.map { "\(path): \($0)" }.joined(separator: "\n")

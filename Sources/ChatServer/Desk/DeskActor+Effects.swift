@@ -22,7 +22,8 @@ extension DeskActor {
       switchboard.put(SharedText(text), for: sockets)
     case .fetch(let conversation, let after, let through, let socket, let audience):
       fetch(conversation, after: after, through: through, to: socket, for: audience)
-    case .recall(let point, let visitor, let site, let socket): recall(point, of: visitor, on: site, to: socket)
+    case .recall(let point, let reader, let socket): recall(point, for: reader, to: socket)
+    case .bind(let secret, let person): archive.bind(secret, to: person)
     case .introduce(let acquaintance, let sockets): introduce(acquaintance, to: sockets)
     case .counted(_, let fate): metrics.counted(fate)
     case .callOut(let agents, let conversation, let ring):
@@ -89,8 +90,19 @@ extension DeskActor {
   private func fetch(
     _ conversation: ConversationID, after: Int, through: Int, to socket: SocketID, for audience: Audience
   ) {
+    if audience == .visitor { return fetch(conversation, after: after, through: through, to: socket) }
     archive.lines(of: conversation, after: after, through: through) { [self] result in
       post { $0.show(result, of: conversation, after: after, to: socket, for: audience) }
+    }
+  }
+
+  /// A visitor's page is sent lines of a file whose own lines say that it may read them.
+  private func fetch(_ conversation: ConversationID, after: Int, through: Int, to socket: SocketID) {
+    guard let reader = desk.reader(socket) else { return }
+    archive.lines(of: conversation, through: through) { [self] result in
+      if case .success(let lines) = result, !reader.mayRead(lines, of: conversation) { return }
+      let missed = result.map { $0.filter { $0.seq > after } }
+      post { $0.show(missed, of: conversation, after: after, to: socket, for: .visitor) }
     }
   }
 
@@ -99,7 +111,10 @@ extension DeskActor {
     for audience: Audience
   ) {
     switch (lines, audience) {
-    case (.success(let lines), .visitor): deliver(.tellVisitors([socket], .entries(conversation, after: after, lines)))
+    case (.success(let lines), .visitor):
+      // The page may have become somebody else's while the file was read.
+      guard desk.mayRead(socket, conversation) else { return }
+      deliver(.tellVisitors([socket], .entries(conversation, after: after, lines)))
     case (.success(let lines), .agent): deliver(.tellAgents([socket], .entries(conversation, after: after, lines)))
     case (.failure(.unknown), .agent):
       deliver(.tellAgents([socket], .refused(Refusal(.unknownTalk, conversation: conversation))))

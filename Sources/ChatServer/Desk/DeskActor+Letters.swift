@@ -29,6 +29,7 @@ extension DeskActor {
   private func open(_ letter: DeskLetter) {
     switch letter {
     case .event(let event): happened(event)
+    case .visitorIdentified(let event, let socket): identified(event, on: socket)
     case .visitorWrote(let socket, let visitor, let mid, let text): visitorSaid(socket, visitor, mid, text)
     case .visitorAsked(let socket, let visitor, let kind, let event):
       visitorAsked(event, kind, of: visitor, on: socket)

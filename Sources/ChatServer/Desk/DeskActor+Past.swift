@@ -11,7 +11,7 @@ import Storage
 extension DeskActor {
   /// Passes a visitor's words on, behind those before them.
   func hold(visitor socket: SocketID, saying mid: MessageID, _ text: String) {
-    let words = HeldWords.Words(mid: mid, text: text)
+    let words = HeldWords.Item.words(mid, text)
     if held.holds(socket) { return held.hold(words, of: socket) }
     guard let question = desk.past(wantedBy: socket, saying: mid) else {
       return happened(.visitorSaid(socket, mid, text))
@@ -25,15 +25,20 @@ extension DeskActor {
     past.lines(question) { [self] lines in post { $0.recalled(lines, by: socket) } }
   }
 
-  /// Shows a page what it misses of a talk that has left memory; whoever never had a part in it learns nothing.
-  func recall(_ point: ResumePoint, of visitor: VisitorID, on site: SiteID, to socket: SocketID) {
-    let isLookedUp = resumes.lines(of: point.conversation, for: visitor) { [self] lines in
-      guard case .opened(let opening)? = lines.first?.fact, opening.visitor == visitor, opening.site == site
-      else { return }
+  /// Passes on who a page says that its visitor is, behind the words before.
+  func identified(_ event: DeskEvent, on socket: SocketID) {
+    if held.holds(socket) { held.hold(.identity(event), of: socket) } else { happened(event) }
+  }
+
+  /// Shows a page what it misses of a talk that has left memory; whoever may not read it learns nothing.
+  func recall(_ point: ResumePoint, for reader: VisitorKey, to socket: SocketID) {
+    archive.lines(of: point.conversation) { [self] result in
+      guard case .success(let lines) = result, reader.mayRead(lines, of: point.conversation) else { return }
       let isHeld = lines.contains { $0.seq == point.seq && $0.mid == point.mid }
       let after = isHeld ? point.seq : 0
       let notice = VisitorNotice.entries(point.conversation, after: after, lines.filter { $0.seq > after })
-      post { $0.deliver(.tellVisitors([socket], notice)) }
+      // The page may have become somebody else's while the file was read.
+      post { if $0.desk.reader(socket) == reader { $0.deliver(.tellVisitors([socket], notice)) } }
     }
     guard !isLookedUp else { return }
     metrics.refused(.tooFast)
@@ -41,10 +46,17 @@ extension DeskActor {
   }
 
   private func recalled(_ lines: PastLines, by socket: SocketID) {
-    let words = held.drop(socket)
-    guard !words.isEmpty else { return }
+    let items = held.drop(socket)
+    guard !items.isEmpty else { return }
     happened(.visitorRecalled(socket, lines))
-    for words in words { happened(.visitorSaid(socket, words.mid, words.text)) }
+    for (index, item) in items.enumerated() {
+      switch item {
+      // The question was about these.
+      case .words(let mid, let text) where index == 0: happened(.visitorSaid(socket, mid, text))
+      case .words(let mid, let text): hold(visitor: socket, saying: mid, text)
+      case .identity(let event): identified(event, on: socket)
+      }
+    }
   }
 
   /// An agent wrote, perhaps again in a talk that has left memory.

@@ -1,20 +1,22 @@
 import ChatDomain
 import Primitives
 
-/// Words of pages whose past is being read from the files; they follow in their order when it is known.
+/// What pages said while their past is being read from the files; it follows in its order when that is known.
 struct HeldWords {
-  /// One message.
-  struct Words {
-    let mid: MessageID, text: String
+  /// One thing that a page said.
+  enum Item {
+    case words(MessageID, String)
+    /// Who it is: words before a proof are not the proved person's.
+    case identity(DeskEvent)
   }
 
-  private var pages: [SocketID: [Words]] = [:]
+  private var pages: [SocketID: [Item]] = [:]
 
   /// Whether the page's past is being read.
   func holds(_ socket: SocketID) -> Bool { pages[socket] != nil }
 
-  mutating func hold(_ words: Words, of socket: SocketID) { pages[socket, default: []].append(words) }
+  mutating func hold(_ item: Item, of socket: SocketID) { pages[socket, default: []].append(item) }
 
   /// The page's past is known, or the page has gone: what was held.
-  @discardableResult mutating func drop(_ socket: SocketID) -> [Words] { pages.removeValue(forKey: socket) ?? [] }
+  @discardableResult mutating func drop(_ socket: SocketID) -> [Item] { pages.removeValue(forKey: socket) ?? [] }
 }

@@ -98,8 +98,10 @@ final class VisitorEndpoint: MessageHandler {
     state = .known(visitor)
     server.metrics.visitors.increment()
     let link = Link(connection.carrier)
-    let arrival = Arrival(visitor: visitor, site: site.id, place: hello.place, resume: hello.resume, link: link)
-    let (party, network) = (Switchboard.Party.visitor(welcome), connection.visitor.network.description)
+    let arrival = Arrival(
+      visitor: visitor, site: site.id, place: hello.place, resume: hello.resume, link: link,
+      isTrusted: site.identified == .somewhere)
+    let party = Switchboard.Party.visitor(welcome)
     let errand = DeskLetter.errand { [socket, connection] desk in
       desk.visitorCame(socket, connection, as: party, by: link, from: network, arrival)
     }
@@ -122,12 +124,12 @@ final class VisitorEndpoint: MessageHandler {
 
   private func identify(_ claim: IdentityClaim, of visitor: VisitorID, on connection: isolated Connection) {
     guard let site else { return }
-    let isSigned = claim.signature.map {
-      IdentitySignature.verify($0, id: claim.id, email: claim.email, siteSecret: site.secret)
-    }
-    if isSigned == false { refuse(Refusal(.signatureWrong, field: "signature"), on: connection) }
-    let identity = claim.identity(of: visitor, isProved: isSigned == true)
-    server.desk.take(.visitorAsked(socket, visitor, .changes, .visitorIdentified(socket, identity)))
+    // The site as its file is now: a secret that was changed proves nobody on connections of before.
+    let current = server.sites.site(site.id) ?? site
+    let found = Identification(claim, of: visitor, on: current, server.customers, at: connection.loop.now)
+    if let refusal = found.refusal { refuse(refusal, on: connection) }
+    guard let identity = found.identity else { return }
+    server.desk.take(.visitorIdentified(.visitorIdentified(socket, identity, by: found.field), socket))
   }
 
   private func post(_ event: DeskEvent) { server.desk.take(.event(event)) }
@@ -145,15 +147,5 @@ final class VisitorEndpoint: MessageHandler {
     guard !connection.isBehind else { return connection.close(.tooSlow, reason: "too much was refused at once") }
     guard let welcome else { return }
     connection.send(text: VisitorWire.encode(.refused(refusal), at: connection.loop.now, site: welcome))
-  }
-}
-
-extension IdentityClaim {
-  /// Who this is: the shop's customer when the shop signed it, else no more than this browser.
-  fileprivate func identity(of visitor: VisitorID, isProved: Bool) -> Identity {
-    let proved = isProved ? PersonID(customerID: id, email: email) : nil
-    return Identity(
-      person: proved ?? PersonID(visitor: visitor), name: name, email: email, website: website,
-      proof: proved == nil ? .claimed : .proved)
   }
 }

@@ -19,6 +19,15 @@ package struct OrderBook: Sendable {
     try decoded(try files.read(Self.name(person)), of: person)
   }
 
+  /// Whether nobody has any.
+  var isEmpty: Bool {
+    get throws(StorageError) {
+      for shelf in try folder.disk.list(folder.path("orders"))
+      where try !folder.disk.list(folder.path("orders/\(shelf)")).isEmpty { return false }
+      return true
+    }
+  }
+
   /// How a bad row is met.
   package enum Strictness: Sendable {
     /// The good rows are taken in.
@@ -42,16 +51,23 @@ package struct OrderBook: Sendable {
   /// All rows of one order number replace what was known under that number, so the same file twice doubles nothing.
   /// `person` names the person behind the shop's key of a customer, or their mail address.
   package func take(
-    _ file: OrderImport, _ strictness: Strictness, person: (_ customer: String, _ email: String) -> PersonID?
+    _ file: OrderImport, _ strictness: Strictness, person whose: (_ customer: String, _ email: String) -> PersonID?
   ) throws(StorageError) -> Report {
     var report = Report()
     report.faults = file.faults
     if strictness == .allOrNothing, !file.faults.isEmpty { return report }
     var rows: [PersonID: [OrderImport.Row]] = [:]
     for row in file.rows {
-      if let person = person(row.customer, row.email) { rows[person, default: []].append(row) }
+      if let person = whose(row.customer, row.email) { rows[person, default: []].append(row) }
     }
-    for (person, rows) in rows.sorted(by: { $0.key < $1.key }) { try take(rows, of: person, &report) }
+    for (person, rows) in rows.sorted(by: { $0.key < $1.key }) {
+      try take(rows, of: person, &report)
+      for mail in Set(rows.map(\.email)) where !mail.isEmpty {
+        guard let guest = whose("", mail), guest != person else { continue }
+        try People(folder).update(guest) { $0.add(.account, person.description) }
+        try People(folder).update(person) { $0.add(.guest, guest.description) }
+      }
+    }
     return report
   }
 

@@ -25,8 +25,13 @@ package struct Sites: Sendable {
 
   /// One of them; nil when there is none of that name.
   package func site(_ id: SiteID) throws(StorageError) -> SiteFile? {
-    guard let bytes = try files.read(name(id)) else { return nil }
-    do throws(FileFault) { return try SiteFile(bytes, id: id) } catch { throw .badFile(files.path(name(id)), error) }
+    let path = folder.path("sites/\(id).json")
+    guard let bytes = try folder.disk.read(path) else { return nil }
+    do throws(FileFault) {
+      var site = try SiteFile(bytes, id: id)
+      if folder.sharesCustomers { site.usualBook = "" }
+      return site
+    } catch { throw .badFile(path, error) }
   }
 
   /// Adds a new one.

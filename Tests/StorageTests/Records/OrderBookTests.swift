@@ -28,6 +28,37 @@ import TranscriptFormat
     #expect(try folder.people.find("jonas") == [PersonID(high: 1, low: 1)])
   }
 
+  @Test func `a guest's orders and an account's of one mail address know each other`() throws {
+    let folder = try DataFolder.open(place.path)
+    let csv = "customer,email,order,date,title\n1,j@x.example,A,2026-11-20,Pen\n"
+    let (account, guest) = (PersonID(high: 1, low: 1), PersonID(high: 2, low: 2))
+    _ = try OrderBook(folder).take(OrderImport(csv: Array(csv.utf8)), .skipBadRows) { customer, _ in
+      customer.isEmpty ? guest : account
+    }
+    #expect(try People(folder).file(guest)?.values(.account) == [account.description])
+    #expect(try People(folder).file(account)?.values(.guest) == [guest.description])
+    let proved = Identity(person: guest, email: "j@x.example", proof: .proved, proved: .email)
+    let talk = ConversationID(high: 1, low: 1)
+    let card = try CardMaker(folder).card(
+      for: Acquaintance(conversation: talk, visitor: VisitorID(high: 1, low: 1), identity: proved))
+    #expect(card.orders.map(\.title) == ["Pen"])
+  }
+
+  @Test func `what the shop cannot know is not told as nothing bought`() throws {
+    let folder = try DataFolder.open(place.path)
+    func isKnown(_ proved: ProvedFields) throws -> Bool {
+      let identity = Identity(person: PersonID(high: 9, low: 9), proof: .proved, proved: proved)
+      let talk = ConversationID(high: 1, low: 1)
+      return try CardMaker(folder).card(
+        for: Acquaintance(conversation: talk, visitor: VisitorID(high: 1, low: 1), identity: identity)
+      ).areOrdersKnown
+    }
+    #expect(try !isKnown([.id, .email]), "no orders were ever taken in")
+    _ = try take(head + "1,Jonas,A,2026-11-20,Pen,\n", .skipBadRows, in: folder)
+    #expect(try isKnown([.id, .email]))
+    #expect(try !isKnown(.id) && !isKnown(.email))
+  }
+
   @Test func `a bad row is left out, or keeps everything out`() throws {
     let folder = try DataFolder.open(place.path)
     let csv = head + "1,Jonas,A,2026-11-20,Pen,\n1,Jonas,B,never,Pen,\n"
