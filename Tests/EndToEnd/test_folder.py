@@ -81,7 +81,7 @@ def test_a_folder_of_a_newer_format_is_left_alone(open_shop):
     shop = open_shop(start=False)
     marker = next(path for path in shop.data.iterdir() if path.is_file() and "format" in path.name.lower())
     before = marker.read_text()
-    marker.write_text(before.replace("1", "999"))
+    marker.write_text(before.replace("2", "999"))
     assert marker.read_text() != before
     refused(serve(shop.data), "999")
 
