@@ -57,16 +57,18 @@ struct Opened {
       proxies: ProxyDoubt(log: log, publicURL: configuration.publicURL), clock: clock,
       promise: promise, onCall: onCall, log: log)
     store.search.start()
-    if known.isOldUnread { Self.readOldSecrets(folder, for: desk, log) }
+    Self.readOn(known, in: folder, for: desk, log)
   }
 
   /// Before it is done a secret is anybody's who is proved by it; their conversations are not.
-  private static func readOldSecrets(_ folder: DataFolder, for desk: DeskActor, _ log: Logger) {
-    BlockingQueue(label: "old secrets").run {
+  private static func readOn(_ known: Known, in folder: DataFolder, for desk: DeskActor, _ log: Logger) {
+    guard known.isOldUnread || !known.unread.isEmpty else { return }
+    BlockingQueue(label: "secrets").run {
       do throws(StorageError) {
-        let proofs = try OldSecrets(folder).read()
-        desk.post { for proof in proofs { $0.desk.know(proof.secret, of: proof.person) } }
-      } catch { log.error("old secrets not read", metadata: ["error": "\(error)"]) }
+        var proofs = try People(folder).secrets(of: known.unread)
+        if known.isOldUnread { proofs += try OldSecrets(folder).read() }
+        desk.post { [proofs] in for proof in proofs { $0.desk.know(proof.secret, of: proof.person) } }
+      } catch { log.error("secrets not read", metadata: ["error": "\(error)"]) }
     }
   }
 
@@ -74,16 +76,27 @@ struct Opened {
   private static func known(_ folder: DataFolder) throws(StorageError) -> Known {
     let old = try OldSecrets(folder).kept()
     var known = Known(secrets: old ?? [], isOldUnread: old == nil)
-    try People(folder).forEach { person, file in
-      known.secrets += file.values(.browser).compactMap { VisitorID($0) }.map { ($0, person) }
-      if folder.sharesCustomers { known.oldFiles.take(person, file) }
+    guard !folder.sharesCustomers else {
+      try People(folder).forEach { person, file in
+        known.secrets += file.values(.browser).compactMap { VisitorID($0) }.map { ($0, person) }
+        known.oldFiles.take(person, file)
+      }
+      return known
     }
+    let all = try People(folder).all()
+    known.secrets = try People(folder).secrets(of: all.prefix(mostBefore))
+    known.unread = Array(all.dropFirst(mostBefore))
     return known
   }
+
+  /// So many people's files are read in the blink of an eye; the others while the server is at work already.
+  private static let mostBefore = 5_000
 
   private struct Known {
     var secrets: [OldSecrets.Proof]
     var oldFiles = CustomerKeys.OldFiles()
+    /// Whose files have not been read.
+    var unread: [PersonID] = []
     /// Whether the transcripts of a folder of format 1 have not been read for its secrets.
     let isOldUnread: Bool
   }
