@@ -152,9 +152,19 @@ package actor Archive: DiskActor {
       return nil
     }
     // A write that met a full disk is tried again: it left the name, and no line.
-    guard recent.insert(conversation) || conversation == unfinished else { return nil }
+    if conversation == unfinished { return talk }
+    let isTaken = try hasOldFile(conversation)
+    guard recent.insert(conversation), !isTaken else { return nil }
     unfinished = conversation
     return talk
+  }
+
+  /// Whether the name is an old talk's; those since yesterday are known by their names.
+  private func hasOldFile(_ conversation: ConversationID) throws(StorageError) -> Bool {
+    let age = Clock.now() - conversation.named
+    guard age > .seconds(86_400) || age < .seconds(-86_400) else { return false }
+    var nearby = NearbyTranscripts(TranscriptCatalog(folder))
+    return try nearby.find(conversation) != nil
   }
 
   /// An ended talk that the person who was proved in it just afterwards takes over.
