@@ -1,0 +1,68 @@
+"""Shops whose calendar is moved: what ended an hour ago, or was written last week, without waiting for it."""
+
+import atexit
+import functools
+import os
+import pathlib
+import shutil
+import subprocess
+import tempfile
+import time
+from datetime import UTC, datetime
+
+from ids import spelled
+from shop import Shop
+
+SOURCE = pathlib.Path(__file__).with_suffix(".c")
+
+
+@functools.cache
+def library():
+    """The compiled `moved_clock.c`: the server reads the calendar through it."""
+    folder = tempfile.mkdtemp(prefix="moved-clock-")
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    path = pathlib.Path(folder) / "moved_clock.so"
+    subprocess.run([shutil.which("cc") or "clang", "-O1", "-shared", "-fPIC", "-o", path, SOURCE, "-ldl"], check=True)
+    return path
+
+
+class MovedShop(Shop):
+    """A shop that starts at the moment it is told."""
+
+    moved = 0  # seconds that its calendar is ahead of the true one
+
+    def set_clock(self, text):
+        """The calendar as it will be at the next start, `2026-11-27T10:00:00Z`."""
+        self.moved = round(datetime.fromisoformat(text).timestamp() - time.time())
+        self.move()
+
+    def pass_time(self, seconds):
+        """So much time has passed before the next start."""
+        self.moved += seconds
+        self.move()
+
+    def move(self):
+        self.env |= self.environment
+
+    @property
+    def environment(self):
+        # A sanitizer's own library must come first.
+        before = os.environ.get("LD_PRELOAD")
+        libraries = " ".join([*([before] if before else []), str(library())])
+        return {"LD_PRELOAD": libraries, "CLOCK_MOVED_BY": str(self.moved)}
+
+    @property
+    def now(self):
+        """Seconds, by the shop's calendar."""
+        return time.time() + self.moved
+
+    @property
+    def today(self):
+        return datetime.fromtimestamp(self.now, UTC)
+
+    def new_id(self):
+        """What a browser would call a message now, by the shop's calendar."""
+        return spelled(int(self.now * 1000), int.from_bytes(os.urandom(10), "big"))
+
+    def cli(self, *arguments, **options):
+        return super().cli(*arguments, **options | {"env": self.environment | options.get("env", {})})
