@@ -85,10 +85,9 @@ def judge_card(model, talk, card):
     if foreign or marks:
         raise Leak(f"the card of {owner_of(talk)} shows {foreign} {sorted(marks)}: {text[:600]}")
     orders = set(ORDER.findall(text))
-    may = talk.owner.orders if talk.owner else set()
-    sure = may if talk.owner and talk.maybe is None else set()
-    if not sure <= orders <= may:
-        raise Leak(f"the card of {owner_of(talk)} shows orders {sorted(orders)}, theirs are {sorted(may)}")
+    theirs = talk.owner.orders if talk.owner else set()
+    if orders != theirs:
+        raise Leak(f"the card of {owner_of(talk)} shows orders {sorted(orders)}, theirs are {sorted(theirs)}")
 
 
 def judge_export(model, person, archive):
@@ -96,8 +95,8 @@ def judge_export(model, person, archive):
     with tarfile.open(fileobj=io.BytesIO(archive)) as tar:
         files = {name: tar.extractfile(name).read().decode() for name in tar.getnames()}
     text = "\n".join(files.values())
-    must = {mark for talk in model.owned(person) for mark in talk.marks("visitor", "agent")}
-    may = {mark for talk in model.owned(person, certain=False) for mark in talk.marks()}
+    must = {mark for talk in person.talks for mark in talk.marks("visitor", "agent")}
+    may = {mark for talk in person.talks for mark in talk.marks()}
     found = set(MARK.findall(text))
     if found - may:
         held = {name for name, content in files.items() if found - may & set(MARK.findall(content))}
@@ -124,18 +123,10 @@ def judge_transcript(model, c, lines):
                 raise Leak(f"{mark} stands in {owner_of(talk)}")
         judge_line(model, talk, line)
     proved = {line["who"]["person"] for line in lines if line["type"] == "identified" and line["who"]["proof"] == "proved"}
-    settle_owner(talk, proved)
     wanted = {talk.owner.number} if talk.owner else set()
     # A build that tells nobody who they are gives no number to compare with.
     if proved != wanted and None not in wanted:
         raise Leak(f"the file of {owner_of(talk)} says it is {proved}, and not {wanted}")
-
-
-def settle_owner(talk, proved):
-    """Where the rules leave it open the file says whose it is."""
-    if talk.maybe and talk.maybe.number in proved:
-        talk.owner = talk.maybe
-    talk.maybe = None
 
 
 def judge_person_file(model, number, text):
@@ -150,7 +141,7 @@ def judge_person_file(model, number, text):
 
 def owner_of(talk):
     whose = talk.owner or f"a browser, key {talk.key.secret[:6]}"
-    return f"talk {talk.c} at {talk.site} of {whose}" + (f", perhaps of {talk.maybe}" if talk.maybe else "")
+    return f"talk {talk.c} at {talk.site} of {whose}"
 
 
 def describe(page):

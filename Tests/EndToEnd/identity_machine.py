@@ -13,22 +13,23 @@ class Machine:
 
     async def step_erase(self):
         """Somebody is erased: what was theirs is nowhere, and all else stays."""
-        person = self.pick(person for person in self.people if person.number and self.model.owned(person))
+        person = self.pick(person for person in self.people if person.number and person.talks)
         if not person:
             return
         keys = {key for key in self.keys() if key.owner is person}
-        for talk in [talk for talk in self.open_talks() if talk.owner is person or talk.key in keys]:
+        for talk in [talk for talk in self.open_talks()
+                     if talk.owner is person or talk.owner is None and talk.key in keys]:
             await self.end(talk)
         for page in [page for page in self.pages if page.key in keys or page.proved is person]:
             await self.gone(page)
         await self.judge()
         self.tell(f"{person} is erased")
-        marks = {mark for talk in self.model.owned(person) for mark in talk.marks()}
+        marks = {mark for talk in person.talks for mark in talk.marks()}
         answer = await asyncio.to_thread(
             self.shop.post, f"/api/v1/people/{person.number}/erase", {"name": person.name}, Cookie=self.cookie)
         if answer.status != 200:
             raise Leak(f"{person} could not be erased: {answer.text}")
-        self.erased |= {talk.c for talk in self.model.talks.values() if person in (talk.owner, talk.maybe) or talk.key in keys}
+        self.erased |= {talk.c for talk in self.model.talks.values() if talk.owner is person or talk.owner is None and talk.key in keys}
         self.model.forget(person, keys)
         person.orders = set()
         for browser in self.browsers:

@@ -3,7 +3,7 @@
 - A secret belongs to at most one proved person for ever. A connection is proved from the moment a proof on it was taken.
 - A conversation is its browser's until somebody is proved in it; then it is theirs alone.
 - The first person proved on a secret takes over its open conversation, unless they have one on that site already, and the
-  ended ones whose last words are less than an hour old.
+  ended ones whose last words are less than an hour old. A later proof on that secret takes over nothing.
 """
 
 import dataclasses
@@ -26,7 +26,7 @@ class Person:
     name: str
     number: str | None = None  # the server's name for them, once it was told
     orders: set = field(default_factory=set)
-    talks: list = field(default_factory=list)  # theirs, or perhaps theirs
+    talks: list = field(default_factory=list)
 
     def __repr__(self):
         return f"{self.kind} {self.value} of {self.book} ({self.name})"
@@ -59,7 +59,6 @@ class Talk:
     key: Key
     last: float
     owner: Person | None = None
-    maybe: Person | None = None  # the rules leave open whether it became theirs
     is_ended: bool = False
     lines: list = field(default_factory=list)
 
@@ -70,7 +69,7 @@ class Talk:
     @property
     def names(self):
         names = set().union(*(line.names for line in self.lines), self.key.claims)
-        return names | {person.name for person in (self.owner, self.maybe) if person}
+        return names | ({self.owner.name} if self.owner else set())
 
     def marks(self, *by):
         return {line.mark for line in self.lines if not by or line.by in by}
@@ -87,18 +86,15 @@ class Model:
         """A word that stands nowhere else: it shows where a text has come to."""
         return f"{kind}{next(self.numbers)}x"
 
-    def owned(self, person, *, certain=True):
-        return [talk for talk in person.talks if talk.owner is person or not certain and talk.maybe is person]
-
     def open_talk(self, person, site):
-        return next((talk for talk in self.owned(person) if talk.site == site and not talk.is_ended), None)
+        return next((talk for talk in person.talks if talk.site == site and not talk.is_ended), None)
 
     def may_read(self, page, talk):
         """The one rule."""
         if talk.site != page.key.site:
             return False
         if page.proved:
-            return page.proved in (talk.owner, talk.maybe)
+            return talk.owner is page.proved
         return talk.owner is None and talk.key is page.key
 
     def readable(self, page):
@@ -117,18 +113,10 @@ class Model:
         """This person is proved on this page, for the first time on its secret or again."""
         is_first = page.key.owner is None
         page.key.owner = page.proved = person
-        for talk in page.key.talks:
-            if talk.owner is not None:
-                continue
-            if talk.is_ended and now - talk.last >= HOUR:
-                continue
-            if not talk.is_ended and self.open_talk(person, talk.site):
-                continue
-            if is_first:
+        for talk in page.key.talks if is_first else []:
+            is_due = now - talk.last < HOUR if talk.is_ended else not self.open_talk(person, talk.site)
+            if talk.owner is None and is_due:
                 talk.owner = person
-            else:
-                talk.maybe = person
-            if talk not in person.talks:
                 person.talks.append(talk)
 
     def say(self, page, c, mid, text, mark, now, seq):
@@ -151,7 +139,7 @@ class Model:
 
     def forget(self, person, keys):
         """Somebody is erased; their marks stay known, so that they are noticed wherever they turn up."""
-        for talk in [*self.owned(person, certain=False), *(talk for key in keys for talk in key.talks)]:
+        for talk in [*person.talks, *(talk for key in keys for talk in key.talks)]:
             if talk.owner in (None, person):
                 self.talks.pop(talk.c, None)
         person.talks = []

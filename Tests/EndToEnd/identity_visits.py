@@ -37,7 +37,6 @@ class Visits:
             notice = await page.told("identified", "other_person", "signature_wrong")
             self.answered(notice, person, is_refused)
         await self.judge()
-        await self.resolve(page)
         return not is_refused
 
     def answered(self, notice, person, is_refused):
@@ -49,18 +48,6 @@ class Visits:
         if notice["proof"] != "proved" or notice["person"] in others or person.number not in (None, notice["person"]):
             raise Leak(f"{person}, known as {person.number}, was answered with {notice}; others: {others}")
         person.number = notice["person"]
-
-    async def resolve(self, page):
-        """Where the rules leave it open whose an open conversation is, its own lines say it."""
-        for talk in [talk for talk in self.model.talks.values() if talk.maybe and not talk.is_ended]:
-            await self.anna.send({"type": "open", "c": talk.c, "after": 0})
-            await self.anna.flush()
-            lines = [entry for notice in self.anna.notices for entry in notice.get("entries", [])
-                     if notice.get("c") == talk.c]
-            if any(line["kind"] == "identified" and line.get("proof") == "proved" for line in lines):
-                talk.owner = talk.maybe
-            talk.maybe = None
-            await self.judge()
 
     async def introduced(self, page, person):
         """A page on which this person is signed in, as the contract has it; the page that stands in the end."""

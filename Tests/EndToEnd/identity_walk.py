@@ -173,7 +173,7 @@ class Walk(Visits, Steps, Attacks, Machine):
         path = f"/api/v1/people/{person.number}/export"
         answer = await asyncio.to_thread(self.shop.get, path, Cookie=self.cookie)
         if answer.status == 404:
-            if self.model.owned(person):
+            if person.talks:
                 raise Leak(f"nothing is held on {person}, who has talks")
             return
         assert answer.status == 200, answer.text
