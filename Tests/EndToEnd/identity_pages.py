@@ -85,6 +85,12 @@ class Page(Peer):
             case "entries":
                 self.slot.take(notice["c"], notice["entries"])
 
+    async def listen(self, socket):
+        await super().listen(socket)
+        if self.carrier == "sse":
+            # As a browser does; a server that stops waits for it.
+            await socket.close()
+
     async def come(self, resume):
         await self.open(f"/visitor?site={self.site}", self.shop.origin, compression=None)
         hello = {"type": "hello", "v": 1, "secret": self.key.secret, "page": {"url": self.shop.origin, "title": ""}}

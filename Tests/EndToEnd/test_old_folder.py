@@ -196,12 +196,12 @@ async def test_the_first_one_proved_takes_over_the_strangers_last_hour(old_shop,
     for browser, is_adopted in (("stranger", True), ("half-an-hour", True), ("two-hours", False), ("long-ago", False)):
         key = f"first-at-{browser}"
         async with OldPage(old_shop, browser, resume=browser) as page:
-            await page.prove(key)
+            person = (await page.prove(key))["person"]
             await page.settled()
             if is_adopted:
                 await page.until(lambda: "Anna answers" in page.heard(), "the stranger's talk")
             await page.say("A word of the first one proved.", old_shop.new_id())
-        text = json.dumps(await asyncio.to_thread(old_shop.exported, f"{key}@example.org", tmp_path / browser))
+        text = json.dumps(await asyncio.to_thread(old_shop.exported, person, tmp_path / browser))
         assert "first one proved" in text
         assert (KNOWN["talks"][browser]["lines"][0]["text"] in text) == is_adopted, browser
 
