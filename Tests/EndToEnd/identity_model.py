@@ -14,6 +14,8 @@ HOUR = 3600
 # Each site, and the customer book it keeps or shares.
 BOOKS = {"harbour": "harbour", "quay": "quay", "east": "pair", "west": "pair"}
 SITES = list(BOOKS)
+# There a secret alone proves whom it belongs to, as the site's file may say.
+TRUSTING = {"west"}
 
 
 @dataclass(eq=False)
@@ -105,6 +107,11 @@ class Model:
         if page.proved:
             return self.open_talk(page.proved, page.key.site)
         return next((talk for talk in page.key.talks if talk.owner is None and not talk.is_ended), None)
+
+    def greet(self, page):
+        """The page has said its secret."""
+        if page.key.site in TRUSTING:
+            page.proved = page.key.owner
 
     def is_refused(self, page, person):
         return page.proved not in (None, person) or page.key.owner not in (None, person)

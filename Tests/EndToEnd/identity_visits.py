@@ -16,6 +16,7 @@ class Visits:
         """A page of this browser comes, with this secret, as nobody yet."""
         page = Page(self.shop, browser, slot, "sse" if self.chance.random() < 0.1 else "websocket")
         self.pages.append(page)
+        self.model.greet(page)
         self.changed()
         await page.come(resume)
         return page

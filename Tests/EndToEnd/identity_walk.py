@@ -19,7 +19,7 @@ from identity_attacks import Attacks
 from identity_judge import (
     Leak, judge_agent, judge_delivery, judge_export, judge_person_file, judge_transcript, judge_visitor)
 from identity_machine import Machine
-from identity_model import BOOKS, SITES, Model, Person
+from identity_model import BOOKS, SITES, TRUSTING, Model, Person
 from identity_pages import Browser
 from identity_steps import Steps
 from identity_visits import Visits
@@ -83,6 +83,7 @@ class Walk(Visits, Steps, Attacks, Machine):
                 self.shop.cli("site", "add", site, "--origin", self.shop.origin)
             path = self.shop.data / "sites" / f"{site}.json"
             more = {"customers": book} if book != site else {}
+            more |= {"identified": "somewhere"} if site in TRUSTING else {}
             path.write_text(json.dumps(json.loads(path.read_text()) | more))
         self.secrets = {site: self.shop.site_secret(site) for site in SITES}
         if not self.expects_leak:
