@@ -73,21 +73,17 @@ class Attacks:
 
     async def step_old_mid(self):
         """Words that stand somewhere are said again by anybody, the same or others under their name."""
-        page, known = self.pick(self.pages), self.pick(self.model.mids.values())
-        if not page or not known:
+        page = self.pick(self.pages)
+        known = page and self.pick(
+            (talk, line) for talk, line in self.model.mids.values() if talk.c in self.model.talks
+            and (line.by == "visitor" or talk is self.model.current(page)))
+        if not known:
             return
         talk, line = known
-        if talk.c not in self.model.talks:
-            return
         is_same = self.chance.random() < 0.6
-        self.tell(f"{page.browser.name} {page.key.secret[:6]}, proved {page.proved}, repeats {line.mark} of {talk.c}, {is_same}")
-        await page.send({"type": "say", "mid": line.mid, "text": line.text if is_same else "other words"})
-        answer = await page.answer(line.mid)
-        is_own = is_same and line.by == "visitor" and self.model.may_read(page, talk)
-        if is_own != (answer["type"] == "ack"):
-            raise Leak(f"{line.mark}, said again by {page.proved} on {page.key.secret[:6]}, was answered with {answer}")
-        if is_own and (answer["c"], answer["seq"]) != (talk.c, line.seq):
-            raise Leak(f"{line.mark} stands at {talk.c} {line.seq} and was acked as {answer}")
+        mark = line.mark if is_same else self.model.mark("vw")
+        self.tell(f"{page.browser.name} {page.key.secret[:6]}, proved {page.proved}, repeats {line.mark} of {talk.c} as {mark}")
+        await self.says(page, line.mid, line.text if is_same else f"other words {mark}", mark)
 
     async def step_rivals(self):
         """Two persons are proved at once on one fresh secret: it becomes one's."""

@@ -29,9 +29,9 @@ def judge_visitor(model, page, notice):
         if c not in page.allowed and notice["type"] != "error":
             raise Leak(f"{describe(page)} was told of conversation {c}: {text[:400]}")
     for mark in MARK.findall(text):
-        talk = model.lines[mark]
-        if talk.c not in page.allowed or mark.startswith("nw"):
-            raise Leak(f"{describe(page)} was sent {mark} of {owner_of(talk)}: {text[:400]}")
+        homes = model.lines[mark]
+        if not any(talk.c in page.allowed for talk in homes) or mark.startswith("nw"):
+            raise Leak(f"{describe(page)} was sent {mark} of {owner_of(homes[0])}: {text[:400]}")
     names = {name for c in page.allowed if c in model.talks for name in model.talks[c].names}
     for name in NAME.findall(text):
         if name not in names and name not in page.key.claims and (not page.proved or name != page.proved.name):
@@ -69,9 +69,10 @@ def judge_agent(model, notice):
 
 def judge_line(model, talk, entry):
     """A visitor's line is named after who wrote it."""
-    if entry.get("kind", entry.get("type")) != "said" or entry["by"] != "visitor" or entry["mid"] not in model.mids:
+    if entry.get("kind", entry.get("type")) != "said" or entry["by"] != "visitor" \
+            or (talk.c, entry["mid"]) not in model.mids:
         return
-    line = model.mids[entry["mid"]][1]
+    line = model.mids[talk.c, entry["mid"]][1]
     if entry.get("name", "") not in line.names:
         raise Leak(f"{line.mark} of {owner_of(talk)} is named {entry.get('name')!r}, not one of {sorted(line.names)}")
 
@@ -81,7 +82,7 @@ def judge_card(model, talk, card):
     text = json.dumps(card)
     mine = {other.c for other in (talk.owner or talk.key).talks}
     foreign = [past["c"] for past in card["talks"] if past["c"] in model.talks and past["c"] not in mine]
-    marks = {mark for mark in MARK.findall(text) if model.lines[mark].c not in mine}
+    marks = {mark for mark in MARK.findall(text) if not any(home.c in mine for home in model.lines[mark])}
     if foreign or marks:
         raise Leak(f"the card of {owner_of(talk)} shows {foreign} {sorted(marks)}: {text[:600]}")
     orders = set(ORDER.findall(text))
@@ -100,7 +101,7 @@ def judge_export(model, person, archive):
     found = set(MARK.findall(text))
     if found - may:
         held = {name for name, content in files.items() if found - may & set(MARK.findall(content))}
-        whose = {owner_of(model.lines[mark]) for mark in found - may}
+        whose = {owner_of(model.lines[mark][0]) for mark in found - may}
         raise Leak(f"the export of {person} holds {sorted(found - may)} of {whose} in {held}")
     if must - found:
         raise Leak(f"the export of {person} lacks {sorted(must - found)}")
@@ -116,10 +117,10 @@ def judge_transcript(model, c, lines):
         raise Leak(f"a message stands twice in {c}")
     wanted = {line.mid for line in talk.lines}
     if wanted - set(mids):
-        raise Leak(f"acked words of {owner_of(talk)} are lost: {[model.mids[mid][1].mark for mid in wanted - set(mids)]}")
+        raise Leak(f"acked words of {owner_of(talk)} are lost: {[model.mids[c, mid][1].mark for mid in wanted - set(mids)]}")
     for line in lines:
         for mark in MARK.findall(json.dumps(line)):
-            if model.lines.get(mark) is not talk:
+            if talk not in model.lines[mark]:
                 raise Leak(f"{mark} stands in {owner_of(talk)}")
         judge_line(model, talk, line)
     proved = {line["who"]["person"] for line in lines if line["type"] == "identified" and line["who"]["proof"] == "proved"}
@@ -134,7 +135,7 @@ def judge_person_file(model, number, text):
     persons = {talk.owner for talk in model.talks.values() if talk.owner and talk.owner.number == number}
     marks = {mark for mark in MARK.findall(text) if mark in model.lines}
     for person in persons:
-        foreign = {mark for mark in marks if model.lines[mark].owner not in (person, None)}
+        foreign = {mark for mark in marks if all(home.owner not in (person, None) for home in model.lines[mark])}
         if foreign:
             raise Leak(f"the file of {person} quotes {sorted(foreign)}")
 

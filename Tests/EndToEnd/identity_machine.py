@@ -24,7 +24,7 @@ class Machine:
             await self.gone(page)
         await self.judge()
         self.tell(f"{person} is erased")
-        marks = {mark for talk in person.talks for mark in talk.marks()}
+        marks = {mark for talk in person.talks for mark in talk.marks() if self.model.lines[mark] == [talk]}
         answer = await asyncio.to_thread(
             self.shop.post, f"/api/v1/people/{person.number}/erase", {"name": person.name}, Cookie=self.cookie)
         if answer.status != 200:
@@ -91,7 +91,7 @@ class Machine:
     def learn(self, pending):
         """Unacked words that stand in a file belong where they were said."""
         for page, mid, text, mark, talk in pending:
-            if mid in self.model.mids:
+            if any(name == mid for _, name in self.model.mids):
                 continue
             for path in self.shop.transcripts():
                 for line in self.talk_lines(path):

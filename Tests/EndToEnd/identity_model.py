@@ -126,6 +126,11 @@ class Model:
                 talk.owner = person
                 person.talks.append(talk)
 
+    def known(self, page, mid):
+        """The line of that name that the page may read."""
+        found = (self.mids.get((c, mid)) for c in self.readable(page))
+        return next((known for known in found if known), None)
+
     def say(self, page, c, mid, text, mark, now, seq):
         """A visitor's words stand in that conversation now."""
         talk = self.talks.get(c)
@@ -135,12 +140,14 @@ class Model:
             if page.proved:
                 page.proved.talks.append(talk)
         names = {page.proved.name} if page.proved else {"", *page.key.claims}
+        if page.proved and page.key.site in TRUSTING:
+            names.add("")  # whom the secret alone proves said no name here
         self.write(talk, Line(mark, mid, text, "visitor", frozenset(names), seq), now)
 
     def write(self, talk, line, now):
         talk.lines.append(line)
-        self.lines[line.mark] = talk
-        self.mids[line.mid] = (talk, line)
+        self.lines.setdefault(line.mark, []).append(talk)
+        self.mids[talk.c, line.mid] = (talk, line)
         if line.by != "note":
             talk.last = now
 

@@ -76,24 +76,31 @@ class Visits:
         """Words of an honest page, until they are acked."""
         mark = mark or self.model.mark("vw")
         mid, text = mid or self.shop.new_id(), text or f"words {mark} of {page.browser.name}"
-        known, current = self.model.mids.get(mid), self.model.current(page)
         self.tell(f"{page.browser.name} {page.site} {page.key.secret[:6]}, proved {page.proved}, says {mark}")
         page.slot.outbox[mid] = (text, mark)
-        await page.send({"type": "say", "mid": mid, "text": text})
-        ack = await page.answer(mid)
-        if known and not self.model.may_read(page, known[0]):
-            if ack["type"] != "error":
-                raise Leak(f"{mark} was acked to somebody who may not read it: {ack}")
-        elif ack["type"] != "ack":
-            raise Leak(f"honest words {mark} were refused: {ack}")
-        else:
-            wanted = known[0].c if known else current.c if current else mid
-            if ack["c"] != wanted:
-                raise Leak(f"{mark} went into {ack['c']} and not into {wanted}")
-            if not known:
-                self.model.say(page, ack["c"], mid, text, mark, self.shop.now, ack["seq"])
+        await self.says(page, mid, text, mark)
         page.slot.outbox.pop(mid)
         await self.judge()
+
+    async def says(self, page, mid, text, mark):
+        """Words under a name that may be known: once they stand where the page may read them they stand nowhere else."""
+        known, current = self.model.known(page, mid), self.model.current(page)
+        is_taken = any(name == mid for _, name in self.model.mids)
+        page.acks.pop(mid, None)
+        await page.send({"type": "say", "mid": mid, "text": text})
+        answer = await page.answer(mid)
+        is_own = known and known[1].by == "visitor" and known[1].text == text
+        if is_own or not known and not is_taken:
+            wanted = known[0].c if known else current.c if current else mid
+            if answer["type"] != "ack" or answer["c"] != wanted or is_own and answer["seq"] != known[1].seq:
+                raise Leak(f"{mark} belongs into {wanted} and was answered with {answer}")
+        if known and not is_own and answer["type"] == "ack":
+            raise Leak(f"{mark} took the name of {known[1].mark} and was answered with {answer}")
+        if not known and answer["type"] == "ack":
+            # Of a name that stands where the page may not look nothing is said but that it is taken, or not even that.
+            if answer["c"] not in {current.c if current else mid}:
+                raise Leak(f"{mark} was acked as a line of {answer['c']}")
+            self.model.say(page, answer["c"], mid, text, mark, self.shop.now, answer["seq"])
 
     async def agent_says(self, talk, kind="say"):
         mark = self.model.mark("aw" if kind == "say" else "nw")

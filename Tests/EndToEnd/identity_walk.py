@@ -146,11 +146,10 @@ class Walk(Visits, Steps, Attacks, Machine):
 
     def keep(self, page, notice):
         """The words in this notice stand in the page's log."""
-        for entry in [notice["entry"]] if notice["type"] == "entry" else notice.get("entries", []):
-            if entry["mid"] in self.model.mids:
-                page.slot.marks.add(self.model.mids[entry["mid"]][1].mark)
-        if notice["type"] == "ack" and notice["mid"] in self.model.mids:
-            page.slot.marks.add(self.model.mids[notice["mid"]][1].mark)
+        told = [notice["entry"]] if notice["type"] == "entry" else notice.get("entries", [])
+        for entry in [*told, notice] if notice["type"] == "ack" else told:
+            if (notice["c"], entry["mid"]) in self.model.mids:
+                page.slot.marks.add(self.model.mids[notice["c"], entry["mid"]][1].mark)
 
     def talk_lines(self, path):
         return [json.loads(line) for line in path.read_text().splitlines()]

@@ -114,7 +114,8 @@ async def test_a_talk_of_two_customers_is_sent_to_no_visitor(old_shop, browser, 
                 await page.settled()
                 ack = await page.say(f"A word of {key} on {where}.", old_shop.new_id())
                 assert ack["c"] != talk(mixed)
-        await anna.open_talk(talk(mixed))
+        await anna.send({"type": "open", "c": talk(mixed), "after": 0})
+        await anna.flush()
         for page in pages:
             await page.settled()
             assert "on the shared computer" not in page.heard() and "An answer to" not in page.heard()
@@ -228,6 +229,7 @@ async def test_an_erasure_takes_ones_own_lines_only(old_shop, tmp_path, running)
     async with Agent(old_shop) as anna:
         await anna.send({"type": "end", "c": talk("carla-open")})
         await anna.talk(talk("carla-open"), state="ended")
+    page = OldPage(old_shop, "carla-phone", resume="carla-open")
     if not running:
         old_shop.stop()
     await asyncio.to_thread(old_shop.cli, "person", "erase", "carla@example.org")
@@ -242,7 +244,7 @@ async def test_an_erasure_takes_ones_own_lines_only(old_shop, tmp_path, running)
     text = json.dumps(old_shop.exported("dirk@example.org", tmp_path / "dirk"))
     assert "Words of Dirk on the shared computer." in text and "Carla" not in text
     assert "Words of Dirk" in old_shop.cli("transcript", "show", talk("mixed")).stdout
-    async with OldPage(old_shop, "carla-phone", resume="carla-open") as page:
+    async with page:
         await page.prove("carla")
         await page.settled()
         assert "Carla on her phone" not in page.heard()
