@@ -76,8 +76,8 @@ class Walk(Visits, Steps, Attacks, Machine):
 
     # The shop
 
-    async def open(self):
-        self.shop.data = DataFolders(self.folder).fresh(self.shop.origin)
+    async def open(self, folders):
+        self.shop.data = folders.fresh(self.shop.origin)
         for site, book in BOOKS.items():
             if site != "harbour":
                 self.shop.cli("site", "add", site, "--origin", self.shop.origin)
@@ -184,9 +184,9 @@ class Walk(Visits, Steps, Attacks, Machine):
         self.counts[name] += 1
         await getattr(self, f"step_{name}")()
 
-    async def run(self, steps):
+    async def run(self, steps, folders):
         began = time.monotonic()
-        await self.open()
+        await self.open(folders)
         try:
             for self.step_number in range(1, steps + 1):
                 await self.step()
@@ -208,10 +208,10 @@ class Walk(Visits, Steps, Attacks, Machine):
         return f"{fault}\n--seed {self.seed} --steps {self.step_number}; it ended so:\n  {last}"
 
 
-def walked(steps, seed, expects_leak=False):
+def walked(steps, seed, expects_leak=False, folders=None):
     """What a walk found, or how long it was."""
     with tempfile.TemporaryDirectory(prefix="identity-walk-") as folder:
-        return asyncio.run(Walk(folder, seed, expects_leak).run(steps))
+        return asyncio.run(Walk(folder, seed, expects_leak).run(steps, folders or DataFolders(folder)))
 
 
 def main():

@@ -14,8 +14,8 @@ STEPS = 150
 
 
 @pytest.mark.parametrize("seed", SEEDS)
-def test_a_walk_of_customers_browsers_and_restarts(seed):
-    assert "talks" in walked(STEPS, seed)
+def test_a_walk_of_customers_browsers_and_restarts(data_folders, seed):
+    assert f"{STEPS} steps" in walked(STEPS, seed, folders=data_folders)
 
 
 class Scene:
