@@ -11,7 +11,7 @@ struct Agent: Sendable {
   var duty = Duty.desk
   var role = Role.agent
   /// The talks they have.
-  var active: Set<ConversationID> = []
+  var active = Caseload()
   /// The talks they help in; these take no room.
   var helping: Set<ConversationID> = []
   /// The talks into which they are asked.
@@ -51,15 +51,19 @@ struct Agent: Sendable {
   /// Whether a console of theirs answers.
   var isThere: Bool { consoles.count > silent.count }
 
-  /// The talks in which somebody counts on them.
-  var commitments: [ConversationID] { active.union(helping).union(invited).sorted() }
+  /// The talks in which somebody counts on them, or may.
+  var commitments: [ConversationID] { active.all.union(helping).union(invited).sorted() }
 
-  var hasRoom: Bool { active.count < capacity }
+  var hasRoom: Bool { active.wanting.count < capacity }
   /// Whether they wish to be rung, and a console of theirs would sound.
   var isOnBell: Bool { isThere && bell != .off }
-  var wantsRings: Bool { isOnBell && hasRoom }
   var isBellFull: Bool { rung.count >= DomainLimits.bell }
-  var canBeRung: Bool { wantsRings && !isBellFull }
+  /// Whether a ring would sound for them, with room or softly.
+  var canBeCalled: Bool { isOnBell && !isBellFull }
+  /// Whether they have room for what it rings for.
+  var canBeRung: Bool { canBeCalled && hasRoom }
+  /// Whether a talk that they have may ring for them first: they are there, though perhaps off the bell.
+  var canBeRungForOwn: Bool { [.onBell, .offBell].contains(presence) && hasRoom && !isBellFull }
   /// Whether they are on call at a console, off the bell.
   var standsBy: Bool { duty == .onCall && isThere && bell == .off && hasRoom && !isBellFull }
   var colleague: Colleague { Colleague(profile: profile, presence: presence) }

@@ -19,9 +19,7 @@ package struct Conversation: Equatable, Sendable {
   package private(set) var since = Instant(milliseconds: 0)
   /// Who this is, as far as the conversation says.
   package var identity: Identity? { if case .identified(let identity)? = identification { identity } else { nil } }
-  /// Whose it is; nil before line 1.
-  package private(set) var owner: Owner?
-  /// How many rings went out.
+  /// How many rings went out since an agent's last words.
   package private(set) var rings = 0
   /// The last words by anybody, shortened.
   package private(set) var lastWords: TalkSummary.LastWords?
@@ -198,6 +196,7 @@ extension Conversation {
 
   private mutating func answered(by agent: AgentID, at now: Instant) {
     unansweredSince = nil
+    rings = 0
     lastAgent = agent
     if answer == .none { answer = .words(at: now, by: agent) }
     if case .active(let owner, let ring, let since, .silent) = phase {

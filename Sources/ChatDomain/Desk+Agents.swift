@@ -37,7 +37,8 @@ extension Desk {
 
   private mutating func ringAgain(_ socket: SocketID, _ id: ConversationID) {
     guard let talk = talks[id], case .ringing(let ring, _, _) = talk.phase else { return }
-    tellAgents([socket], .ring(id, ring: ring, until: talk.ringsUntil))
+    let isSoft = consoles[socket].map { agents[$0.agent]?.hasRoom == false } ?? false
+    tellAgents([socket], .ring(id, ring: ring, until: talk.ringsUntil, soft: isSoft))
     introduce(talk, to: [socket])
   }
 
@@ -94,7 +95,7 @@ extension Desk {
     unringAll(id, atOnce: .max)
     for talk in agent.invited.sorted() { uninvite(talk, .absent, by: .desk) }
     for talk in agent.helping.sorted() { depart(id, from: talk, by: .desk) }
-    for talk in agent.active.sorted() { release(talk, from: id, .removed) }
+    for talk in agent.active.all.sorted() { release(talk, from: id, .removed) }
     agents[id] = nil
     tellPresence()
   }

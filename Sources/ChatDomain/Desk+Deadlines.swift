@@ -16,7 +16,7 @@ extension Desk {
     case .ended: forget(id)
     case .waiting: if silence(of: talk) <= now { end(id, .silence, by: .desk) } else { callOut(id) }
     case .ringing: ringExpired(talk)
-    case .active(let agent, _, _, _): activeExpired(talk, agent)
+    case .active(let agent, _, _, let voice): activeExpired(talk, agent, voice)
     }
   }
 
@@ -27,16 +27,18 @@ extension Desk {
     case .ringing:
       min(
         talk.ringsUntil, talk.unheard.isEmpty ? .distantFuture : talk.heardBy ?? .distantFuture,
-        hangUp(of: talk) ?? .distantFuture, silence(of: talk))
+        hangUp(of: talk) ?? .distantFuture, silence(of: talk),
+        talk.conversation.unansweredSince == nil ? talk.wantedUntil : .distantFuture)
     case .active(let agent, _, _, let voice):
       min(
         voice == .silent ? talk.holdsUntil : .distantFuture, absence(of: agent, in: talk) ?? .distantFuture,
-        silence(of: talk), companyDeadline(of: talk))
+        silence(of: talk), companyDeadline(of: talk), talk.claim == .wanting ? talk.wantedUntil : .distantFuture)
     }
   }
 
   private mutating func ringExpired(_ talk: Talk) {
     if silence(of: talk) <= now { return end(talk.id, .silence, by: .desk) }
+    if !isAskedFor(talk) { return wait(talk.id, .visitorAway) }
     if let hangUp = hangUp(of: talk), hangUp <= now { return self.hangUp(talk.id) }
     if talk.ringsUntil > now { return giveUpUnheard(talk.id) }
     talks[talk.id]?.declined = []
@@ -45,11 +47,12 @@ extension Desk {
     call(talk.id)
   }
 
-  private mutating func activeExpired(_ talk: Talk, _ agent: AgentID) {
+  private mutating func activeExpired(_ talk: Talk, _ agent: AgentID, _ voice: Phase.Voice) {
     if silence(of: talk) <= now { return end(talk.id, .silence, by: .desk) }
     if companyDeadline(of: talk) <= now { return companyExpired(talk) }
-    let isAbsent = absence(of: agent, in: talk).map { $0 <= now } ?? false
-    release(talk.id, from: agent, isAbsent ? .absent : .silent)
+    if let absence = absence(of: agent, in: talk), absence <= now { return release(talk.id, from: agent, .absent) }
+    // Else it only begins to rest, as everybody is told at the end of the event.
+    if voice == .silent, talk.holdsUntil <= now { release(talk.id, from: agent, .silent) }
   }
 
   private mutating func hangUp(_ id: ConversationID) {
@@ -71,7 +74,7 @@ extension Desk {
     staffing = .changed
     touch(id, [.summary, .state])
     talks[id]?.declined = []
-    call(id, sparing: [agent])
+    callEverybody(id, sparing: agent)
   }
 
   private func silence(of talk: Talk) -> Instant {
@@ -80,9 +83,9 @@ extension Desk {
 
   private func hangUp(of talk: Talk) -> Instant? { talk.awaySince.map { $0 + DomainLimits.visitorGrace } }
 
-  /// When an absent agent loses the talk: sooner when the visitor's words lie unanswered.
+  /// When an absent agent loses the talk: sooner when the visitor's words lie unanswered, never while it rests.
   private func absence(of agent: AgentID, in talk: Talk) -> Instant? {
-    guard let gone = agents.goneSince(agent) else { return nil }
+    guard talk.claim == .wanting, let gone = agents.goneSince(agent) else { return nil }
     let grace = gone + DomainLimits.agentGrace
     guard let words = talk.conversation.unansweredSince else { return grace }
     return min(grace, max(gone + DomainLimits.tunnel, words + settings.ring(on: talk.site)))

@@ -84,9 +84,10 @@ extension Desk {
     agents[agent]?.helping.remove(id)
     agents[agent]?.active.insert(id)
     agents[agent]?.lastBusy = now
+    talks[id]?.claim = .wanting
     staffing = .changed
     touch(id, [.summary, .state, .introduction])
-    if agents[agent]?.hasRoom == false { unringAll(agent) }
+    if agents[agent]?.hasRoom == false { fill(agent) }
   }
 
   /// The helper who has been there longest, of those who are there now.

@@ -14,7 +14,7 @@ extension Desk {
     if open != nil { spoken[mid] = id }
     tellVisitors([socket], .ack(id, mid, seq: talks[id]?.conversation.lastSeq ?? 0, at: now))
     touch(id, .words)
-    if open == nil { firstCall(id, key) }
+    if open == nil { firstCall(id, key) } else { callBack(id) }
   }
 
   /// The visitor's talk, open or over, in which that name is taken, whoever took it.

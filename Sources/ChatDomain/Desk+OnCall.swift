@@ -15,7 +15,9 @@ extension Desk {
   /// Whom the next ring may reach: those on the bell, and whoever is on call at a console when two rings brought nobody
   /// or nobody else is there.
   func callable(for talk: Talk) -> [Agent] {
-    let onBell = agents.filter(\.canBeRung)
+    // With room nowhere it rings for everybody.
+    let isRoomLeft = isRoomLeft
+    let onBell = agents.filter { isRoomLeft ? $0.canBeRung : $0.canBeCalled }
     guard onBell.isEmpty || talk.conversation.rings >= 2 else { return onBell }
     return onBell + agents.filter(\.standsBy)
   }

@@ -21,12 +21,13 @@ extension Desk {
     write(.pickedUp(ring: phase.ring), by: .agent(agent), to: id)
     talks[id]?.declined = []
     talks[id]?.calledOut = []
+    talks[id]?.claim = .wanting
     talks[id]?.holdsUntil = now + settings.ring(on: site)
     agents[agent]?.active.insert(id)
     agents[agent]?.lastBusy = now
     staffing = .changed
     touch(id, [.summary, .state, .introduction])
-    if agents[agent]?.hasRoom == false { unringAll(agent) }
+    if agents[agent]?.hasRoom == false { fill(agent) }
   }
 
   mutating func agentDeclined(_ socket: SocketID, _ id: ConversationID) {

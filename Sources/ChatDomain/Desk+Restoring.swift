@@ -9,12 +9,11 @@ extension Desk {
     guard !talks.contains(conversation.id), let opening = conversation.opening else { return }
     self.now = now
     let whereabouts = Whereabouts(place: opening.place)
-    var talk = Talk(
-      conversation: conversation, site: opening.site, visitor: opening.visitor,
-      reader: conversation.owner.flatMap { $0 == .several ? nil : VisitorKey(site: opening.site, owner: $0) },
-      whereabouts: Boxed(wrappedValue: whereabouts))
-    talk.awaySince = now
-    (talk.ringsUntil, talk.holdsUntil) = (now + settings.ring(on: opening.site), now + settings.ring(on: opening.site))
+    var talk = Talk(conversation: conversation, browser: key, whereabouts: Boxed(wrappedValue: whereabouts))
+    // Nobody knows when they left: whoever has words open was here with the last of them.
+    talk.awaySince = talk.phase.agent == nil ? now : min(now, conversation.lastWords?.at ?? now)
+    talk.claim = talk.phase.agent == nil || talk.wantedUntil > now ? .wanting : .resting
+    (talk.ringsUntil, talk.holdsUntil) = (now + settings.ring(on: key.site), now + settings.ring(on: key.site))
     talks[talk.id] = talk
     phases.add(talk.phase, 1)
     for mid in conversation.mids where ConversationID(openedBy: mid) != talk.id { spoken[mid] = talk.id }
@@ -60,7 +59,10 @@ extension Desk {
     case .ringing: quiet.insert(talk.id)
     case .active(let owner, _, _, _):
       let company = talk.conversation.company
-      restore(owner) { $0.active.insert(talk.id) }
+      restore(owner) {
+        $0.active.insert(talk.id)
+        $0.active.move(talk.id, to: talk.claim)
+      }
       for helper in company.helpers { restore(helper) { $0.helping.insert(talk.id) } }
       if let invitation = company.invitation { restore(invitation.colleague.id) { $0.invited.insert(talk.id) } }
     case .ended: ended.append(talk.id)

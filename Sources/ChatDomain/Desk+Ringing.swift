@@ -2,13 +2,25 @@ import Primitives
 
 extension Desk {
   /// Rings for somebody, or says why nobody can be rung.
-  mutating func call(_ id: ConversationID, sparing spared: [AgentID] = []) {
+  mutating func call(_ id: ConversationID) {
+    guard let talk = talks[id] else { return }
+    let candidates = hopeful(callable(for: talk), for: talk)
+    ring(id, talk.conversation.rings == 0 ? first(of: candidates, for: talk) : candidates.map(\.profile.id))
+  }
+
+  /// The same for a talk that somebody has had: it rings for all others at once.
+  mutating func callEverybody(_ id: ConversationID, sparing spared: AgentID? = nil) {
     guard let talk = talks[id] else { return }
     let callable = callable(for: talk)
-    let others = callable.filter { !spared.contains($0.profile.id) }
-    let candidates = hopeful(others.isEmpty ? callable : others, for: talk)
-    if candidates.isEmpty { return wait(id, reachability.waiting ?? .nobodyHere) }
-    startRing(id, talk.conversation.rings == 0 ? first(of: candidates, for: talk) : candidates.map(\.profile.id))
+    let others = callable.filter { $0.profile.id != spared }
+    ring(id, hopeful(others.isEmpty ? callable : others, for: talk).map(\.profile.id))
+  }
+
+  private mutating func ring(_ id: ConversationID, _ wanted: [AgentID]) {
+    guard let talk = talks[id] else { return }
+    if !isAskedFor(talk) { return wait(id, .visitorAway) }
+    if wanted.isEmpty { return wait(id, reachability.waiting ?? .nobodyHere) }
+    startRing(id, wanted)
   }
 
   /// Those of whom it is proved that they are there; without any, those who may be.
@@ -23,7 +35,7 @@ extension Desk {
   ///
   /// Of three or more, ring 1 is for the one who knows this visitor, else the longest idle.
   private func first(of candidates: [Agent], for talk: Talk) -> [AgentID] {
-    guard candidates.count > 2, candidates.contains(where: { $0.presence == .onBell }) else {
+    guard candidates.count > 2, candidates.contains(where: { $0.presence == .onBell && $0.hasRoom }) else {
       return candidates.map(\.profile.id)
     }
     for person in persons(of: talk) {
@@ -32,8 +44,8 @@ extension Desk {
     }
     // Who is rung already is not idle: of several visitors at once each rings somebody else.
     let idle = candidates.min {
-      ($0.active.count + $0.rung.count, $0.lastBusy, $0.profile.id)
-        < ($1.active.count + $1.rung.count, $1.lastBusy, $1.profile.id)
+      ($0.active.wanting.count + $0.rung.count, $0.lastBusy, $0.profile.id)
+        < ($1.active.wanting.count + $1.rung.count, $1.lastBusy, $1.profile.id)
     }
     return idle.map { [$0.profile.id] } ?? []
   }
@@ -45,7 +57,12 @@ extension Desk {
     return [identity.person, anonymous]
   }
 
-  private mutating func startRing(_ id: ConversationID, _ rung: [AgentID]) {
+  /// Whether it rings only for agents who have no room.
+  func isSoft(_ talk: Talk) -> Bool {
+    !talk.rung.isEmpty && talk.rung.allSatisfy { agents[$0]?.hasRoom == false }
+  }
+
+  mutating func startRing(_ id: ConversationID, _ rung: [AgentID]) {
     // Whoever has left meanwhile is waited for from now: it rings for them all the same.
     if case .waiting = talks[id]?.phase, talks[id]?.awaySince != nil { talks[id]?.awaySince = now }
     stopRinging(id)
@@ -105,7 +122,8 @@ extension Desk {
     if ring == 0, isInvited(agent, into: id) { talks[id]?.heardBy = nil }
     guard case .ringing(ring, _, _) = talks[id]?.phase else { return }
     guard talks[id]?.unheard.remove(agent) != nil else { return }
-    guard let found = agents[agent], !found.rung.contains(id), found.canBeRung || found.standsBy else { return }
+    guard let found = agents[agent], !found.rung.contains(id) else { return }
+    guard found.canBeRung || found.standsBy || found.canBeCalled && !isRoomLeft else { return }
     quiet.remove(id)
     talks[id]?.rung.append(agent)
     talks[id]?.rung.sort()
@@ -142,7 +160,7 @@ extension Desk {
     }
   }
 
-  /// Takes an agent off every bell: they are gone, off the bell or full.
+  /// Takes an agent off every bell: they are gone, off the bell, or full while others have room.
   ///
   /// What is more than one event should do is done in the next ones.
   mutating func unringAll(_ agent: AgentID, atOnce limit: Int = DomainLimits.restaffed) {
@@ -154,8 +172,8 @@ extension Desk {
   }
 
   private mutating func unringRest() {
-    guard let agent = stillRung.popLast(), agents[agent]?.wantsRings == false else { return }
-    unringAll(agent)
+    guard let agent = stillRung.popLast(), let found = agents[agent] else { return }
+    if !found.isOnBell || !found.hasRoom && isRoomLeft { unringAll(agent) }
   }
 
   /// After somebody came, left, or got or lost room: rings for those who wait, in order of arrival, or tells them why not.

@@ -25,9 +25,11 @@ extension Desk {
   // Most events bring words to a talk that somebody has: whoever hears them has them already, and while its agent is
   // there and nobody else in it, they only move its deadline on. No copy of the talk is made for that.
   private mutating func isMereTalk(_ id: ConversationID) -> Bool {
+    // It may rest then; whoever looks at it before finds that it doesn't yet.
+    let mayRest = now + DomainLimits.recentWords
     let agent = talks.open(id) { talk in
-      talk.due == [.listed, .words] && talk.scheduled != nil && talk.conversation.company.isEmpty
-        ? talk.phase.agent : nil
+      talk.due == [.listed, .words] && talk.scheduled.map { $0 <= mayRest } == true && talk.awaySince == nil
+        && talk.claim == .wanting && talk.conversation.company.isEmpty ? talk.phase.agent : nil
     }
     guard let agent = agent ?? nil, agents.goneSince(agent) == nil else { return false }
     talks.open(id) { $0.due = [] }
@@ -42,8 +44,11 @@ extension Desk {
       effects.append(.tellAgents(allConsoles, .talk(summary(talk))))
     }
     if talk.due.contains(.ring), case .ringing(let ring, _, _) = talk.phase {
-      let sockets = talk.rung.flatMap { agents[$0]?.consoles ?? [] }
-      tellAgents(sockets, .ring(talk.id, ring: ring, until: talk.ringsUntil))
+      for isSoft in [false, true] {
+        let rung = talk.rung.filter { (agents[$0]?.hasRoom == false) == isSoft }
+        let sockets = rung.flatMap { agents[$0]?.consoles ?? [] }
+        tellAgents(sockets, .ring(talk.id, ring: ring, until: talk.ringsUntil, soft: isSoft))
+      }
     }
     if talk.due.contains(.introduction) { introduce(talk, to: interested(in: talk)) }
   }

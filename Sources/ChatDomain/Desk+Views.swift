@@ -1,21 +1,20 @@
 import Primitives
 
 extension Desk {
-  /// The agents on the bell, by name of account: who a visitor of that site may hope for.
-  package func here(on site: SiteID) -> [Profile] { here }
-
   /// Whether a visitor arriving now would meet a person.
   package var reachability: Reachability {
-    var (onBell, withRoom, proved) = (0, 0, 0)
-    let standsBy = agents.standings.contains(where: \.standsBy)
+    var (onBell, callable, proved, withRoom) = (0, 0, 0, 0)
     for agent in agents.standings where agent.isOnBell {
       onBell += 1
+      if agent.canBeCalled { callable += 1 }
+      guard agent.canBeCalled, agent.presence == .onBell else { continue }
+      proved += 1
       if agent.canBeRung { withRoom += 1 }
-      if agent.canBeRung, agent.presence == .onBell { proved += 1 }
     }
-    if proved > 0 { return .reachable(agents: proved) }
-    if withRoom > 0 || standsBy { return .unattended }
-    return onBell > 0 ? .everyoneBusy : .nobodyHere
+    if withRoom > 0 { return .reachable(agents: withRoom) }
+    if proved > 0 { return .everyoneBusy(agents: proved) }
+    if callable > 0 || agents.standings.contains(where: \.standsBy) { return .unattended }
+    return onBell > 0 ? .bellFull : .nobodyHere
   }
 
   /// Every colleague the desk knows, by name of account.
@@ -41,14 +40,11 @@ extension Desk {
   /// Whose card belongs beside that talk; nil when it is not in memory.
   package func acquaintance(of id: ConversationID) -> Acquaintance? { talks[id].map(acquaintance) }
 
-  /// The agent whose talk it is: who has it, or of a talk that is over who wrote last; nil when it is nobody's.
-  package func ownAgent(of id: ConversationID) -> AgentID? {
-    guard let conversation = talks[id]?.conversation else { return nil }
-    return conversation.phase.isEnded ? conversation.lastAgent : conversation.phase.agent
-  }
-
-  var here: [Profile] {
-    agents.filter { $0.presence == .onBell }.map(\.profile)
+  /// Who is proved to be on the bell and can be rung, by name of account: whom a visitor may hope for.
+  ///
+  /// The only source of "Anna is here", for the launcher, the panel, health and metrics.
+  package var here: [Profile] {
+    agents.filter { $0.canBeCalled && $0.presence == .onBell }.map(\.profile)
   }
 
   func profile(_ id: AgentID) -> Profile { agents[id]?.profile ?? Profile(id: id, name: id.text) }
@@ -100,8 +96,8 @@ extension Desk {
   private func state(_ talk: Talk) -> TalkSummary.State {
     switch talk.phase {
     case .waiting(let why): .waiting(why)
-    case .ringing(let ring, _, _): .ringing(ring: ring, until: talk.ringsUntil, talk.rung)
-    case .active(let agent, let ring, _, _): .active(profile(agent), ring: ring)
+    case .ringing(let ring, _, _): .ringing(ring: ring, until: talk.ringsUntil, talk.rung, soft: isSoft(talk))
+    case .active(let agent, let ring, _, _): .active(profile(agent), ring: ring, rests: talk.claim == .resting)
     case .ended(let why, _): .ended(why)
     }
   }

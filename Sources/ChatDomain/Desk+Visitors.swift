@@ -100,7 +100,13 @@ extension Desk {
     talks[id]?.pages.sort()
     talks[id]?.awaySince = nil
     touch(id, .summary)
-    if talks[id]?.phase == .waiting(.visitorAway) { call(id) }
+    callBack(id)
+  }
+
+  /// Somebody is asked for again in a talk that nobody has, and for which it has stopped ringing.
+  mutating func callBack(_ id: ConversationID) {
+    guard talks.open(id, { $0.phase == .waiting(.visitorAway) }) == true else { return }
+    if let talk = talks[id], isAskedFor(talk) { call(id) }
   }
 
   private mutating func detach(_ socket: SocketID, from id: ConversationID) {

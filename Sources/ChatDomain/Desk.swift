@@ -163,6 +163,7 @@ package struct Desk: Sendable {
 
   /// Rings whoever can be rung now, then tells everybody what has changed.
   private mutating func settle() {
+    weighDue()
     if staffing == .changed { restaff() }
     tellDue()
   }

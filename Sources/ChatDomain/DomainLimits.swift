@@ -32,6 +32,10 @@ package enum DomainLimits {
   package static let acquaintances = 50_000
   /// Talks one agent holds with full attention.
   package static let capacity = 2
+  /// With the visitor on the site, a conversation without open words wants its agent this long after the last words.
+  package static let recentWords = Milliseconds.seconds(5 * 60)
+  /// Unanswered words want an agent this long after the visitor left: they may come straight back, or wait elsewhere.
+  package static let unansweredAfterLeaving = Milliseconds.seconds(10 * 60)
   /// Talks that ring for one agent at once: more can't be read; the others wait in line until this bell has room.
   package static let bell = 256
   /// Talks from the waiting line that are looked at in one event, so that none takes long however long the line is.

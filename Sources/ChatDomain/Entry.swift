@@ -79,9 +79,9 @@ package struct Body: Equatable, Sendable {
 package enum Waiting: String, Sendable, CaseIterable {
   /// No agent is on the bell.
   case nobodyHere
-  /// Every agent on the bell has as many talks as they can hold.
+  /// More talks ring for everybody on the bell than they could read (once: everybody had as many as they can hold).
   case everyoneBusy
-  /// The visitor went away before anybody answered.
+  /// The visitor went away before anybody answered, or waits for no answer while nobody has the talk.
   case visitorAway
 }
 

@@ -65,7 +65,9 @@ package enum AgentNotice: Equatable, Sendable {
   /// A talk is new or its state changed (also the end: phase `ended`).
   indirect case talk(TalkSummary)
   /// This talk rings for you: make it heard.
-  case ring(ConversationID, ring: Int, until: Instant)
+  ///
+  /// Softly: you have as many talks as you can hold, and so has everybody else.
+  case ring(ConversationID, ring: Int, until: Instant, soft: Bool = false)
   /// A colleague asks you into this talk: make it heard.
   case invitation(ConversationID, Invited, text: String)
   /// You pressed "pick up" and somebody else had been faster.
@@ -165,10 +167,10 @@ package struct TalkSummary: Equatable, Sendable {
   package enum State: Equatable, Sendable {
     /// Nobody can be rung now.
     case waiting(Waiting)
-    /// Rings since `since`; this ring ends at `until`.
-    case ringing(ring: Int, until: Instant, [AgentID])
-    /// This agent has it; picked up on that ring (0: from the waiting list).
-    case active(Profile, ring: Int)
+    /// Rings since `since`; this ring ends at `until`; softly when nobody rung has room.
+    case ringing(ring: Int, until: Instant, [AgentID], soft: Bool = false)
+    /// This agent has it; picked up on that ring (0: from the waiting list); at rest nobody waits for them.
+    case active(Profile, ring: Int, rests: Bool = false)
     /// It is over.
     case ended(Ending)
   }

@@ -6,24 +6,36 @@ package enum Reachability: Equatable, Sendable {
   case unattended
   /// No agent is on the bell.
   case nobodyHere
-  /// Every agent on the bell has as many talks as they can hold.
-  case everyoneBusy
+  /// Everybody proved to be there has as many talks as they can hold: so many agents are rung all the same, softly.
+  case everyoneBusy(agents: Int)
+  /// More talks ring for everybody on the bell than they could read: the next ones wait in line.
+  case bellFull
 
-  /// For programs: `reachable`, `unattended`, `nobodyHere`, `everyoneBusy`.
+  /// For programs: `reachable`, `unattended`, `nobodyHere`, `everyoneBusy`, `bellFull`.
   package var name: String {
     switch self {
     case .reachable: "reachable"
     case .unattended: "unattended"
-    case .nobodyHere, .everyoneBusy: waiting?.rawValue ?? ""
+    case .nobodyHere: "nobodyHere"
+    case .everyoneBusy: "everyoneBusy"
+    case .bellFull: "bellFull"
+    }
+  }
+
+  /// Whether somebody who is proved to be there would be rung.
+  package var wouldMeetAPerson: Bool {
+    switch self {
+    case .reachable, .everyoneBusy: true
+    case .unattended, .nobodyHere, .bellFull: false
     }
   }
 
   /// Why nobody could be rung; nil when somebody can.
   package var waiting: Waiting? {
     switch self {
-    case .reachable, .unattended: nil
+    case .reachable, .unattended, .everyoneBusy: nil
     case .nobodyHere: .nobodyHere
-    case .everyoneBusy: .everyoneBusy
+    case .bellFull: .everyoneBusy
     }
   }
 }

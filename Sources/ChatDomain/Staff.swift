@@ -8,12 +8,13 @@ struct Staff: Sendable {
   struct Standing: Sendable {
     let presence: Presence
     let isOnBell: Bool
+    let canBeCalled: Bool
     let canBeRung: Bool
     let standsBy: Bool
 
     init(_ agent: Agent) {
       (presence, isOnBell) = (agent.presence, agent.isOnBell)
-      (canBeRung, standsBy) = (agent.canBeRung, agent.standsBy)
+      (canBeCalled, canBeRung, standsBy) = (agent.canBeCalled, agent.canBeRung, agent.standsBy)
     }
   }
 

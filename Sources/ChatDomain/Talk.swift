@@ -16,6 +16,8 @@ struct Talk: Filed {
   var watchers: [SocketID] = []
   /// Consoles that have been shown the person.
   var introduced: [SocketID] = []
+  /// Whether it takes a place of the agent who has it, as of the last event that touched it.
+  var claim = Claim.wanting
   /// Agents whom it rings for at this moment.
   var rung: [AgentID] = []
   /// Agents who said "not me" to this ring.

@@ -69,7 +69,7 @@ extension Script {
 
   /// The rings a console heard.
   package func rings(_ console: SocketID) -> [Int] {
-    consoles[console]?.compactMap { if case .ring(_, let ring, _) = $0 { ring } else { nil } } ?? []
+    consoles[console]?.compactMap { if case .ring(_, let ring, _, _) = $0 { ring } else { nil } } ?? []
   }
 
   /// Why commands of a page were refused.

@@ -96,7 +96,7 @@ package struct Script: Sendable {
     }
     for effect in effects {
       switch effect {
-      case .tellAgents(let sockets, .ring(let id, let ring, _)): hear(sockets, id, ring)
+      case .tellAgents(let sockets, .ring(let id, let ring, _, _)): hear(sockets, id, ring)
       case .tellAgents(let sockets, .invitation(let id, _, _)): hear(sockets, id, 0)
       default: break
       }

@@ -34,7 +34,7 @@ extension JSONWriter {
     case .talk(let talk):
       field("type", "talk")
       summary(talk)
-    case .ring(let id, let ring, let until): self.ring(id, ring, until)
+    case .ring(let id, let ring, let until, let soft): self.ring(id, ring, until, soft)
     case .invitation(let id, let invited, let text):
       field("type", "invitation")
       field("c", id)
@@ -96,11 +96,12 @@ extension JSONWriter {
     }
   }
 
-  private mutating func ring(_ id: ConversationID, _ ring: Int, _ until: Instant) {
+  private mutating func ring(_ id: ConversationID, _ ring: Int, _ until: Instant, _ isSoft: Bool) {
     field("type", "ring")
     field("c", id)
     field("ring", ring)
     field("until", until)
+    if isSoft { field("soft", true) }
   }
 
   private mutating func team(_ team: [Colleague]) {

@@ -47,15 +47,17 @@ extension JSONWriter {
     case .waiting(let why):
       field("state", "waiting")
       field("why", why.rawValue)
-    case .ringing(let ring, let until, let agents):
+    case .ringing(let ring, let until, let agents, let isSoft):
       field("state", "ringing")
       field("ring", ring)
       field("until", until)
       strings("ringing", agents.lazy.map(\.text))
-    case .active(let agent, let ring):
+      if isSoft { field("soft", true) }
+    case .active(let agent, let ring, let rests):
       field("state", "active")
       field("ring", ring)
       field("agent", agent)
+      if rests { field("rests", true) }
     case .ended(let why):
       field("state", "ended")
       field("end", why.rawValue)

@@ -14,6 +14,7 @@ struct Agenda {
     case speaks(Int, ConversationID)
     case ends(Int, ConversationID)
     case clears(ConversationID)
+    case closes(SocketID)
     case isDone(ConversationID)
     case shiftBegins(Int)
     case shiftEnds(Int)

@@ -10,8 +10,12 @@ package struct Outcome: Equatable, Sendable {
   package private(set) var chats = 0
   /// On which ring people had human words.
   package private(set) var rings = RingCounts()
-  /// Of all, how many met nobody on the bell with room when they came.
+  /// Of all, how many met nobody whom the bell could call when they came.
   package internal(set) var metNobody = 0
+  /// Of all, how many rang softly at first, because everybody had as many talks as they hold.
+  package internal(set) var rangSoftly = 0
+  /// Talks that were over and that nobody ended.
+  package internal(set) var leftOpen = 0
   /// Pick-ups that came to nothing.
   package internal(set) var voidPickUps = 0
   /// What the desk was told and had to do by itself.

@@ -19,7 +19,8 @@ package struct Report: CustomStringConvertible {
         answered on ring 1: \(rings.first)  2: \(rings.second)  3: \(rings.third)  4+: \(rings.later)  \
       hung up: \(rings.hungUp)
         by the 2nd ring: \(rings.first + rings.second) of \(outcome.chats); \
-      met nobody free: \(outcome.metNobody); pick-ups that came to nothing: \(outcome.voidPickUps)
+      met nobody: \(outcome.metNobody); rang softly: \(outcome.rangSoftly); \
+      left open: \(outcome.leftOpen); pick-ups that came to nothing: \(outcome.voidPickUps)
       """
   }
 

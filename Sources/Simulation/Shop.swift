@@ -15,6 +15,12 @@ package struct Shop: Equatable, Sendable {
   package var firstWords = Milliseconds.seconds(4)
   /// How long a talk goes on after the first words, on average.
   package var talk = Milliseconds.seconds(12 * 60)
+  /// How likely nobody ends a talk of a day that is over: it is left as it lies, 0...1.
+  package var leftOpen = 0.5
+  /// How likely a visitor in such a talk leaves the page, 0...1; the others leave it open for hours.
+  package var walkAway = 0.5
+  /// How likely a visitor in such a talk says thanks that nobody answers, 0...1.
+  package var thanks = 0.3
   /// How long a visitor waits before leaving the page.
   package var patience = Milliseconds.seconds(90)
   /// How long somebody is away from the desk, on average.

@@ -52,6 +52,7 @@ extension ShopSimulation {
     workers[index].talks -= 1
     // Released meanwhile, because their network was gone for too long: whoever has it now ends it.
     guard holder(of: id) ?? workers[index].profile.id == workers[index].profile.id else { return }
+    if case .days = shop.play, dice.happens(shop.leftOpen) { return isLeftOpen(id) }
     play(.agentEnded(console, id))
   }
 }

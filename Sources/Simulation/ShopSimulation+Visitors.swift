@@ -7,6 +7,7 @@ extension ShopSimulation {
     let visitor = VisitorID(high: 1, low: dice.next())
     guard let page = comes(visitor) else { return endArrivals() }
     if desk.reachability.waiting != nil { outcome.metNobody += 1 }
+    if case .everyoneBusy = desk.reachability { outcome.rangSoftly += 1 }
     let mid = nextMessage()
     let id = ConversationID(openedBy: mid)
     chats[id] = Chat(page: page, visitor: visitor, since: now)
@@ -63,6 +64,21 @@ extension ShopSimulation {
     play(.agentEnded(console, id))
   }
 
+  /// Nobody presses "end": the visitor walks away, or leaves the page open, perhaps with thanks that nobody answers.
+  mutating func isLeftOpen(_ id: ConversationID) {
+    guard let page = chats[id]?.page else { return concluded(id) }
+    outcome.leftOpen += 1
+    if dice.happens(shop.thanks) { play(.visitorSaid(page, nextMessage(), "Thanks!")) }
+    if !dice.happens(shop.walkAway) {
+      // The page outlives what is counted of the talk.
+      chats[id]?.page = nil
+      plan(.closes(page), in: dice.around(.leftOpen))
+    }
+    concluded(id)
+  }
+
+  mutating func closes(_ page: SocketID) { play(.visitorLeft(page)) }
+
   mutating func concluded(_ id: ConversationID) {
     leaves(id)
     guard let chat = chats.removeValue(forKey: id) else { return }
@@ -85,4 +101,9 @@ extension ShopSimulation {
     }
     endArrivals()
   }
+}
+
+extension Milliseconds {
+  /// How long a page is left open behind other windows, on average.
+  static let leftOpen = Milliseconds.seconds(3 * 60 * 60)
 }

@@ -92,6 +92,7 @@ package struct ShopSimulation {
     case .speaks(let worker, let id): speaks(worker, id)
     case .ends(let worker, let id): ends(worker, id)
     case .clears(let id): clears(id)
+    case .closes(let page): closes(page)
     case .isDone(let id): concluded(id)
     case .shiftBegins(let worker): shiftBegins(worker)
     case .shiftEnds(let worker): shiftEnds(worker)
@@ -108,7 +109,7 @@ package struct ShopSimulation {
     for effect in effects {
       switch effect {
       case .record(let id, let entry): recorded(id, entry)
-      case .tellAgents(let sockets, .ring(let id, let ring, _)):
+      case .tellAgents(let sockets, .ring(let id, let ring, _, _)):
         for socket in sockets {
           if let worker = consoles[socket] { plan(.hears(worker, id, ring: ring), in: .network) }
         }

@@ -11,7 +11,7 @@ struct AgentCommands: ParsableCommand {
     @Argument(help: "The name they sign in with: a-z, 0-9, -.") var id: String
     @Option(help: "The name visitors read.") var name = ""
     @Flag(help: "May also manage the team and the sites.") var owner = false
-    @Option(help: "Talks they hold at once (default 2).") var capacity: Int?
+    @Option(help: "Talks they hold at once (default 2); beyond them it rings for others, or softly.") var capacity: Int?
     @Flag(help: "Called when two rings brought nobody.") var onCall = false
     @Flag(help: "Read their password from the first line of standard input.") var passwordStdin = false
     @OptionGroup var folder: DataOption

@@ -10,7 +10,7 @@ struct SimulateCommand: ParsableCommand {
       Without a file: chats one after the other, and for each it is drawn anew who is really there. A file is one JSON \
       object with any of people (a number, or [{"from": 9, "to": 17, "capacity": 2}]), presence, pickUp, ringSeconds, \
       firstWordsSeconds, talkMinutes, patienceSeconds, awayMinutes, noticedSeconds, blinksPerHour, blinkSeconds, \
-      chats or days with arrivals (24 numbers, visitors an hour), proof (proved, asleep, stale), seed. Options outweigh it.
+      leftOpen (talks of a day that nobody ends), walkAway and thanks (what their visitors do), chats or days with arrivals (24 numbers, visitors an hour), proof (proved, asleep, stale), seed. Options outweigh it.
       """)
 
   @Argument(help: "The shop's description, a JSON file.") var file: String?

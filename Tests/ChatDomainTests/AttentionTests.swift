@@ -16,7 +16,7 @@ import Testing
     #expect(presence(script, "anna") == .idle)
     #expect(presence(script, "ben") == .onBell)
     for console in [anna, ben] { #expect(told(script, console)?["anna"] == .idle) }
-    #expect(script.desk.here(on: Script.site).map(\.id) == [slug("ben")])
+    #expect(script.desk.here.map(\.id) == [slug("ben")])
   }
 
   @Test func `any input ends it at once`() {
@@ -119,7 +119,7 @@ import Testing
     for name in ["anna", "ben", "cleo"] { _ = script.agentComes(name) }
     script.wait(.seconds(60))
     #expect(script.desk.reachability == .unattended)
-    #expect(script.desk.here(on: Script.site) == [])
+    #expect(script.desk.here == [])
     let (_, talk) = script.newTalk()
     #expect(script.facts(talk).last == .rang(ring: 1, agents: [slug("anna"), slug("ben"), slug("cleo")]))
     #expect(script.ledger.violations == [])

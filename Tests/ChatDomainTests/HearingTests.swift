@@ -129,7 +129,7 @@ import Testing
   }
 
   private func ringing(_ script: Script, _ talk: ConversationID) -> [AgentID]? {
-    guard case .ringing(_, _, let agents) = script.desk.summary(of: talk)?.state else { return nil }
+    guard case .ringing(_, _, let agents, _) = script.desk.summary(of: talk)?.state else { return nil }
     return agents
   }
 

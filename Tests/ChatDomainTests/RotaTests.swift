@@ -52,7 +52,7 @@ import Testing
     script.agent(anna, says: "Hello", in: ConversationID(openedBy: MessageID(at: script.now, random: (1, 0))))
     let (other, talk) = script.newTalk(2)
     script.agent(anna, says: "Hello", in: script.ledger.begun[0])
-    #expect(script.phase(talk) == .waiting(.everyoneBusy))
+    #expect(script.facts(talk).last == .rang(ring: 1, agents: [slug("anna")]))
     #expect(back(script, other) == nil)
   }
 

@@ -28,6 +28,8 @@ async def test_health_says_whether_a_visitor_would_meet_a_person(shop):
             await visitor.leave()
     assert [answer.json["status"] for answer in (nobody, reachable, busy)] == ["warn", "pass", "warn"]
     assert "nobodyHere" in nobody.text and "everyoneBusy" in busy.text
+    # Full or not, somebody is rung.
+    assert [answer.json["would_meet_a_person"] for answer in (nobody, reachable, busy)] == [False, True, True]
     assert "nobodyHere" not in reachable.text and "everyoneBusy" not in reachable.text
 
 

@@ -17,7 +17,7 @@ async def test_two_visitors_at_once_with_one_agent(shop):
         assert "two" not in str(one.notices) and "one." not in str(two.log(second["c"]).entries)
 
 
-async def test_a_visitor_beyond_the_capacity_waits_and_rings_when_there_is_room(shop):
+async def test_a_visitor_beyond_the_capacity_rings_softly_and_aloud_when_there_is_room(shop):
     async with Agent(shop) as anna, Visitor(shop) as one, Visitor(shop) as two, Visitor(shop) as three:
         talks = []
         for visitor in (one, two):
@@ -25,11 +25,11 @@ async def test_a_visitor_beyond_the_capacity_waits_and_rings_when_there_is_room(
             await anna.pick_up(talks[-1])
             await anna.say(talks[-1], "Good morning.")
         third = (await three.say("And me?"))["c"]
-        assert (await three.hear("talk", state="waiting"))["why"] == "everyoneBusy"
-        assert (await anna.talk(third, state="waiting"))["why"] == "everyoneBusy"
+        assert (await anna.hear("ring", c=third, ring=1))["soft"] is True
+        assert (await anna.talk(third, state="ringing", ringing=["anna"]))["soft"] is True
+        assert [one["id"] for one in (await three.hear("talk", state="ringing"))["ringing"]] == ["anna"]
         await anna.send({"type": "end", "c": talks[0]})
-        await anna.hear("ring", c=third)
-        await three.hear("talk", state="ringing")
+        assert "soft" not in await anna.hear("ring", c=third, ring=2)
         await anna.pick_up(third)
 
 

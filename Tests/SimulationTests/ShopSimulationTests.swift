@@ -45,6 +45,24 @@ import Testing
     #expect(outcome.answeredShares[4] > 0.7)
   }
 
+  /// One agent, six visitors an hour, nobody ever presses "end": pages are left open, thanks lie unanswered.
+  @Test(arguments: [(0.0, 0.0), (0.0, 1.0), (1.0, 0.5), (0.5, 0.3)])
+  func `talks that nobody ends keep no ring from the next visitor`(walkAway: Double, thanks: Double) {
+    var shop = Shop(people: 1)
+    shop.play = .days(5, arrivals: (0..<24).map { (9..<18).contains($0) ? 6 : 0 })
+    (shop.presence, shop.pickUp, shop.talk) = (1, 1, .seconds(60))
+    (shop.leftOpen, shop.walkAway, shop.thanks) = (1, walkAway, thanks)
+    let outcome = played(shop)
+    shop.leftOpen = 0
+    let tidy = played(shop)
+    #expect(outcome.chats > 150 && outcome.leftOpen > outcome.chats - 20)
+    #expect(outcome.metNobody == 0)
+    // Some first words take longer than two rings, as always.
+    #expect(outcome.answeredShares[1] > tidy.answeredShares[1] - 0.05, "\(outcome.answeredShares)")
+    #expect(outcome.answeredShares[3] > 0.98, "\(outcome.answeredShares)")
+    if walkAway == 1 { #expect(outcome.rangSoftly < outcome.chats / 2) }
+  }
+
   @Test func `the same seed gives the same outcome, another one another`() {
     var shop = Shop(people: 4)
     shop.play = .chats(500)
@@ -63,12 +81,13 @@ import Testing
   }
 
   @Test func `a description is read, and its faults are named`() throws {
-    let text = #"{"people":[{"from":9,"to":17},{"capacity":3}],"presence":0.9,"days":7,"seed":5,"ringSeconds":4,"#
+    let seats = #"{"people":[{"from":9,"to":17},{"capacity":3}],"#
+    let text = seats + #""presence":0.9,"days":7,"seed":5,"ringSeconds":4,"leftOpen":0.25,"#
     let rates = "[" + Array(repeating: "1.5", count: 24).joined(separator: ",") + "]"
     let shop = try Shop(json: Array((text + #""arrivals":\#(rates)}"#).utf8))
     #expect(shop.people == [Shop.Seat(hours: 9..<17), Shop.Seat(capacity: 3)])
     #expect(shop.play == .days(7, arrivals: Array(repeating: 1.5, count: 24)))
-    #expect(shop.ring == .seconds(4) && shop.presence == 0.9 && shop.seed == 5)
+    #expect(shop.ring == .seconds(4) && shop.presence == 0.9 && shop.seed == 5 && shop.leftOpen == 0.25)
   }
 
   @Test(arguments: [

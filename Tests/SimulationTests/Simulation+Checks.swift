@@ -16,11 +16,12 @@ extension Simulation {
     let counted = PhaseTally(waiting: desk.phases.waiting, ringing: desk.phases.ringing, active: desk.phases.active)
     if counted != phases { note("counts \(counted), but there are \(phases)") }
     if open.count != script.ledger.open { note("an open talk is lost") }
-    let callable = callable(open, desk)
+    let callable = callable(desk)
     watch(desk.team)
     for conversation in open {
       check(conversation.id, desk, callable)
       checkCompany(of: conversation, desk.team)
+      checkUnanswered(conversation, desk)
     }
     checkSharing(open)
   }
@@ -30,19 +31,31 @@ extension Simulation {
     switch summary.state {
     case .waiting(let why):
       if why != .visitorAway, desk.reachability.waiting != why { note("waits \(why) while \(desk.reachability)") }
-      if why == .visitorAway, summary.isVisitorHere { note("waits for a visitor who is here") }
-    case .ringing(_, let until, let agents):
+      let isUnanswered = desk.conversation(id)?.unansweredSince != nil
+      if why == .visitorAway, summary.isVisitorHere, isUnanswered { note("waits for a visitor who is here") }
+    case .ringing(_, let until, let agents, _):
       if until < script.now { note("a ring that does not end") }
       if !callable.isSuperset(of: agents) { note("rings for \(agents), but only \(callable) can be rung") }
     case .active, .ended: break
     }
   }
 
-  private func callable(_ open: [Conversation], _ desk: Desk) -> Set<AgentID> {
-    let active = Dictionary(grouping: open.compactMap(\.phase.agent), by: \.self).mapValues(\.count)
-    let onBell = desk.team.filter { [.onBell, .idle].contains($0.presence) }.map(\.profile.id)
-    let standBy = desk.team.filter { $0.presence == .offBell && onCall.contains($0.profile.id) }.map(\.profile.id)
-    return Set((onBell + standBy).filter { active[$0, default: 0] < capacity(of: $0) })
+  // Off the bell only for who is on call, and for a talk of one's own that had rested.
+  private func callable(_ desk: Desk) -> Set<AgentID> {
+    Set(desk.team.filter { $0.presence != .gone }.map(\.profile.id))
+  }
+
+  /// Unanswered words of a visitor are rung for while somebody can be, or lie with an agent who is there or may be back
+  /// within the grace.
+  private mutating func checkUnanswered(_ conversation: Conversation, _ desk: Desk) {
+    guard conversation.unansweredSince != nil, let summary = desk.summary(of: conversation.id) else { return }
+    switch summary.state {
+    case .waiting(.visitorAway), .ringing, .ended: break
+    case .waiting(let why):
+      if desk.reachability.waiting == nil { note("\(conversation.id) waits \(why) while \(desk.reachability)") }
+    case .active(_, _, let rests):
+      if rests, summary.isVisitorHere { note("\(conversation.id) rests with words of a visitor who is here") }
+    }
   }
 
   /// One open talk per browser or person: nobody's words can go two ways, and nobody's go to two.

@@ -50,6 +50,8 @@ extension Simulation {
       if company != Company() { note("\(id) has company and no owner") }
       return
     }
+    // A talk that rests waits for nobody, and stays with an agent who has gone home.
+    guard case .active(_, _, rests: false)? = script.desk.summary(of: id)?.state else { return }
     let all = [owner] + company.helpers
     if Set(all).count != all.count { note("somebody is in \(id) twice: \(all)") }
     if all.count > DomainLimits.agentsInTalk { note("a crowd in \(id): \(all)") }
@@ -62,6 +64,8 @@ extension Simulation {
 
   private mutating func checkPresence(of agent: AgentID, in id: ConversationID, _ team: [Colleague]) {
     if !team.contains(where: { $0.profile.id == agent }) { note("\(agent) is in \(id) and not in the team") }
+    // Its visitor is just back in a talk that rested: what is due by now happens in the next pass.
+    if let due = script.desk.nextDeadline, due <= script.now { return }
     if let since = gone[agent], since + DomainLimits.agentGrace <= script.now {
       note("\(agent) is not in \(id) at all")
     }
@@ -84,7 +88,8 @@ extension Simulation {
     switch (line.fact, line.by) {
     case (.pickedUp, .agent(let agent)), (.joined(.takingOver), .agent(let agent)): agent
     case (.released(_, _, let heir), _): heir?.id
-    case (.ended, _): nil
+    // Words into a talk that rested ring anew, or wait for whoever comes.
+    case (.rang, _), (.waited, _), (.ended, _): nil
     default: owner
     }
   }

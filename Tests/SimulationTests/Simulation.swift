@@ -46,6 +46,8 @@ struct Simulation {
     let deaf = random.next() % 12
     script.hearing = .but(agents.flatMap(\.consoles).filter { $0.number % 4 == deaf })
     script.wait(.milliseconds(Int64(random.next() % 16 == 0 ? random.next() % 90_000 : random.next() % 3_000)))
+    // Long enough for a talk to rest, answered or not.
+    if random.next() % 64 == 0 { script.wait(.seconds(Int64(random.next() % 1_200))) }
     switch random.next() % 100 {
     case 0: restart()
     case 99: changeRoster()
@@ -63,8 +65,6 @@ struct Simulation {
   }
 
   mutating func note(_ violation: String) { script.note(violation) }
-
-  func capacity(of agent: AgentID) -> Int { agents.first { $0.name == agent.text }?.capacity ?? 0 }
 
   private mutating func diskFills(_ isFull: Bool) {
     isDiskFull = isFull

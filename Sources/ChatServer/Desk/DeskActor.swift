@@ -172,8 +172,8 @@ actor DeskActor: LoopActor {
     shown = next
     publicState.show(
       PublicState.Snapshot(
-        here: desk.team.filter { $0.presence == .onBell }.map(\.profile), reachability: desk.reachability,
-        phases: desk.phases, today: desk.today, disk: disk, links: next.links))
+        here: desk.here, reachability: desk.reachability, phases: desk.phases,
+        today: desk.today, disk: disk, links: next.links))
   }
 }
 

@@ -47,8 +47,8 @@ package enum Health {
     text.object { report in
       report.field("status", verdict.rawValue)
       report.field("version", version)
-      report.field("description", sentence(desk, around))
-      report.field("would_meet_a_person", verdict != .fail && Self.verdict(reachable: desk) == .pass)
+      report.field("description", sentence(desk))
+      report.field("would_meet_a_person", desk.disk == .free && desk.reachability.wouldMeetAPerson)
       report.object("checks") { checks in
         checks.array("promise:reachable") { items in
           items.object { check in
@@ -109,7 +109,8 @@ package enum Health {
     case .reachable: "A visitor arriving now would meet a person."
     case .unattended: "Nobody is proved to be at the desk: it rings for those who may be."
     case .nobodyHere: "Nobody is on the bell: a visitor's words are kept and ring when somebody comes."
-    case .everyoneBusy: "Everybody on the bell has as many talks as they hold: a visitor would wait."
+    case .everyoneBusy: "Everybody on the bell has as many talks as they hold: a visitor rings them all, softly."
+    case .bellFull: "As many talks ring as can be read: a visitor would wait in line until one of them is picked up."
     }
   }
 

@@ -124,7 +124,7 @@ final class ServerMetrics: Sendable {
     }
     for (link, gauge) in connections { gauge.set(desk.links[link] ?? 0) }
     onBell.set(desk.here.count)
-    if case .reachable = desk.reachability { reachable.set(1) } else { reachable.set(0) }
+    reachable.set(desk.reachability.wouldMeetAPerson ? 1 : 0)
     return PrometheusText.rendered(registry, help: Self.help)
   }
 }

@@ -27,7 +27,7 @@ struct HealthTests {
     #expect(check?["time"]?.string == now.text)
   }
 
-  @Test(arguments: [(Reachability.nobodyHere, "nobodyHere"), (.everyoneBusy, "everyoneBusy")])
+  @Test(arguments: [(Reachability.nobodyHere, "nobodyHere"), (.bellFull, "bellFull")])
   func `nobody could be rung: it warns and says why`(reachability: Reachability, why: String) throws {
     let (verdict, report) = try report(reachability)
     #expect(verdict == .warn)
@@ -37,7 +37,14 @@ struct HealthTests {
     #expect(report["checks"]?["storage:writable"]?.elements?.first?["status"]?.string == "pass")
   }
 
-  @Test(arguments: [Reachability.reachable(agents: 2), .nobodyHere, .everyoneBusy])
+  @Test func `everybody full is rung softly: it warns, and a visitor would meet a person`() throws {
+    let (verdict, report) = try report(.everyoneBusy(agents: 1))
+    #expect(verdict == .warn)
+    #expect(report["would_meet_a_person"]?.bool == true)
+    #expect(report["checks"]?["promise:reachable"]?.elements?.first?["observedValue"]?.string == "everyoneBusy")
+  }
+
+  @Test(arguments: [Reachability.reachable(agents: 2), .nobodyHere, .everyoneBusy(agents: 2)])
   func `a full disk fails, whoever is here`(reachability: Reachability) throws {
     let (verdict, report) = try report(reachability, .full)
     #expect(verdict == .fail)
