@@ -39,14 +39,15 @@
  *   | Uninvited | Left | Ended | Hidden | Lost} Entry
  *
  * @typedef {{c: string, seq: number, state: "waiting" | "ringing" | "active" | "ended", why?: Why, ring?: number,
- *   ringing?: Person[], agent?: Person, with?: Person[], asking?: Person, end?: Ending, seen: number,
- *   back?: {name: string, at: number}}} VisitorTalk
+ *   ringing?: Person[], agent?: Person, with?: Person[], asking?: Person, away?: true, end?: Ending, seen: number,
+ *   back?: {name: string, at: number}}} VisitorTalk  away: the agent who has it is, just now
  * @typedef {{c: string, site: string, state: "waiting" | "ringing" | "active" | "ended", why?: Why, ring?: number,
- *   until?: number, ringing?: string[], agent?: Person, with?: Person[], invited?: Invited, end?: Ending,
+ *   until?: number, ringing?: string[], soft?: true, agent?: Person, rests?: true, holds?: number, holdsAtMost?: number,
+ *   with?: Person[], invited?: Invited, end?: Ending,
  *   since: number, seq: number,
  *   last?: {by: string, agent?: string, text: string, at: number}, who?: Identity, page: Page, trail: Page[],
- *   referrer: string, lang: string, tz: string, here: boolean, link?: "sse",
- *   unanswered?: number, spokeLast?: Person, seenByVisitor: number, seenByAgent: number}} Summary
+ *   referrer: string, lang: string, tz: string, here: boolean, link?: "sse", seenByVisitor: number, seenByAgent: number}} Summary  soft: nobody rung has room; rests:
+ *   nobody waits for its agent, new words ring; holds: without words the pick-up is void then, holdsAtMost in any case
  * @typedef {{number: string, date: string, title: string, quantity: number, total: string, status: string}} Order
  * @typedef {{person: string, name: string, addressAs: string, emails: string[], websites: string[], proof: "proved" | "claimed",
  *   since?: number, orders: Order[], orderCount: number, ordersUnread?: true,
@@ -65,10 +66,10 @@
  * @typedef {{type: "hello", v: 1, bell: boolean, active: boolean, resume: ResumePoint[]}} AgentHello
  * @typedef {{type: "say" | "note", c: string, mid: string, text: string}} AgentWords
  * @typedef {{type: "invite", c: string, mid: string, agent: string, as: Part, text: string}} Invite
- * @typedef {"pickup" | "decline" | "join" | "withdraw" | "leave" | "close" | "end" | "block" | "unblock"} Act
+ * @typedef {"pickup" | "decline" | "join" | "withdraw" | "leave" | "close" | "end" | "block" | "unblock" | "hold"} Act
  * @typedef {AgentHello | AgentWords | Invite | {type: Act, c: string}
  *   | {type: "heard", c: string, ring: number}
- *   | {type: "typing", c: string, on: boolean} | {type: "seen", c: string, seq: number}
+ *   | {type: "typing", c: string, on: boolean, draft?: boolean} | {type: "seen", c: string, seq: number}
  *   | {type: "open" | "sync", c: string, after: number} | {type: "bell", on: boolean}
  *   | {type: "remember", c: string, text: string, ref?: string} | {type: "beat", active: boolean}} AgentCommand
  *
@@ -96,7 +97,7 @@
  *   talks: Summary[], sites?: {id: string, name: string}[]}} AgentWelcome
  * @typedef {{type: "invitation", c: string, by: Person, as: Part, text: string, until: number}} Invitation
  * @typedef {CommonNotice | AgentWelcome | ({type: "talk"} & Summary)
- *   | {type: "ring", c: string, ring: number, until: number} | {type: "taken", c: string, by: Person} | Invitation
+ *   | {type: "ring", c: string, ring: number, until: number, soft?: true} | {type: "taken", c: string, by: Person} | Invitation
  *   | {type: "typing", c: string, on: boolean, agent?: Person} | {type: "seen", c: string, seq: number}
  *   | {type: "team", team: Colleague[]} | {type: "card", c: string, card: Card}
  *   | {type: "kept", c: string, ref: string}

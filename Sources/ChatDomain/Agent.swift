@@ -21,6 +21,8 @@ struct Agent: Sendable {
   var lastInput = Instant(milliseconds: 0)
   /// When the last console went or fell silent; nil while one answers.
   var goneSince: Instant?
+  /// When visitors in a talk with them are told that they are away; nil while a console answers.
+  var awayAt: Instant?
   /// When they last picked up or finished a talk: whoever waits longest rings first.
   var lastBusy = Instant(milliseconds: 0)
 

@@ -10,7 +10,7 @@ extension Desk {
     agents[profile.id]?.profile = profile
     agents[profile.id]?.capacity = capacity
     agents[profile.id]?.role = role
-    agents[profile.id]?.goneSince = nil
+    sayBack(profile.id)
     consoles[socket] = Console(agent: profile.id)
     allConsoles.append(socket)
     allConsoles.sort()
@@ -50,28 +50,30 @@ extension Desk {
     agents[console.agent]?.consoles.removeAll { $0 == socket }
     agents[console.agent]?.silent.remove(socket)
     if agents[console.agent]?.consoles.isEmpty == true { agents[console.agent]?.bell = .off }
-    if wasThere { vanishIfGone(console.agent) }
+    // Its page may only have been loaded again.
+    if wasThere { vanishIfGone(console.agent, toldAfter: DomainLimits.reload) }
   }
 
   /// A lid was closed or a network is gone; whether for long is not known yet, so the bell's switch stays as it is.
   mutating func agentFellSilent(_ socket: SocketID) {
     guard let agent = consoles[socket]?.agent, agents[agent]?.silent.insert(socket).inserted == true else { return }
-    vanishIfGone(agent)
+    vanishIfGone(agent, toldAfter: Milliseconds(0))
   }
 
   mutating func agentAnswered(_ socket: SocketID) {
     guard let agent = consoles[socket]?.agent, agents[agent]?.silent.remove(socket) != nil else { return }
     guard agents[agent]?.goneSince != nil else { return }
-    agents[agent]?.goneSince = nil
+    sayBack(agent)
     tellPresence()
     for id in agents[agent]?.commitments ?? [] { touch(id) }
     for id in (agents[agent]?.invited ?? []).sorted() { askAgain(id, socket, .gone) }
   }
 
   /// No console answers any more: rings move on at once, talks keep their agent for a grace.
-  private mutating func vanishIfGone(_ agent: AgentID) {
+  private mutating func vanishIfGone(_ agent: AgentID, toldAfter delay: Milliseconds) {
     guard agents[agent]?.isThere == false, agents[agent]?.goneSince == nil else { return }
     agents[agent]?.goneSince = now
+    agents[agent]?.awayAt = now + delay
     tellPresence()
     unringAll(agent)
     for id in (agents[agent]?.invited ?? []).sorted() { awaitReturn(of: agent, invitedTo: id) }

@@ -55,9 +55,9 @@ extension DeskEvent {
     case .agentActive(let console), .agentPickedUp(let console, _), .agentDeclined(let console, _),
       .agentSaid(let console, _, _, _), .agentNoted(let console, _, _, _), .agentEnded(let console, _),
       .agentInvited(let console, _, _, _, _, _), .agentJoined(let console, _), .agentWithdrew(let console, _),
-      .agentLeftTalk(let console, _):
+      .agentLeftTalk(let console, _), .agentHeld(let console, _):
       console
-    case .agentTyped(let console, _, isTyping: true): console
+    case .agentTyped(let console, _, isTyping: true, hasDraft: _): console
     default: nil
     }
   }

@@ -31,8 +31,9 @@ extension Desk {
         talk.conversation.unansweredSince == nil ? talk.wantedUntil : .distantFuture)
     case .active(let agent, _, _, let voice):
       min(
-        voice == .silent ? talk.holdsUntil : .distantFuture, absence(of: agent, in: talk) ?? .distantFuture,
-        silence(of: talk), companyDeadline(of: talk), talk.claim == .wanting ? talk.wantedUntil : .distantFuture)
+        voice == .silent ? talk.hold.until : .distantFuture, absence(of: agent, in: talk) ?? .distantFuture,
+        silence(of: talk), companyDeadline(of: talk), tellsAway(of: agent, in: talk),
+        talk.claim == .wanting ? talk.wantedUntil : .distantFuture)
     }
   }
 
@@ -51,8 +52,9 @@ extension Desk {
     if silence(of: talk) <= now { return end(talk.id, .silence, by: .desk) }
     if companyDeadline(of: talk) <= now { return companyExpired(talk) }
     if let absence = absence(of: agent, in: talk), absence <= now { return release(talk.id, from: agent, .absent) }
+    if voice == .silent, talk.hold.until <= now { return release(talk.id, from: agent, .silent) }
     // Else it only begins to rest, as everybody is told at the end of the event.
-    if voice == .silent, talk.holdsUntil <= now { release(talk.id, from: agent, .silent) }
+    if tellsAway(of: agent, in: talk) <= now { sayAway(talk.id) }
   }
 
   private mutating func hangUp(_ id: ConversationID) {

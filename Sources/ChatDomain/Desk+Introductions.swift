@@ -76,7 +76,7 @@ extension Desk {
   mutating func bequeath(_ id: ConversationID, from agent: AgentID, _ why: Release, to heir: AgentID) {
     write(.released(agent, why, to: named(heir)), by: .desk, to: id)
     agents[agent]?.active.remove(id)
-    if let site = talks[id]?.site { talks[id]?.holdsUntil = now + settings.ring(on: site) }
+    if let site = talks[id]?.site { talks[id]?.hold = Hold(from: now, ring: settings.ring(on: site)) }
     own(id, heir)
   }
 
@@ -85,6 +85,7 @@ extension Desk {
     agents[agent]?.active.insert(id)
     agents[agent]?.lastBusy = now
     talks[id]?.claim = .wanting
+    talks[id]?.toldAway = false
     staffing = .changed
     touch(id, [.summary, .state, .introduction])
     if agents[agent]?.hasRoom == false { fill(agent) }

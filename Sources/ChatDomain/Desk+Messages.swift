@@ -87,6 +87,8 @@ extension Desk {
     _ fact: Fact, _ agent: AgentID, _ socket: SocketID, _ id: ConversationID, _ mid: MessageID
   ) {
     let isFirst = talks[id]?.conversation.answer == Conversation.Answer.none
+    // Consoles show how long a pick-up without words stands.
+    if fact.words != nil, talks.open(id, { $0.phase.isHeld }) == true { touch(id, .summary) }
     write(fact, by: .agent(agent), mid: mid, to: id)
     acknowledge(socket, id, mid)
     guard fact.words != nil else { return }

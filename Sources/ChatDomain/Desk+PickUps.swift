@@ -22,7 +22,8 @@ extension Desk {
     talks[id]?.declined = []
     talks[id]?.calledOut = []
     talks[id]?.claim = .wanting
-    talks[id]?.holdsUntil = now + settings.ring(on: site)
+    talks[id]?.hold = Hold(from: now, ring: settings.ring(on: site))
+    talks[id]?.toldAway = false
     agents[agent]?.active.insert(id)
     agents[agent]?.lastBusy = now
     staffing = .changed

@@ -13,7 +13,8 @@ extension Desk {
     // Nobody knows when they left: whoever has words open was here with the last of them.
     talk.awaySince = talk.phase.agent == nil ? now : min(now, conversation.lastWords?.at ?? now)
     talk.claim = talk.phase.agent == nil || talk.wantedUntil > now ? .wanting : .resting
-    (talk.ringsUntil, talk.holdsUntil) = (now + settings.ring(on: key.site), now + settings.ring(on: key.site))
+    talk.ringsUntil = now + settings.ring(on: key.site)
+    talk.hold = Hold(from: now, ring: settings.ring(on: key.site))
     talks[talk.id] = talk
     phases.add(talk.phase, 1)
     for mid in conversation.mids where ConversationID(openedBy: mid) != talk.id { spoken[mid] = talk.id }
@@ -72,7 +73,10 @@ extension Desk {
   private mutating func restore(_ id: AgentID, _ change: (inout Agent) -> Void) {
     var agent = agents[id] ?? Agent(profile: Profile(id: id, name: id.text))
     change(&agent)
-    if agent.consoles.isEmpty { agent.goneSince = agent.goneSince ?? now }
+    if agent.consoles.isEmpty {
+      agent.goneSince = agent.goneSince ?? now
+      agent.awayAt = agent.awayAt ?? now + DomainLimits.reload
+    }
     agents[id] = agent
   }
 }

@@ -15,11 +15,30 @@ extension Desk {
     tellAgents(listeners(of: talk), .seen(id, seq: seen))
   }
 
-  mutating func agentTyped(_ socket: SocketID, _ id: ConversationID, _ isTyping: Bool) {
+  mutating func agentTyped(_ socket: SocketID, _ id: ConversationID, _ isTyping: Bool, _ hasDraft: Bool) {
     guard let agent = knownAgent(socket, id), let talk = talks[id], talk.conversation.includes(agent) else { return }
-    if isTyping { talks[id]?.holdsUntil = max(talk.holdsUntil, now + DomainLimits.typingHolds) }
+    let now = now
+    hold(id) { $0.typed(isTyping, hasDraft: hasDraft, at: now) }
     tellVisitors(talk.pages, .typing(id, profile(agent), isTyping: isTyping))
     tellAgents(listeners(of: talk).filter { $0 != socket }, .typing(id, profile(agent), isTyping: isTyping))
+  }
+
+  /// The agent has picked up, reads what is known, and takes the full time before the first words.
+  mutating func agentHeld(_ socket: SocketID, _ id: ConversationID) {
+    guard let agent = knownAgent(socket, id) else { return }
+    guard talks[id]?.phase.agent == agent else { return refuse(socket, .notYourTalk, id) }
+    hold(id) { $0.read() }
+  }
+
+  /// Changes how long a pick-up without words stands, and tells the agent who has it how long that is now.
+  private mutating func hold(_ id: ConversationID, _ change: (inout Hold) -> Void) {
+    guard var talk = talks[id], case .active(let agent, _, _, .silent) = talk.phase else { return }
+    let before = talk.hold
+    change(&talk.hold)
+    guard talk.hold != before else { return }
+    talks[id]?.hold = talk.hold
+    touch(id)
+    if talk.hold.until != before.until { tellAgents(agents.consoles(of: agent) ?? [], .talk(summary(talk))) }
   }
 
   /// Only the reading of the agents who are in the talk counts, while somebody has it.

@@ -62,10 +62,11 @@ extension Desk {
       place: talk.whereabouts.place, trail: talk.whereabouts.trail, isVisitorHere: !talk.pages.isEmpty,
       seenByVisitor: talk.seenByVisitor, seenByAgent: talk.seenByAgent,
       link: talk.whereabouts.link, helpers: conversation.company.helpers.map(profile),
-      invited: conversation.company.invitation.map(invited),
-      unansweredSince: isCalling ? conversation.unansweredSince : nil,
-      lastAgent: isCalling ? conversation.lastAgent.map(profile) : nil)
+      invited: conversation.company.invitation.map(invited), hold: hold(of: talk))
   }
+
+  /// While no words were sent since the pick-up.
+  private func hold(of talk: Talk) -> Hold? { talk.phase.isHeld ? talk.hold : nil }
 
   func invited(_ invitation: Invitation) -> Invited {
     Invited(
@@ -80,7 +81,7 @@ extension Desk {
       case .waiting(let why): .waiting(why)
       case .ringing(let ring, _, _): .ringing(ring: ring, talk.rung.map(profile))
       case .active(let agent, _, _, _):
-        .active(profile(agent), with: company.helpers.map(profile), asking: asked(company))
+        .active(profile(agent), with: company.helpers.map(profile), asking: asked(company), isAway: isAway(agent))
       case .ended(let why, _): .ended(why)
       }
     return VisitorTalk(

@@ -50,7 +50,11 @@ package enum DeskEvent: Sendable {
   /// An agent who had been helping left the talk.
   case agentLeftTalk(SocketID, ConversationID)
   /// An agent began or stopped typing.
-  case agentTyped(SocketID, ConversationID, isTyping: Bool)
+  ///
+  /// With a draft, words that are not sent yet stand in their field.
+  case agentTyped(SocketID, ConversationID, isTyping: Bool, hasDraft: Bool = false)
+  /// An agent who picked up said that they are reading before they write.
+  case agentHeld(SocketID, ConversationID)
   /// An agent has read up to this line.
   case agentSaw(SocketID, ConversationID, seq: Int)
   /// An agent opened the conversation on a console and holds lines up to `after`.

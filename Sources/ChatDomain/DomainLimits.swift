@@ -50,6 +50,10 @@ package enum DomainLimits {
   package static let agentsInTalk = 4
   /// After a pick-up, human typing holds it this much longer.
   package static let typingHolds = Milliseconds.seconds(6)
+  /// Nothing holds a pick-up without sent words longer: the visitor has waited two rings and more.
+  package static let holdsAtMost = Milliseconds.seconds(30)
+  /// A console that closed is back within this when its page was only loaded again: the visitor is told of no absence.
+  package static let reload = Milliseconds.seconds(3)
   /// A visitor who changes page or loses the network mid-ring is waited for this long.
   package static let visitorGrace = Milliseconds.seconds(60)
   /// An agent whose consoles are all gone keeps an active talk this long.

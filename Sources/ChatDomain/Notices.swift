@@ -45,8 +45,8 @@ package struct VisitorTalk: Equatable, Sendable {
     case waiting(Waiting)
     /// These people are being rung.
     case ringing(ring: Int, [Profile])
-    /// This person has it, these help, and this one has been asked to take it over.
-    case active(Profile, with: [Profile] = [], asking: Profile? = nil)
+    /// This person has it, perhaps away just now, these help, and this one has been asked to take it over.
+    case active(Profile, with: [Profile] = [], asking: Profile? = nil, isAway: Bool = false)
     /// It is over.
     case ended(Ending)
   }
@@ -160,8 +160,8 @@ package struct TalkSummary: Equatable, Sendable {
   package var helpers: [Profile]
   /// Who has been asked in and has not answered.
   package var invited: Invited?
-  /// While nobody has it: when the oldest words came that no agent has answered, and the agent who wrote last.
-  package var unansweredSince: Instant?, lastAgent: Profile?
+  /// How long the pick-up stands; nil once words were sent.
+  package var hold: Hold?
 
   /// What goes on in a talk.
   package enum State: Equatable, Sendable {
@@ -191,14 +191,12 @@ package struct TalkSummary: Equatable, Sendable {
   package init(
     conversation: ConversationID, site: SiteID, state: State, since: Instant, seq: Int, lastWords: LastWords?,
     identity: Identity?, place: Place, trail: [Page], isVisitorHere: Bool, seenByVisitor: Int, seenByAgent: Int,
-    link: Link = .webSocket, helpers: [Profile] = [], invited: Invited? = nil,
-    unansweredSince: Instant? = nil, lastAgent: Profile? = nil
+    link: Link = .webSocket, helpers: [Profile] = [], invited: Invited? = nil, hold: Hold? = nil
   ) {
     (self.conversation, self.site, self.state, self.since, self.seq) = (conversation, site, state, since, seq)
     (self.lastWords, self.identity, self.place, self.trail) = (lastWords, identity, place, trail)
     (self.isVisitorHere, self.seenByVisitor, self.seenByAgent) = (isVisitorHere, seenByVisitor, seenByAgent)
-    (self.link, self.helpers, self.invited) = (link, helpers, invited)
-    (self.unansweredSince, self.lastAgent) = (unansweredSince, lastAgent)
+    (self.link, self.helpers, self.invited, self.hold) = (link, helpers, invited, hold)
   }
 }
 

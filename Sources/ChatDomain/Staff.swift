@@ -40,6 +40,9 @@ struct Staff: Sendable {
   /// Since when this agent is gone; nil for one who is here, or unknown.
   func goneSince(_ id: AgentID) -> Instant? { places[id].flatMap { all[$0]?.goneSince } }
 
+  /// When visitors hear that this agent is away; nil for one who is here, or unknown.
+  func awayAt(_ id: AgentID) -> Instant? { places[id].flatMap { all[$0]?.awayAt } }
+
   subscript(id: AgentID) -> Agent? {
     _read {
       if let place = places[id] { yield all.span[place] } else { yield nil }

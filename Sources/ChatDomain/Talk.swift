@@ -32,8 +32,10 @@ struct Talk: Filed {
   var calledOut: [AgentID] = []
   /// This ring is over at this moment.
   var ringsUntil = Instant(milliseconds: 0)
-  /// A pick-up without words is void after this moment.
-  var holdsUntil = Instant(milliseconds: 0)
+  /// How long a pick-up without words stands.
+  var hold = Hold(from: Instant(milliseconds: 0), ring: Milliseconds(0))
+  /// Whether the visitor has been told that the agent who has it is away.
+  var toldAway = false
   var seenByVisitor = 0
   var seenByAgent = 0
   /// The item of the deadline queue that counts.

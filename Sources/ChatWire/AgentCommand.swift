@@ -23,8 +23,10 @@ package enum AgentCommand: Equatable, Sendable {
   case withdraw(ConversationID)
   /// I help no more.
   case leave(ConversationID)
-  /// Typing began or stopped.
-  case typing(ConversationID, Bool)
+  /// Typing began or stopped; with a draft, words that are not sent yet stand in the field.
+  case typing(ConversationID, Bool, hasDraft: Bool = false)
+  /// "I am reading": a pick-up without words is held for the full time.
+  case hold(ConversationID)
   /// Everything up to this line has been read.
   case seen(ConversationID, Int)
   /// Show me this talk; I hold its lines up to `after`.
@@ -85,7 +87,10 @@ package enum AgentCommand: Equatable, Sendable {
     case "join": return .join(try fields.talk())
     case "withdraw": return .withdraw(try fields.talk())
     case "leave": return .leave(try fields.talk())
-    case "typing": return .typing(try fields.talk(), try fields.need(fields.on, "on"))
+    case "typing":
+      let isTyping = try fields.need(fields.on, "on")
+      return .typing(try fields.talk(), isTyping, hasDraft: fields.hasDraft ?? false)
+    case "hold": return .hold(try fields.talk())
     case "seen": return .seen(try fields.talk(), try fields.need(fields.seq, "seq"))
     case "open": return .open(try fields.talk(), after: fields.after ?? 0)
     case "close": return .close(try fields.talk())

@@ -19,6 +19,7 @@ struct CommandFields {
   var on: Bool?
   var bell: Bool?
   var isActive: Bool?
+  var hasDraft: Bool?
   var version: Int?
   var secret: String?
   var signature: String?
@@ -95,6 +96,7 @@ extension CommandFields {
     case "ring": ring = try reader.natural()
     case "after": after = try reader.natural()
     case "on": on = try reader.bool()
+    case "draft": hasDraft = try reader.bool()
     case "bell": bell = try reader.bool()
     case "active": isActive = try reader.bool()
     case "v": version = try reader.int()

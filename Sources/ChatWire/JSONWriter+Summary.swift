@@ -28,6 +28,10 @@ extension JSONWriter {
     field("seenByVisitor", talk.seenByVisitor)
     field("seenByAgent", talk.seenByAgent)
     if !talk.helpers.isEmpty { people("with", talk.helpers) }
+    if let hold = talk.hold {
+      field("holds", hold.until)
+      field("holdsAtMost", hold.latest)
+    }
     if let invited = talk.invited {
       object("invited") {
         $0.field("agent", invited.agent)

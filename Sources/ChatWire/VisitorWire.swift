@@ -101,11 +101,12 @@ extension JSONWriter {
       field("state", "ringing")
       field("ring", ring)
       people("ringing", agents)
-    case .active(let agent, let helpers, let asked):
+    case .active(let agent, let helpers, let asked, let isAway):
       field("state", "active")
       field("agent", agent)
       if !helpers.isEmpty { people("with", helpers) }
       if let asked { field("asking", asked) }
+      if isAway { field("away", true) }
     case .ended(let why):
       field("state", "ended")
       field("end", why.rawValue)

@@ -64,7 +64,7 @@ extension TranscriptPrinter {
   private func release(_ agent: AgentID, _ why: Release, _ heir: NamedAgent?) -> String {
     let next = heir.map { "\(called($0)) had the talk from then on" } ?? "the bell went on"
     return switch why {
-    case .silent: "· \(name(agent)) picked up and said nothing; \(next)"
+    case .silent: "· \(name(agent)) picked up and had not written yet; \(next)"
     case .absent: "· \(name(agent)) went away; \(next)"
     case .removed: "· \(name(agent)) left the team; \(next)"
     }

@@ -52,6 +52,8 @@ private let mid = MessageID(high: 0, low: 12)
     (#"{"type":"say","c":"\#(c)","mid":"\#(m)","text":"é"}"#, .say(conversation, mid, "é")),
     (#"{"type":"note","c":"\#(c)","mid":"\#(m)","text":"n"}"#, .note(conversation, mid, "n")),
     (#"{"type":"typing","c":"\#(c)","on":false}"#, .typing(conversation, false)),
+    (#"{"type":"typing","c":"\#(c)","on":false,"draft":true}"#, .typing(conversation, false, hasDraft: true)),
+    (#"{"type":"hold","c":"\#(c)"}"#, .hold(conversation)),
     (#"{"type":"seen","c":"\#(c)","seq":9}"#, .seen(conversation, 9)),
     (#"{"type":"open","c":"\#(c)","after":2}"#, .open(conversation, after: 2)),
     (#"{"type":"close","c":"\#(c)"}"#, .close(conversation)), (#"{"type":"end","c":"\#(c)"}"#, .end(conversation)),

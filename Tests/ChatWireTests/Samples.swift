@@ -51,8 +51,8 @@ enum Samples {
   static var visitorNotices: [VisitorNotice] {
     let states: [VisitorTalk.State] = [
       .waiting(.nobodyHere), .waiting(.everyoneBusy), .waiting(.visitorAway), .ringing(ring: 2, [anna, sam]),
-      .active(anna), .active(anna, with: [sam], asking: Profile(id: slug("tom"), name: "Tom")), .ended(.byAgent),
-      .ended(.silence),
+      .active(anna), .active(anna, isAway: true),
+      .active(anna, with: [sam], asking: Profile(id: slug("tom"), name: "Tom")), .ended(.byAgent), .ended(.silence),
     ]
     let talks = states.map { VisitorTalk(conversation: conversation, seq: 4, state: $0, seenByAgent: 2) }
     let soon = Return(name: "Anna", at: now + .seconds(3_600))
@@ -78,7 +78,8 @@ enum Samples {
       .welcome(you: you, role: .agent, team: [you], talks: []),
       .invitation(conversation, invited(.owner), text: "Tom knows \"kettles\", I stay."),
       .invitation(conversation, invited(.help), text: ""),
-      .ring(conversation, ring: 1, until: now + .seconds(6)), .taken(conversation, by: sam),
+      .ring(conversation, ring: 1, until: now + .seconds(6)),
+      .ring(conversation, ring: 2, until: now + .seconds(6), soft: true), .taken(conversation, by: sam),
       .entries(conversation, after: 0, entries), .ack(conversation, mid, seq: 2, at: now),
       .typing(conversation, nil, isTyping: true), .typing(conversation, sam, isTyping: false),
       .seen(conversation, seq: 4), .card(conversation, card),
@@ -101,6 +102,7 @@ enum Samples {
     let states: [TalkSummary.State] = [
       .waiting(.everyoneBusy), .ringing(ring: 2, until: now + .seconds(6), [slug("anna"), slug("sam")]),
       .active(anna, ring: 2), .active(anna, ring: 2), .ended(.silence),
+      .ringing(ring: 1, until: now + .seconds(6), [slug("anna")], soft: true), .active(anna, ring: 1, rests: true),
     ]
     let words = TalkSummary.LastWords(by: .agent(slug("anna")), text: "It is, since this morning.", at: now)
     return states.enumerated().map { index, state in
@@ -109,8 +111,7 @@ enum Samples {
         lastWords: index == 0 ? nil : words, identity: index == 0 ? nil : identity, place: place,
         trail: index == 0 ? [] : [Page(url: "https://shop.example/", title: "Home")], isVisitorHere: index != 4,
         seenByVisitor: 3, seenByAgent: 2, helpers: index == 3 ? [sam] : [],
-        invited: index == 3 ? invited(.owner) : nil, unansweredSince: index == 1 ? now : nil,
-        lastAgent: index == 1 ? sam : nil)
+        invited: index == 3 ? invited(.owner) : nil, hold: index == 2 ? Hold(from: now, ring: .seconds(6)) : nil)
     }
   }
 
