@@ -5,6 +5,7 @@ import { DeskFrame } from "./desk-frame.js";
 import { callToPickUp, mayWrite, neighbour } from "./desk-lists.js";
 import { DeskSession } from "./desk-session.js";
 import { hearing, set } from "./dom.js";
+import { holdWords } from "./hold-words.js";
 import { watchInput } from "./input-watch.js";
 import { onKeys, placeOf } from "./keyboard.js";
 import { Panes } from "./panes.js";
@@ -25,7 +26,7 @@ export class AgentConsole extends HTMLElement {
   /** @type {Me | undefined} */ #me;
   #panes = new Panes(this);
   #alarm = new Alarm(this.#store);
-  #ticker = new Ticker(() => this.#isRinging, (isSlow) => this.#tick(isSlow));
+  #ticker = new Ticker(() => this.#isRinging || this.#isHolding, (isSlow) => this.#tick(isSlow));
   #signIn = new SignIn();
   #frame = new DeskFrame(this.#panes.closer());
   #lists = this.#frame.lists;
@@ -100,6 +101,7 @@ export class AgentConsole extends HTMLElement {
       previous: () => this.#step(-1),
       leave: () => this.#stepOut(),
       search: () => this.#sheets.search.ask(),
+      hold: () => this.#isHolding && this.#session?.tell("hold", this.#c),
     };
     onKeys(acts, () => this.#session !== undefined && this.dataset.link !== "signedOut");
     addEventListener("storage", (event) => this.#stored(event.key));
@@ -112,6 +114,13 @@ export class AgentConsole extends HTMLElement {
 
   get #isRinging() {
     return this.#session !== undefined && soundings(this.#session.desk).length > 0;
+  }
+
+  /** Whether a pick-up without words runs out here. */
+  get #isHolding() {
+    const { desk } = this.#session ?? {};
+    const talk = desk?.talks.get(desk.selected);
+    return talk !== undefined && desk !== undefined && holdWords(talk, desk, Date.now() + desk.skew) !== null;
   }
 
   /** The talk being looked at. */

@@ -51,17 +51,16 @@ export class Alarm {
   async unlock() {
     // Not every key counts as a touch: Escape does not, and asking in vain would only fill the browser's log.
     if (!this.#bell.isBlocked || navigator.userActivation?.isActive === false) return;
-    const wasRinging = this.#bell.isRinging;
     await this.#bell.unlock();
-    if (wasRinging) this.#bell.stop();
-    if (wasRinging) this.#bell.ring();
+    this.#bell.again();
     this.changed();
   }
 
   /** @param {Desk} desk */
   show(desk) {
     const sounding = soundings(desk);
-    if (sounding.length > 0 && !this.isQuiet) this.#bell.ring(desk.ring);
+    const isSoft = sounding.every((each) => each.isSoft);
+    if (sounding.length > 0 && !this.isQuiet) this.#bell.ring(desk.ring, isSoft);
     else if (this.#bell.isRinging) this.#bell.stop();
     this.#tell(sounding);
     this.#chime(desk);

@@ -19,6 +19,7 @@ export class CallCard extends HTMLElement {
   #words = h("p", { class: "call-words", dir: "auto" });
   #dots = [h("i"), h("i"), h("i")];
   #context = h("p", { class: "call-context" });
+  #full = h("p", { class: "call-context" }, "Everybody has as many talks as they hold, so it rings softly.");
   #key = h("kbd", { "aria-hidden": "true" }, "P");
   #pickWords = h("span", {}, "Pick up");
   #pick = h(
@@ -37,6 +38,7 @@ export class CallCard extends HTMLElement {
       this.#words,
       h("div", { class: "dots", "aria-hidden": "true" }, ...this.#dots),
       this.#context,
+      this.#full,
       h("div", { class: "call-acts" }, this.#pick, this.#later),
     );
   }
@@ -47,12 +49,13 @@ export class CallCard extends HTMLElement {
     const isForYou = ringsForYou(desk, talk);
     this.#c = summary.c;
     this.classList.toggle("elsewhere", !isForYou);
+    this.classList.toggle("soft", isForYou && summary.soft === true);
     this.classList.toggle("current", desk.selected === summary.c);
-    write(this.#name, shownNameOf(talk, desk));
-    write(this.#time, ringWords(summary.ring ?? 1, waitingSince(summary), now));
-    write(this.#words, summary.last ? `“${isolated(summary.last.text)}”` : "");
-    const about = isForYou ? contextLine(summary, card, now, namingToYou(desk)) : elsewhereWords(talk, desk);
-    write(this.#context, [siteName(desk, summary.site), about].filter(Boolean).join(" · "));
+    write(this.#name, nameOf(summary, card));
+    write(this.#time, ringWords(summary.ring ?? 1, summary.since, now));
+    write(this.#words, summary.last ? `“${summary.last.text}”` : "");
+    write(this.#context, isForYou ? contextLine(summary, card, now, namingToYou(desk)) : elsewhereWords(talk, desk));
+    set(this.#full, "hidden", !isForYou || !summary.soft);
     this.#showActs(desk, isForYou, isFirst);
     this.#showDots(talk, desk.ring, now);
   }
@@ -61,7 +64,7 @@ export class CallCard extends HTMLElement {
   #showActs(desk, isForYou, isFirst) {
     const isPicking = desk.picking === this.#c;
     this.#pick.disabled = isPicking || desk.link !== "online";
-    this.#pick.classList.toggle("soft", !isForYou);
+    this.#pick.classList.toggle("soft", !isForYou || this.classList.contains("soft"));
     set(this.#pick, "aria-label", `${isPicking ? "Picking up" : "Pick up"} ${this.#name.textContent}`);
     set(this.#pick, "aria-keyshortcuts", isFirst ? "P Alt+P" : false);
     write(this.#pickWords, isPicking ? "Picking up…" : "Pick up");

@@ -6,7 +6,7 @@ import { hearing } from "./dom.js";
  * @typedef {import("./desk-session.js").DeskSession} DeskSession
  */
 
-const acts = /** @type {const} */ (["end", "withdraw", "leave"]);
+const acts = /** @type {const} */ (["end", "withdraw", "leave", "hold"]);
 
 /** @param {HTMLElement} page @param {() => DeskSession | undefined} session */
 export function carryOut(page, session) {

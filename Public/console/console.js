@@ -8,6 +8,7 @@ import { CallCard } from "./call-card.js";
 import { FactForm } from "./fact-form.js";
 import { FactItem, FactList } from "./fact-list.js";
 import { ForgetControl } from "./forget-control.js";
+import { HoldBar } from "./hold-bar.js";
 import { IntroduceSheet } from "./introduce-sheet.js";
 import { InvitationCard } from "./invitation-card.js";
 import { PersonSheet } from "./person-sheet.js";
@@ -48,6 +49,7 @@ const elements = {
   "fact-item": FactItem,
   "fact-list": FactList,
   "forget-control": ForgetControl,
+  "hold-bar": HoldBar,
   "person-view": PersonView,
   "you-sheet": YouSheet,
   "reading-sheet": ReadingSheet,

@@ -50,7 +50,7 @@ export class DeskFrame {
     const now = Date.now() + desk.skew;
     this.#top.show(desk, session.isOnBell, isSilent);
     this.lists.show(desk, now);
-    this.talk.show(desk, now, { drafts, typing: (c, on) => session.typing(c, on) });
+    this.talk.show(desk, now, { drafts, typing: (c, on, draft) => session.typing(c, on, draft) });
     this.#person.show(desk.talks.get(desk.selected), now, desk);
     keyed(this.#remarks, desk.remarks, ({ text }) => text, ({ text }) => h("p", {}, text));
     this.#announcer.show(soundings(desk));

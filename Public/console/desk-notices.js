@@ -120,11 +120,11 @@ function teamed(desk, team) {
 }
 
 /** @param {Desk} desk @param {Extract<AgentNotice, {type: "ring"}>} notice @returns {Desk} */
-function rung(desk, { c, ring, until }) {
+function rung(desk, { c, ring, until, soft }) {
   const you = desk.you?.id ?? "";
   return change(desk, c, (talk) => {
     const others = (talk.summary.ringing ?? []).filter((id) => id !== you);
-    return { ...talk, summary: { ...talk.summary, state: "ringing", ring, until, ringing: [...others, you] } };
+    return { ...talk, summary: { ...talk.summary, state: "ringing", ring, until, soft, ringing: [...others, you] } };
   });
 }
 

@@ -119,11 +119,11 @@ export class DeskSession extends EventTarget {
     this.#become(state.tookBack(this.desk, c, mid));
   }
 
-  /** @param {string} c @param {boolean} on */
-  typing(c, on) {
-    if (!on && this.#typingIn !== c) return; // nothing to take back
-    this.#typingIn = on ? c : "";
-    this.#connection.send({ type: "typing", c, on });
+  /** @param {string} c @param {boolean} on @param {boolean} [draft] words that are not sent yet stand in the field */
+  typing(c, on, draft = false) {
+    if (!on && !draft && this.#typingIn !== c) return; // nothing to take back
+    this.#typingIn = on || draft ? c : "";
+    this.#connection.send({ type: "typing", c, on, ...(draft && { draft }) });
   }
 
   /** The person has the end of this talk before their eyes. @param {string} c */

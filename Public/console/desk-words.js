@@ -66,20 +66,14 @@ export function firstNameOf(talk, card) {
  */
 export const ringWords = (ring, since, now) => `${ordinal(ring)} ring · ${spanWords(now - since)}`;
 
-/**
- * Since when the visitor waits: since the first words that nobody has answered, not since the talk began.
- *
- * @param {Pick<Summary, "unanswered" | "last" | "since">} talk
- */
-export const waitingSince = ({ unanswered, last, since }) => unanswered ?? last?.at ?? since;
-
-/** @param {Pick<Summary, "why" | "spokeLast">} talk */
-export function whyWords({ why, spokeLast }) {
+/** @param {Pick<Summary, "why" | "last">} talk */
+export function whyWords({ why, last }) {
   switch (why) {
     case "everyoneBusy":
-      return "Everyone on the bell is in a talk.";
+      return "More talks ring than a bell holds. This one rings next.";
     case "visitorAway":
-      return `They left before anybody ${spokeLast ? "was back with them" : "answered"}. Their words are kept.`;
+      if (last?.by === "agent") return "Nobody waits for an answer. New words ring.";
+      return "They left before anybody answered. Their words are kept.";
     default:
       return "Nobody was on the bell. Their words are kept.";
   }
@@ -158,8 +152,8 @@ export function eventWords(entry, nameFor) {
 function waitedWords(why) {
   return {
     nobodyHere: "Nobody was on the bell",
-    everyoneBusy: "Everyone was in a talk",
-    visitorAway: "They were away",
+    everyoneBusy: "Everyone was busy",
+    visitorAway: "Nobody waited for an answer",
   }[
     why
   ] ?? "Waited";
@@ -177,7 +171,7 @@ function releasedWords(why, name, heir) {
   const then = heir ? `${heir} has the talk now` : "it rang on";
   switch (why) {
     case "silent":
-      return `${name} said nothing, so ${then}`;
+      return `${name} picked up and had not written yet, so ${then}`;
     case "absent":
       return `${name} was cut off, so ${then}`;
     default:

@@ -1,17 +1,18 @@
 /**
  * Which key means what. Pure, so that the whole keyboard can be read and tested in one place.
  *
- * @typedef {"pickUp"|"handOver"|"callIn"|"next"|"previous"|"leave"|"search"} KeyAction
+ * @typedef {"pickUp"|"handOver"|"callIn"|"next"|"previous"|"leave"|"search"|"hold"} KeyAction
  * @typedef {{key: string, code: string, altKey: boolean, ctrlKey: boolean, metaKey: boolean, shiftKey: boolean,
  *   isComposing?: boolean}} Press
  * @typedef {"page"|"scroller"|"field"|"dialog"} Place where the focus is
  */
 
-const letters = { p: "pickUp", h: "handOver", c: "callIn", j: "next", k: "previous" };
+const letters = { p: "pickUp", h: "handOver", c: "callIn", j: "next", k: "previous", w: "hold" };
 /** None that writes a letter of somebody's language on a Mac, as Alt+C does. */
 const withAltKeys = {
   KeyP: "pickUp",
   KeyH: "handOver",
+  KeyW: "hold",
   ArrowDown: "next",
   ArrowUp: "previous",
 };

@@ -9,8 +9,8 @@ import { isolated } from "./strangers.js";
  *
  * @typedef {import("./types.js").Desk} Desk
  * @typedef {import("./types.js").Talk} Talk
- * @typedef {{key: string, title: string, full: string, text: string}} Sounding
- *   title, full: who wants what, in few words and in all; text: what they said
+ * @typedef {{key: string, title: string, full: string, text: string, isSoft: boolean}} Sounding
+ *   title, full: who wants what, in few words and in all; text: what they said; isSoft: everybody is full, so it rings low
  */
 
 /** @param {Desk} desk @returns {Sounding[]} */
@@ -18,16 +18,17 @@ export const soundings = (
   desk,
 ) => [...callsForYou(desk).map((talk) => ofVisitor(talk, desk)), ...invitations(desk).map(ofColleague)];
 
-/** @param {Talk} talk @param {Desk} desk @returns {Sounding} */
-function ofVisitor(talk, desk) {
-  const { summary } = talk;
-  const [title, full] = [calledOf(talk, desk), shownNameOf(talk, desk)].map((name) => `${name} is ringing`);
-  return { key: `ring ${summary.c}`, title: title ?? "", full: full ?? "", text: isolated(summary.last?.text ?? "") };
+/** @param {Talk} talk @returns {Sounding} */
+function ofVisitor(talk) {
+  const { summary, card } = talk;
+  const [title, full] = [calledOf(talk), nameOf(summary, card)].map((name) => `${name} is ringing`);
+  const isSoft = summary.soft === true;
+  return { key: `ring ${summary.c}`, title: title ?? "", full: full ?? "", text: summary.last?.text ?? "", isSoft };
 }
 
 /** @param {Talk} talk @returns {Sounding} */
 function ofColleague(talk) {
   const { summary, invitation } = talk;
   const words = invitation ? askedWords(invitation.as, invitation.by.name) : "";
-  return { key: `asked ${summary.c}`, title: words, full: words, text: invitation?.text ?? "" };
+  return { key: `asked ${summary.c}`, title: words, full: words, text: invitation?.text ?? "", isSoft: false };
 }

@@ -9,12 +9,13 @@ import { isPlainEnter } from "./keyboard.js";
  *
  * @typedef {"say" | "note"} Kind
  * @typedef {import("./drafts.js").Drafts} Drafts
- * @typedef {{c: string, name: string, may: "words" | "notes", drafts: Drafts, typing: (c: string, on: boolean) => void}} Job
+ * @typedef {{c: string, name: string, may: "words" | "notes", drafts: Drafts, typing: (c: string, on: boolean, draft: boolean) => void}} Job
  */
 export class TalkComposer extends HTMLElement {
   /** @type {Job | undefined} */ #job;
   /** @type {Kind} */ #kind = "say";
-  #typing = new TypingOut((on) => this.#job?.typing(this.#job.c, on));
+  #typing = new TypingOut((on) => this.#job?.typing(this.#job.c, on, this.#hasDraft));
+  #isHolding = false;
   #field = h("textarea", {
     rows: "2",
     dir: "auto",
@@ -45,6 +46,17 @@ export class TalkComposer extends HTMLElement {
     this.#job = job;
     if (isOther) this.#turn(job.may === "notes" ? "note" : "say");
     this.#words();
+  }
+
+  /** Whether the pick-up is void without words: a draft that stands here from before must be known, too. @param {boolean} isHolding */
+  holds(isHolding) {
+    const isNew = isHolding && !this.#isHolding;
+    this.#isHolding = isHolding;
+    if (isNew && this.#hasDraft) this.#job?.typing(this.#job.c, false, true);
+  }
+
+  get #hasDraft() {
+    return this.#kind === "say" && this.#field.value.trim() !== "";
   }
 
   /** Puts words back where they can be changed. @param {string} text @param {Kind} kind */

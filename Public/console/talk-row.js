@@ -46,6 +46,7 @@ export class TalkRow extends HTMLElement {
     write(this.#text, lastWords(talk, desk));
     this.#text.classList.toggle("typing", talk.typing > 0);
     this.#button.classList.toggle("unread", isUnread);
+    this.#button.classList.toggle("rests", summary.rests === true);
     set(this.#new, "hidden", !isUnread);
     set(this.#button, "aria-current", summary.c === desk.selected ? "true" : false);
   }

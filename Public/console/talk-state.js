@@ -17,7 +17,9 @@ import { stillAsked } from "./introductions.js";
  * @returns {Talk}
  */
 export function renewed(held, summary, you) {
-  const talk = held ?? fresh(summary);
+  const known = held ?? fresh(summary);
+  // Another bell begins with ring 1 again.
+  const talk = summary.state === "ringing" ? known : { ...known, declined: 0 };
   let words = conversation.seenByThem(talk.words, summary.seenByVisitor);
   words = conversation.seenByMe(words, summary.seenByAgent);
   // Only a talk whose lines are read here may miss some.

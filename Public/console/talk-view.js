@@ -3,6 +3,8 @@ import { pageWords } from "./context-words.js";
 import { callToPickUp, isYours, mayWrite, owesAnswer } from "./desk-lists.js";
 import { beganWords, whyWords } from "./desk-words.js";
 import { h, set, write } from "./dom.js";
+import { HoldBar } from "./hold-bar.js";
+import { holdWords } from "./hold-words.js";
 import { back, mark, person } from "./icons.js";
 import { askedWords, peopleWords } from "./introduction-words.js";
 import { invitations, partOf } from "./introductions.js";
@@ -19,7 +21,7 @@ import { TalkLog } from "./talk-log.js";
  * @typedef {import("./types.js").Desk} Desk
  * @typedef {import("./types.js").Talk} Talk
  * @typedef {import("./drafts.js").Drafts} Drafts
- * @typedef {{drafts: Drafts, typing: (c: string, on: boolean) => void}} Means
+ * @typedef {{drafts: Drafts, typing: (c: string, on: boolean, draft: boolean) => void}} Means
  */
 export class TalkView extends HTMLElement {
   log = new TalkLog();
@@ -46,6 +48,7 @@ export class TalkView extends HTMLElement {
   #calledWords = h("p");
   #pick = h("button", { class: "pick", type: "button", onclick: () => this.#tell("pick-up") }, "Pick up");
   #called = h("div", { class: "ask" }, this.#calledWords, this.#pick);
+  #hold = new HoldBar();
   #over = h("div", { class: "ask" }, h("p", {}, "The talk is over. What they write next rings anew."));
   #parts = [h("header", { class: "who" }), this.log, h("div", { class: "foot" })];
   #rest = new RestView();
@@ -57,7 +60,7 @@ export class TalkView extends HTMLElement {
     const toPerson = this.#glyph("to-person", "Who this is", person());
     const words = h("div", { class: "who-words" }, this.#name, this.#began, this.#people);
     head.append(toList, words, h("div", { class: "acts" }, this.#acts, this.#end), toPerson);
-    foot.append(this.#asking, this.#called, this.#over, this.#ask, this.composer);
+    foot.append(this.#asking, this.#called, this.#over, this.#ask, this.#hold, this.composer);
     this.append(this.#rest, ...this.#parts);
   }
 
@@ -74,7 +77,10 @@ export class TalkView extends HTMLElement {
     this.#showHead(talk, desk);
     this.#asking.show(talk, desk, now);
     this.#showFoot(talk, desk, means);
-    this.log.show(talk.words, readerOf(talk, desk, now), typingWords(talk, desk));
+    const left = holdWords(talk, desk, now);
+    this.#hold.show(talk.summary.c, left, left !== null && !left.mayRead);
+    this.composer.holds(left !== null);
+    this.log.show(talk.words, readerOf(talk, desk, now), typingWords(talk));
   }
 
   /** @returns {boolean} whether there was a question to leave */

@@ -6,6 +6,8 @@
 export class Bell {
   /** @type {AudioContext | undefined} */ #audio;
   /** @type {ReturnType<typeof setInterval> | undefined} */ #again;
+  #every = 6000;
+  #isSoft = false;
 
   /** Whether a ring would not be heard. */
   get isBlocked() {
@@ -27,11 +29,25 @@ export class Bell {
     return !this.isBlocked;
   }
 
-  /** Rings until stopped. @param {number} [every] milliseconds from ring to ring */
-  ring(every = 6000) {
-    if (this.#again !== undefined) return;
+  /**
+   * Rings until stopped.
+   *
+   * @param {number} [every] milliseconds from ring to ring
+   * @param {boolean} [isSoft] one low tone a ring, for somebody in the middle of other talks
+   */
+  ring(every = 6000, isSoft = false) {
+    if (this.#again !== undefined && isSoft === this.#isSoft) return;
+    if (this.#again !== undefined) this.stop();
+    [this.#every, this.#isSoft] = [every, isSoft];
     this.#ringOnce();
     this.#again = setInterval(() => this.#ringOnce(), every);
+  }
+
+  /** Sound has become possible: what rings begins anew. */
+  again() {
+    if (!this.isRinging) return;
+    this.stop();
+    this.ring(this.#every, this.#isSoft);
   }
 
   stop() {
@@ -47,6 +63,7 @@ export class Bell {
   }
 
   #ringOnce() {
+    if (this.#isSoft) return this.#tone(392, 0, 1.1, 0.07);
     shake([280, 120, 280]);
     for (const start of [0, 0.9]) {
       this.#tone(523.25, start, 0.75, 0.16);

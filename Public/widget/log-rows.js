@@ -145,6 +145,7 @@ function stateRow(talk, view, words) {
   if (talk.state === "ringing") return { key: "ring", kind: "ring", text: ringSentence(talk.ringing ?? [], words) };
   if (talk.state === "waiting") return { key: "waits", kind: "event", text: waitingSentence(talk, view.now, words) };
   if (talk.state !== "active" || view.writing.length) return null;
+  if (talk.away) return { key: "away", kind: "event", text: fill(words.isAway, talk.agent?.name || words.somebody) };
   if (talk.asking) {
     return { key: "asks", kind: "event", text: fill(words.isAsking, talk.agent?.name || "", talk.asking.name) };
   }

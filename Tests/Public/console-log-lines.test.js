@@ -37,7 +37,7 @@ Deno.test("a release between two rings keeps both", () => {
     { kind: "released", by: "desk", agent: "tom", why: "silent" },
     { kind: "rang", by: "desk", ring: 2, agents: ["anna"] },
   ]);
-  equal(rows.slice(1), ["event: Rang Tom · Tom said nothing, so it rang on · Rang Anna"]);
+  equal(rows.slice(1), ["event: Rang Tom · Tom picked up and had not written yet, so it rang on · Rang Anna"]);
 });
 
 Deno.test("words of one person stand under one name until a pause", () => {

@@ -129,7 +129,10 @@ Deno.test("every kind of line has its words, and an unknown one none", () => {
   equal(line({ kind: "rang", ring: 1, agents: ["anna", "tom"] }), "Rang Anna and Tom");
   equal(line({ kind: "pickedUp", ring: 2, agent: "anna" }), "Anna picked up on the 2nd ring");
   equal(line({ kind: "pickedUp", ring: 0, agent: "anna" }), "Anna picked up");
-  equal(line({ kind: "released", agent: "tom", why: "silent" }), "Tom said nothing, so it rang on");
+  equal(
+    line({ kind: "released", agent: "tom", why: "silent" }),
+    "Tom picked up and had not written yet, so it rang on",
+  );
   equal(
     line({ kind: "released", agent: "tom", why: "absent", to: { id: "anna", name: "Anna" } }),
     "Tom was cut off, so Anna has the talk now",

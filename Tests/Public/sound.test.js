@@ -36,3 +36,14 @@ Deno.test("a page nobody has touched does not ask in vain, and one that cannot s
   bell.ring();
   bell.stop();
 });
+
+Deno.test("a soft ring shakes no phone, and one that grows loud rings anew", () => {
+  const bell = new Bell();
+  const asked = shaken(() => {
+    bell.ring(6000, true);
+    bell.ring(6000, true);
+    bell.ring(6000, false);
+    bell.stop();
+  });
+  equal(asked.map((pattern) => Array.isArray(pattern)), [false, true, false]);
+});
