@@ -15,10 +15,12 @@ import { refusal, waitAfterBye, waitBeforeRetry } from "./reconnect-policy.js";
  *   heard: (notice: any) => void,
  *   changed?: (state: State, refusal?: import("./reconnect-policy.js").Refusal) => void,
  *   beat?: () => Command,
+ *   unreached?: () => void,
  * }} Options
- *   interval: of the server's beats; opened: say hello now, then what is in the outbox; beat: the answer to a beat
+ *   interval: of the server's beats; opened: say hello now, then what is in the outbox; beat: the answer to a beat;
+ *   unreached: neither a WebSocket nor a plain request came through
  * @typedef {{
- *   WebSocket: typeof WebSocket,
+ *   WebSocket: typeof WebSocket | undefined,
  *   detour: (times: number) => Promise<typeof import("./event-stream.js")>,
  *   isBlocked: () => boolean | undefined,
  *   setTimeout: (run: () => void, ms: number) => any,
@@ -35,7 +37,8 @@ import { refusal, waitAfterBye, waitBeforeRetry } from "./reconnect-policy.js";
 
 /** @returns {World} the browser's own */
 const browser = () => ({
-  WebSocket,
+  // Some hardened browsers and extensions leave pages without it.
+  WebSocket: globalThis.WebSocket,
   detour: (times) => import(`./event-stream.js?${times}`),
   isBlocked: () => {
     try {
@@ -90,8 +93,9 @@ export class Connection {
     if (this.#socket) return;
     this.#attempt = 0;
     this.#become("connecting");
-    if (this.#world.isBlocked()) this.#consult().then(() => this.state === "connecting" && this.#connect());
-    else this.#connect();
+    if (!this.#world.WebSocket || this.#world.isBlocked()) {
+      this.#consult().then(() => this.state === "connecting" && this.#connect());
+    } else this.#connect();
   }
 
   /** Goes away for good, or until the next start. */
@@ -123,15 +127,26 @@ export class Connection {
     this.#release()?.close();
     this.#become("connecting");
     this.#isHeard = false;
-    const detour = this.#detour?.isNeeded() ? this.#detour.EventStreamSocket : undefined;
-    this.way = detour ? "sse" : "websocket";
+    const isDetour = !this.#world.WebSocket || this.#detour?.isNeeded();
+    const Socket = isDetour ? this.#detour?.EventStreamSocket : this.#world.WebSocket;
+    this.way = isDetour ? "sse" : "websocket";
     this.#lastTry = this.#lastHeard = this.#lastWatch = this.#world.now();
-    const socket = new (detour ?? this.#world.WebSocket)(this.#options.url(), subprotocol);
+    const socket = Socket && this.#opened(Socket);
+    if (!socket) return this.#drop(1006);
     this.#socket = socket;
     socket.onopen = () => socket === this.#socket && this.#options.opened();
     socket.onmessage = (/** @type {{data: unknown}} */ event) => socket === this.#socket && this.#hear(event.data);
     socket.onclose = (/** @type {{code: number}} */ event) => socket === this.#socket && this.#drop(event.code);
     this.#watchLater();
+  }
+
+  /** @param {typeof WebSocket | typeof import("./event-stream.js").EventStreamSocket} Socket */
+  #opened(Socket) {
+    try {
+      return new Socket(this.#options.url(), subprotocol);
+    } catch {
+      // A page's policy may forbid it already here.
+    }
   }
 
   /** @param {unknown} frame */
@@ -170,7 +185,8 @@ export class Connection {
       this.#detour ??= await this.#world.detour(this.#attempt);
       if (await this.#detour.failed(this.#options.url(), this.way)) this.wake();
     } catch {
-      // The server: it is waited for as ever.
+      // The server, or a policy of the page: it is waited for as ever.
+      this.#options.unreached?.();
     }
   }
 

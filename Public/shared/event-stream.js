@@ -123,6 +123,7 @@ export class EventStreamSocket {
 
   /** The straight way may be open by now; its beat comes without a hello. @param {string} url @param {string} protocol */
   #tryDirectly(url, protocol) {
+    if (!globalThis.WebSocket) return need();
     const socket = new WebSocket(url, protocol);
     socket.onmessage = () => {
       socket.close();

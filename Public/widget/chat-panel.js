@@ -55,11 +55,14 @@ export class ChatPanel extends HTMLElement {
     const title = make("div", { className: "title" }, this.#title, this.#under);
     const header = make("header", {}, this.#faces, title, closer);
     root.append(header, this.#bar, this.#log.element, this.#composer.element, this.#note);
-    this.addEventListener("keydown", (event) => {
-      if (event.key === "Escape" && !event.isComposing) close();
-      // A shop's own shortcuts are not meant for what is typed here.
+    this.onkeydown = (/** @type {KeyboardEvent} */ event) => {
+      // A dialog of the shop around it must not take the same key for its own end.
+      if (event.key === "Escape" && !event.isComposing) {
+        event.preventDefault();
+        close();
+      }
       event.stopPropagation();
-    });
+    };
     if (state.site.color && /^#[\da-f]{6}$/i.test(state.site.color)) this.#accent(state.site.color);
     this.#composer.text = session.memory.recall("draft");
     const view = globalThis.visualViewport;

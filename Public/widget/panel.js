@@ -1,5 +1,7 @@
 import { isSpoken, unread as unreadOf } from "../shared/conversation.js";
 import { ChatPanel } from "./chat-panel.js";
+import { pageLog } from "./page-log.js";
+import { shield } from "./page-shield.js";
 import { watchPage } from "./page-watch.js";
 import { VisitorSession } from "./visitor-session.js";
 import { fill, words } from "./words.js";
@@ -24,13 +26,14 @@ import "./site-memory.js";
 /**
  * Puts the panel beside its launcher.
  * @param {import("./types.js").Launcher} launcher
- * @returns {import("./types.js").Panel} the verbs of `SecondRing(verb, …)`
+ * @returns {import("./types.js").Panel} the verbs of `SecondRing(verb, …)`, and `leave` for the launcher
  */
 export function mount(launcher) {
   const { state, root, button } = launcher;
   const spoken = { ...words, ...state.site.words };
   const page = watchPage(() => session.page());
-  const session = new VisitorSession(state, { changed: render, title: page.title });
+  const log = pageLog(state);
+  const session = new VisitorSession(state, { changed: render, title: page.title, unreached: log.unreached });
   if (!customElements.get("second-ring-panel")) customElements.define("second-ring-panel", ChatPanel);
   const panel = new ChatPanel(session, state, spoken, launcher, close);
   let unread = 0;
@@ -38,6 +41,7 @@ export function mount(launcher) {
   function render() {
     if (!panel.hidden && document.visibilityState === "visible") session.read();
     panel.render();
+    log.refused(session.refusal);
     const count = unreadOf(session.log, "agent");
     button.hidden = !panel.hidden;
     if (count) {
@@ -72,6 +76,7 @@ export function mount(launcher) {
 
   const wasOpen = session.memory.recall("open") === "yes";
   root.append(panel);
+  launcher.returned = shield(launcher.host, panel);
   document.addEventListener("visibilitychange", render);
   session.identify(launcher.who);
   session.start();
@@ -82,5 +87,6 @@ export function mount(launcher) {
     close,
     identify: (who) => session.identify(who),
     page: () => session.page(),
+    leave: () => session.connection.stop(),
   };
 }

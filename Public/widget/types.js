@@ -16,7 +16,9 @@
  *   here: (here: Person[] | undefined) => void,
  *   show: (main: string, small: string, people?: Person[], unread?: number) => void,
  *   emit: (event: string, detail?: unknown) => void,
+ *   returned?: () => void,
  * }} Launcher
+ *   returned: set by the panel; the host stands in the page again, or in another place of it
  * @typedef {Record<string, (...rest: any[]) => void>} Panel the verbs of `SecondRing(verb, …)`
  */
 

@@ -26,9 +26,9 @@ export class VisitorSession {
 
   /**
    * @param {import("./types.js").State} site
-   * @param {{changed: () => void, title: () => string}} page
+   * @param {{changed: () => void, title: () => string, unreached?: () => void}} page
    */
-  constructor(site, { changed, title }) {
+  constructor(site, { changed, title, unreached }) {
     this.#changed = changed;
     this.#title = title;
     this.memory = new SiteMemory(site.site.id);
@@ -45,6 +45,7 @@ export class VisitorSession {
       interval: 20_000,
       opened: () => this.#hello(),
       heard: (notice) => this.#hear(notice),
+      unreached,
       changed: (_, refusal) => {
         this.refusal = refusal;
         if (this.connection.state !== "open") this.#incoming.clear();
