@@ -116,6 +116,7 @@ export class DeskSession extends EventTarget {
   /** Takes refused words back; whoever calls puts them where they can be changed. @param {string} c @param {string} mid */
   takeBack(c, mid) {
     this.#outbox.settle(mid);
+    this.#flush();
     this.#become(state.tookBack(this.desk, c, mid));
   }
 
@@ -222,6 +223,7 @@ export class DeskSession extends EventTarget {
     if (!ref) return;
     if (isPassing(code)) return void setTimeout(() => this.#flush(true), 3000);
     const letter = this.#outbox.settle(ref);
+    this.#flush();
     // Words of a talk that is no longer listed would be seen nowhere: they go back to where they were written.
     if (letter && !this.desk.talks.has(letter.c)) this.drafts.write(letter.c, letter.type, letter.text);
   }

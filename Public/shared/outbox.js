@@ -1,5 +1,6 @@
 /**
- * Words on their way: ordered, at most 32 in flight, kept until the server has them on disk.
+ * Words on their way: ordered, at most 32 in flight, kept until the server has them on disk. Of one conversation one
+ * message is in flight: a later one could be taken where an earlier one was refused for the moment, and would stand first.
  * Every message has a key of its own, so that two tabs writing at once cannot overwrite each other's; a message that
  * two tabs send is one message to the server, since both send it under the same id.
  *
@@ -7,11 +8,11 @@
  */
 
 /**
- * @template {{mid: string}} Command
+ * @template {{mid: string, c?: string}} Command
  * @typedef {{at: number, command: Command}} Letter
  */
 
-/** @template {{mid: string}} Command */
+/** @template {{mid: string, c?: string}} Command */
 export class Outbox {
   /** @type {Store} */ #store;
   #prefix;
@@ -55,12 +56,25 @@ export class Outbox {
     }
   }
 
-  /** What to send now, in order; from here on it counts as in flight. @returns {Command[]} */
+  /**
+   * What to send now: of each conversation the oldest message, unless one of it is in flight. From here on it counts as
+   * in flight.
+   * @returns {Command[]}
+   */
   take() {
-    const room = Math.max(0, this.#limit - this.#inFlight.size);
-    const next = this.letters.filter(({ command }) => !this.#inFlight.has(command.mid)).slice(0, room);
-    for (const { command } of next) this.#inFlight.add(command.mid);
-    return next.map(({ command }) => command);
+    const { letters } = this;
+    const isInFlight = (/** @type {Letter<Command>} */ { command }) => this.#inFlight.has(command.mid);
+    const busy = new Set(letters.filter(isInFlight).map(({ command }) => command.c));
+    /** @type {Command[]} */
+    const next = [];
+    for (const { command } of letters) {
+      if (this.#inFlight.size >= this.#limit) break;
+      if (busy.has(command.c)) continue;
+      busy.add(command.c);
+      this.#inFlight.add(command.mid);
+      next.push(command);
+    }
+    return next;
   }
 
   /** The connection is gone: nothing is in flight, everything goes out again, in order. */

@@ -89,10 +89,15 @@ Deno.test("words outlive a reload and go out in order, once each", () => {
   const second = wired(store);
   second.welcome(active("a"));
   second.hear({ type: "talk", ...active("a") });
-  const words = second.sent.filter(({ type }) => type === "say" || type === "note");
-  equal(words.map(({ type, text }) => `${type} ${text}`), ["say one", "note two"]);
+  const words = () => second.sent.filter(({ type }) => type === "say" || type === "note");
   equal(second.session.desk.talks.get("a")?.words.own.length, 2);
-  for (const [index, { mid }] of words.entries()) second.hear({ type: "ack", c: "a", mid, seq: index + 1, at: 0 });
+  // The second waits until the first is on disk, so that it cannot be taken before it.
+  for (const [index, said] of ["say one", "note two"].entries()) {
+    const sent = words();
+    equal(sent.length, index + 1);
+    equal(`${sent[index].type} ${sent[index].text}`, said);
+    second.hear({ type: "ack", c: "a", mid: sent[index].mid, seq: index + 1, at: 0 });
+  }
   equal(wired(store).store.length, 0);
 });
 
