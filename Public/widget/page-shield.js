@@ -20,17 +20,21 @@ export function shield(host, panel) {
   /** @type {HTMLElement | undefined} */
   let focused;
 
+  const focusedInside = () => /** @type {HTMLElement | undefined} */ (root.activeElement ?? undefined);
+
   /** @param {any} event */
   function follow({ type, target }) {
     if (type === "focusin") focused = target;
     // The browser takes the focus away together with the element: whoever puts the element back is sooner than this.
-    else if (type === "focusout") setTimeout(() => root.activeElement ?? (focused = undefined));
+    else if (type === "focusout") setTimeout(() => focused = focusedInside());
   }
 
   /** @param {any} event */
   function hear(event) {
     const path = event.composedPath();
     const at = path.indexOf(host);
+    // A window in the background tells nobody of its focus, but of its keys.
+    if (event.type === "keydown" || event.type === "pointerdown") focused = focusedInside();
     if (at < 0) return void (isDraggedBack(event) && event.stopImmediatePropagation());
     event.stopImmediatePropagation();
     if (path.includes(root)) follow({ type: event.type, target: path[0] });
