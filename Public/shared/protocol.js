@@ -40,8 +40,15 @@ const utf8 = new TextEncoder();
 /** @param {string} text how many bytes it takes on the wire */
 export const byteLength = (text) => utf8.encode(text).length;
 
+/**
+ * Half a letter (what a field cut between the two halves of an emoji leaves) has no form in UTF-8: it becomes U+FFFD.
+ * @param {string} text
+ */
+export const wellFormed = (text) => text.replace(/\p{Surrogate}/gu, "\ufffd");
+
 /** @param {VisitorCommand | AgentCommand} command `type` is written first, whatever the order it was built in */
-export const encode = ({ type, ...rest }) => JSON.stringify({ type, ...rest });
+export const encode = ({ type, ...rest }) =>
+  JSON.stringify({ type, ...rest }, (_, value) => typeof value === "string" ? wellFormed(value) : value);
 
 /**
  * What a frame says; null for anything that is no notice.

@@ -63,6 +63,7 @@ export class ChatPanel extends HTMLElement {
       }
       event.stopPropagation();
     };
+    this.ondragover = this.ondrop = this.onpaste = (/** @type {any} */ event) => this.#refuseFiles(event);
     if (state.site.color && /^#[\da-f]{6}$/i.test(state.site.color)) this.#accent(state.site.color);
     this.#composer.text = session.memory.recall("draft");
     const view = globalThis.visualViewport;
@@ -153,6 +154,15 @@ export class ChatPanel extends HTMLElement {
     const text = this.#session.takeBack(mid);
     this.#composer.text = [this.#composer.text, text].filter(Boolean).join("\n");
     this.#composer.field.focus();
+  }
+
+  /** Left to the browser, a dropped file would take the place of the shop's page. @param {DragEvent & ClipboardEvent} event */
+  #refuseFiles(event) {
+    const { types = [] } = event.dataTransfer ?? event.clipboardData ?? {};
+    // A piece of an office document comes as text and as a picture: it is pasted as text.
+    if (!types.includes("Files") || types.includes("text/plain")) return;
+    event.preventDefault();
+    if (event.type !== "dragover") this.#composer.tell(this.#words.noFiles);
   }
 
   /** On a phone the panel is what the keyboard leaves of the screen. */

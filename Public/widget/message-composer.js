@@ -1,4 +1,4 @@
-import { byteLength, textLimit } from "../shared/protocol.js";
+import { byteLength, textLimit, wellFormed } from "../shared/protocol.js";
 import { make } from "./dom.js";
 import { fill } from "./words.js";
 
@@ -58,11 +58,16 @@ export class MessageComposer {
   }
 
   #submit() {
-    const text = this.text.trim();
+    const text = wellFormed(this.text.trim());
     this.field.focus();
     if (!text || byteLength(text) > textLimit) return;
     this.#send(text);
     this.text = "";
+  }
+
+  /** Says something below the log, until the field changes. @param {string} words */
+  tell(words) {
+    if (this.#told.textContent !== words) this.#told.textContent = words;
   }
 
   #changed() {
@@ -76,7 +81,7 @@ export class MessageComposer {
       : over > -400
       ? fill(this.#words.lettersLeft, -over)
       : "";
-    if (this.#told.textContent !== said) this.#told.textContent = said;
+    this.tell(said);
     this.element.classList.toggle("over", over > 0);
   }
 

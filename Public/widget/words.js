@@ -61,6 +61,7 @@ export const words = {
 
   lettersLeft: "Room for {} more letters",
   lettersOver: "{} letters too many for one message. Please send it in two.",
+  noFiles: "Files can’t be sent yet. Words can.",
   notKept: "Your browser keeps nothing for this page, so this talk lasts as long as the page is open.",
   offline: "You are offline. What you write is kept, and goes out when you are back.",
   reconnecting: "Not connected, trying again. What you write is kept.",

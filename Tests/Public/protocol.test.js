@@ -16,3 +16,16 @@ Deno.test("a notice of a newer server is read, with its unknown fields", () => {
 Deno.test("length is counted in bytes of UTF-8", () => {
   equal(["a", "é", "€", "🙂"].map(byteLength), [1, 2, 3, 4]);
 });
+
+for (
+  const [text, sent] of [["hat \ud83d", "hat \ufffd"], ["\udc4d\ud83d", "\ufffd\ufffd"], ["👍", "👍"], [
+    "\\ud83d",
+    "\\ud83d",
+  ]]
+) {
+  Deno.test(`half a letter is mended before it is sent: ${JSON.stringify(text)}`, () => {
+    const frame = encode(/** @type {any} */ ({ type: "say", mid: "m", text, page: { title: text } }));
+    equal(JSON.parse(frame), { type: "say", mid: "m", text: sent, page: { title: sent } });
+    equal(/\\ud[89a-f]/.test(frame.replaceAll("\\\\", "")), false);
+  });
+}
