@@ -178,10 +178,19 @@ small{display:block;font-weight:400;font-size:12px;color:var(--ink-2)}
       launcher.returned?.();
     }
 
+    /** @param {any[]} changed */
+    function seen(changed) {
+      for (const dialog of changed) {
+        dialogs.delete(dialog);
+        if (dialog.matches("dialog:modal")) dialogs.add(dialog);
+      }
+      put();
+    }
+
     function again() {
       isOver = true;
       host.remove();
-      panel?.then((mounted) => mounted.leave(), () => {});
+      panel?.then((mounted) => mounted.leave?.(), () => {});
       launch(state, listeners, launcher.who);
     }
 
@@ -206,14 +215,16 @@ small{display:block;font-weight:400;font-size:12px;color:var(--ink-2)}
     for (const [verb, ...rest] of before) call(verb, ...rest);
     Object.assign(host, { put });
     put();
-    new MutationObserver((changes) => {
-      for (const { target } of changes) {
-        const dialog = /** @type {Element} */ (target);
-        dialogs.delete(dialog);
-        if (dialog.matches("dialog:modal")) dialogs.add(dialog);
-      }
-      put();
-    }).observe(document, { subtree: true, attributeFilter: ["open"] });
+    const observer = new MutationObserver((changes) => seen(changes.map(({ target }) => target)));
+    observer.observe(document, { subtree: true, attributeFilter: ["open"] });
+    // A dialog in a shadow root is seen by nobody outside.
+    const { prototype } = HTMLDialogElement;
+    const { showModal } = prototype;
+    prototype.showModal = function () {
+      showModal.call(this);
+      observer.observe(this, { attributeFilter: ["open"] });
+      seen([this]);
+    };
     try {
       if (localStorage.getItem(`secondring.${state.site.id}.open`)) load();
     } catch {
