@@ -29,10 +29,10 @@ def own(chromium, data_folders):
 def visit(own, make_stage):
     """Opens a page and keeps what its log says."""
 
-    def go(path="/", **options):
-        page = make_stage(own.shop).context(**options).new_page()
+    def go(path="/"):
+        page = make_stage(own.shop).context().new_page()
         page.said = []
-        page.on("console", lambda message: page.said.append(message.text))
+        page.on("console", lambda message: "favicon" in message.location["url"] or page.said.append(message.text))
         page.on("pageerror", lambda error: page.said.append(f"uncaught: {error}"))
         page.goto(own.origin + path)
         return page
@@ -57,19 +57,29 @@ MODULE, CLASSIC, BLOCKING, DEFERRED = 'async type="module"', "async", "", "defer
 EVERYWHERE = [(place, form) for place in ("head", "end of head", "body", "end of body") for form in (MODULE, CLASSIC)]
 
 
-@pytest.mark.parametrize("place, attributes", [*EVERYWHERE, ("head", 'type="module"'), ("head", BLOCKING), ("head", DEFERRED)])
-def test_the_launcher_comes_wherever_the_tag_stands(own, visit, place, attributes):
-    tag = own.tag(attributes)
-    own.put(
-        "/", {"head": tag + SLOW, "end of head": SLOW + tag}.get(place, SLOW),
-        {"body": f"<h1>Shop</h1>{tag}{SLOW}<p>more</p>", "end of body": f"<h1>Shop</h1>{SLOW}{tag}"}.get(place, "<h1>Shop</h1>"))
+def test_the_launcher_comes_wherever_the_tag_stands(own, visit):
+    own.put("/")
+    page = visit()
+    for place, attributes in [*EVERYWHERE, ("head", 'type="module"'), ("head", BLOCKING), ("head", DEFERRED)]:
+        tag = own.tag(attributes)
+        own.put(
+            "/", {"head": tag + SLOW, "end of head": SLOW + tag}.get(place, SLOW),
+            {"body": f"<h1>Shop</h1>{tag}{SLOW}<p>more</p>", "end of body": f"<h1>Shop</h1>{SLOW}{tag}"}.get(place, ""))
+        page.reload()
+        expect(launcher(page), f"{attributes} in {place}").to_be_visible()
+        assert page.said == []
+
+
+@pytest.mark.parametrize("attributes", [MODULE, CLASSIC])
+def test_the_launcher_opens_the_panel(own, visit, attributes):
+    own.put("/", own.tag(attributes))
     shows(visit())
 
 
 def test_the_tag_of_the_readme_in_the_head_every_time(own, visit):
     own.put("/", own.tag() + SLOW)
     page = visit()
-    for _ in range(9):
+    for _ in range(4):
         expect(launcher(page)).to_have_count(1)
         page.reload()
     shows(page)

@@ -1,6 +1,7 @@
 import ChatDomain
 import EventLoops
 import HTTPProtocol
+import JSON
 import Networking
 import Primitives
 import Storage
@@ -40,7 +41,7 @@ struct ChatApplication: Application {
   private func launcher(_ request: HTTPRequest, on connection: isolated Connection) -> HTTPResponse {
     let name = request.query("site")
     let site = name.flatMap { SiteID($0) }.flatMap { server.sites.site($0) }
-    if let name, site == nil { return HTTPResponse(404, text: "// There is no site '\(name.prefix(64))' here.\n") }
+    if let name, site == nil { return .unknownSite(name, to: request) }
     return widget.response(
       to: request, site: site, base: Origin.own(request, connection, server.configuration),
       here: server.publicState.now.here, now: connection.loop.now)
@@ -55,24 +56,62 @@ struct ChatApplication: Application {
   }
 
   private func file(_ request: HTTPRequest) -> HTTPResponse {
-    let versioned = "/v/\(folder.version)/"
-    if request.path.hasPrefix(versioned), let file = folder.file(String(request.path.dropFirst(versioned.count))) {
-      // The version is made of the bytes, so what stands under it never changes.
-      var response = file.response(to: request, caching: "public, max-age=31536000, immutable")
-      response.headers.add("Access-Control-Allow-Origin", "*")
-      return response
-    }
+    if request.path.hasPrefix("/v/") { return versioned(request) }
     let name = request.path == "/console/" ? "console/index.html" : String(request.path.dropFirst())
     guard ["console/", "shared/", "api/"].contains(where: { name.hasPrefix($0) }), let file = folder.file(name) else {
-      return HTTPResponse(404, text: "There is nothing here.\n")
+      return .nothingHere
     }
     var response = file.response(to: request, caching: "no-cache")
     for (name, value) in PageSecurity.console { response.headers.add(name, value) }
     return response
   }
 
+  /// `/v/VERSION/NAME`: a page of another version is led to the file of that name in this one.
+  ///
+  /// By a redirect, because a module's own imports are looked for beside the address it came from in the end: so they
+  /// are all of one version.
+  private func versioned(_ request: HTTPRequest) -> HTTPResponse {
+    let parts = request.path.dropFirst("/v/".count).split(separator: "/", maxSplits: 1)
+    var response: HTTPResponse
+    if parts.count == 2, let file = folder.file(String(parts[1])) {
+      if parts[0] == folder.version {
+        // The version is made of the bytes, so what stands under it never changes.
+        response = file.response(to: request, caching: "public, max-age=31536000, immutable")
+      } else {
+        let query = request.rawQuery.isEmpty ? "" : "?\(request.rawQuery)"
+        response = HTTPResponse(
+          307, headers: ["Location": "/v/\(folder.version)/\(parts[1])\(query)", "Cache-Control": "no-store"])
+      }
+    } else {
+      response = .nothingHere
+    }
+    response.headers.add("Access-Control-Allow-Origin", "*")
+    return response
+  }
+
   private func upgrade(to endpoint: any MessageHandler) -> HTTPReply {
     .upgrade(WebSocketUpgrade(subprotocol: Entrance.dialect, limits: WebSocketLimits(), handler: endpoint))
+  }
+}
+
+extension HTTPResponse {
+  fileprivate static var nothingHere: HTTPResponse { HTTPResponse(404, text: "There is nothing here.\n") }
+
+  /// The answer to a tag that names a site which is not there.
+  ///
+  /// Browsers run no script that comes with 404, and so the reason would reach no log: a tag gets a script that says it.
+  fileprivate static func unknownSite(_ name: String, to request: HTTPRequest) -> HTTPResponse {
+    let reason = "There is no site '\(name.prefix(64))' here."
+    guard request.headers["Sec-Fetch-Dest"] == "script" else { return HTTPResponse(404, text: "// \(reason)\n") }
+    var text = JSONWriter(escaping: .script)
+    text.object { $0.field("reason", "Second Ring: \(reason) Its file would be sites/\(name.prefix(64)).json.") }
+    return HTTPResponse(
+      200,
+      headers: [
+        "Content-Type": "text/javascript; charset=utf-8", "Cache-Control": "no-store",
+        "X-Content-Type-Options": "nosniff",
+        "Access-Control-Allow-Origin": "*",
+      ], body: Array("console.warn((".utf8) + text.bytes + Array(").reason);\n".utf8))
   }
 }
 
