@@ -1,8 +1,14 @@
+import { pageAddress } from "../shared/page-address.js";
+import { clip } from "../shared/protocol.js";
+
+const [labelBytes, addressBytes] = [256, 2048];
+
 /**
  * The shop's page: notices when a single-page shop shows another one, and marks the title while words wait unread.
  * @param {() => void} moved
+ * @param {string[]} [secretParameters] the site's own
  */
-export function watchPage(moved) {
+export function watchPage(moved, secretParameters) {
   let [mark, url] = ["", location.href];
   const look = () => {
     // The title follows the address a moment later.
@@ -21,9 +27,14 @@ export function watchPage(moved) {
   }
   addEventListener("popstate", look);
   const title = () => mark && document.title.startsWith(mark) ? document.title.slice(mark.length) : document.title;
+  const told = (/** @type {string} */ href) => clip(pageAddress(href, secretParameters), addressBytes);
   return {
-    /** Without our mark. */
-    title,
+    /** Where the person is and came from, without secrets, and without our mark in the title. */
+    place: () => ({
+      url: told(location.href),
+      title: clip(title(), labelBytes),
+      referrer: told(document.referrer),
+    }),
     /** @param {number} unread */
     mark(unread) {
       const bare = title();

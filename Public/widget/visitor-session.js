@@ -7,7 +7,7 @@ import { TypingIn, TypingOut } from "../shared/typing.js";
 import { SiteMemory } from "./site-memory.js";
 
 const day = 86_400_000;
-const [labelBytes, addressBytes] = [256, 2048];
+const labelBytes = 256;
 
 /** The visitor's side of the talk: what is known, what is on its way, what to tell the server. Draws nothing. */
 export class VisitorSession {
@@ -19,18 +19,22 @@ export class VisitorSession {
   isFull = false;
   #changed;
   #secret;
-  #title;
+  #place;
   /** @type {Record<string, string> | undefined} */ #who;
   /** @type {Map<string, import("./types.js").Person>} */ #people = new Map();
   /** @type {any} */ #repair;
 
   /**
    * @param {import("./types.js").State} site
-   * @param {{changed: () => void, title: () => string, unreached?: () => void}} page
+   * @param {{
+   *   changed: () => void,
+   *   place: () => import("../shared/protocol.js").Page & {referrer: string},
+   *   unreached?: () => void,
+   * }} page
    */
-  constructor(site, { changed, title, unreached }) {
+  constructor(site, { changed, place, unreached }) {
     this.#changed = changed;
-    this.#title = title;
+    this.#place = place;
     this.memory = new SiteMemory(site.site.id);
     this.here = site.here;
     const { store } = this.memory;
@@ -105,7 +109,8 @@ export class VisitorSession {
   }
 
   page() {
-    this.connection.send({ type: "page", ...this.#place() });
+    const { url, title } = this.#place();
+    this.connection.send({ type: "page", url, title });
   }
 
   /** @param {Record<string, unknown> | undefined} who as the shop's page says */
@@ -120,14 +125,8 @@ export class VisitorSession {
     const lang = navigator.language;
     const { timeZone: tz } = new Intl.DateTimeFormat().resolvedOptions();
     const resume = conversation.resumePoint(this.log);
-    const hello = {
-      v: 1,
-      secret: this.#secret,
-      page: this.#place(),
-      referrer: clip(document.referrer, addressBytes),
-      lang,
-      tz,
-    };
+    const { referrer, ...page } = this.#place();
+    const hello = { v: 1, secret: this.#secret, page, referrer, lang, tz };
     this.connection.send(/** @type {any} */ ({ type: "hello", ...hello, ...(resume && { resume }) }));
     this.#introduce();
     this.outbox.lost();
@@ -136,10 +135,6 @@ export class VisitorSession {
 
   #introduce() {
     if (this.#who) this.connection.send({ type: "identify", ...this.#who });
-  }
-
-  #place() {
-    return { url: clip(location.href, addressBytes), title: clip(this.#title(), labelBytes) };
   }
 
   #flush() {
@@ -166,7 +161,6 @@ export class VisitorSession {
         this.outbox.settle(notice.mid);
         this.#turnTo(notice.c);
         if (notice.c === this.log.c) this.log = conversation.acknowledge(this.log, notice, { by: "visitor" });
-        this.#flush();
         break;
       case "typing":
         this.#people.set(notice.agent.id, notice.agent);
@@ -185,6 +179,7 @@ export class VisitorSession {
       case "bye":
         return;
     }
+    this.#flush();
     this.#remember();
     this.#repairLater();
     this.#changed();

@@ -26,25 +26,13 @@ package struct SiteFile: Hashable, Sendable {
   package var keepDays: Int?
   /// Words and colours of the widget that differ from the usual ones, by name.
   package var words: [String: String]
+  /// Names of query parameters that are secrets here, beside those that are everywhere (`AddressFilter`).
+  package var secretParameters: [String] = []
   private var foreign: [ForeignField] = []
 
   private static let fields: Set = [
-    "id", "name", "origins", "secret", "secondSecret", "customers", "identified", "ringSeconds", "keepDays", "words",
+    "id", "name", "origins", "secret", "ringSeconds", "keepDays", "words", "secretParameters",
   ]
-
-  /// Where somebody must be identified.
-  package enum Identified: String, Sendable {
-    /// On the page itself.
-    case here
-    /// On some page before: whoever uses the browser next is taken for them until the shop calls `logout`.
-    case somewhere
-  }
-
-  /// The keys with which the shop may have signed.
-  package var secrets: [String] { [secret, secondSecret].filter { !$0.isEmpty } }
-
-  /// The book of the site's customers.
-  package var book: String { customers ?? usualBook }
 
   /// Makes a new site.
   package init(id: SiteID, name: String, origins: [String] = [], secret: String = "") {
@@ -76,6 +64,10 @@ package struct SiteFile: Hashable, Sendable {
     ringSeconds = try object.number("ringSeconds", in: 2...60, else: ringSeconds)
     if object.has("keepDays") { keepDays = try object.number("keepDays", in: 1...36_500, else: 1) }
     words = try object.dictionary("words")
+    secretParameters = try object.texts("secretParameters")
+    guard secretParameters.allSatisfy({ (1...64).contains($0.utf8.count) }), secretParameters.count <= 64 else {
+      throw object.fault("secretParameters", "must be at most 64 names of 1 to 64 bytes")
+    }
     foreign = object.foreign(to: Self.fields)
   }
 
@@ -98,6 +90,7 @@ package struct SiteFile: Hashable, Sendable {
     writer.field("ringSeconds", ringSeconds)
     if let keepDays { writer.field("keepDays", keepDays) }
     if !words.isEmpty { writer.field("words", words) }
+    if !secretParameters.isEmpty { writer.field("secretParameters", secretParameters) }
     writer.fields(foreign)
     return writer.bytes
   }

@@ -1,5 +1,6 @@
 """What a shop's page does around the chat: navigation without loads, modals, dialogs, files that are dropped."""
 
+import json
 import re
 
 import pytest
@@ -16,6 +17,7 @@ def own(chromium, data_folders):
     shop = Shop()
     shop.data = data_folders.fresh(shop.origin)
     pages = OwnPages(shop).allow()
+    pages.change_site(lambda site: site.update(secretParameters=["Kunde"]))
     shop.start()
     yield pages
     pages.close()
@@ -56,6 +58,7 @@ class Around:
         self.page.keyboard.type("-")
         expect(self.field).to_have_value("half a sent-ence")
         self.page.keyboard.press("Enter")
+        expect(self.field).to_have_value("")
         expect(self.panel.get_by_text("Sent ✓")).to_be_visible()
         assert [text for text in self.said if "uncaught" in text] == []
 
@@ -85,14 +88,14 @@ NAVIGATIONS = {
 }
 
 
-@pytest.mark.parametrize("way", NAVIGATIONS)
-def test_an_open_panel_and_its_draft_survive(around, way):
+def test_an_open_panel_and_its_draft_survive(around):
     visitor = around().open()
-    visitor.draft()
-    visitor.page.evaluate(NAVIGATIONS[way])
-    visitor.goes_on()
-    visitor.page.evaluate(NAVIGATIONS[way])
-    expect(visitor.panel).to_be_visible()
+    for way, script in NAVIGATIONS.items():
+        visitor.field.fill("")
+        visitor.draft()
+        visitor.page.evaluate(script)
+        assert visitor.caret() == [len(DRAFT) - 4, True], way
+        visitor.goes_on()
 
 
 def test_the_launcher_survives_unopened(around):
@@ -144,14 +147,11 @@ TRAP = '<div id=trap role=dialog aria-modal=true tabindex=-1 aria-label=Cart><in
 
 
 @pytest.mark.parametrize("way", TRAPS)
-@pytest.mark.parametrize("when", ["before", "after"])
-def test_a_modal_that_holds_the_focus_leaves_the_chat_alone(around, way, when):
+def test_a_modal_that_holds_the_focus_leaves_the_chat_alone(around, way):
     visitor = around(TRAP)
-    if when == "after":
-        visitor.open()
     visitor.page.evaluate(f"() => {{ {TRAPS[way]}; inner.focus(); }}")
-    if when == "before":
-        visitor.open()
+    visitor.open()
+    visitor.page.evaluate("inner.focus()")
     visitor.field.click()
     visitor.draft()
     visitor.goes_on()
@@ -174,6 +174,83 @@ def test_shortcuts_and_clicks_outside_hear_nothing_from_the_chat(around):
     visitor.page.locator("#shop").click()
     visitor.page.keyboard.type("x")
     assert {"click", "keydown"} <= set(visitor.page.evaluate("heard"))
+
+
+DROP = """([panel, name, kind]) => { const moved = new DataTransfer();
+    if (kind === 'file') moved.items.add(new File(['x'], 'hat.png', { type: 'image/png' })); else moved.setData('text/plain', 'words');
+    const at = panel.shadowRoot.querySelector('textarea');
+    const fields = { bubbles: true, composed: true, cancelable: true };
+    const event = name === 'paste' ? new ClipboardEvent(name, { ...fields, clipboardData: moved })
+        : new DragEvent(name, { ...fields, dataTransfer: moved });
+    at.dispatchEvent(event); return event.defaultPrevented; }"""
+
+
+def test_a_file_that_is_dropped_or_pasted_is_refused_in_words(around):
+    visitor = around().open()
+    panel = visitor.panel.element_handle()
+    act = lambda name, kind: visitor.page.evaluate(DROP, [panel, name, kind])
+    told = visitor.panel.get_by_text("Files can’t be sent yet")
+    assert [act("dragover", "file"), act("drop", "file")] == [True, True], "else the browser opens it"
+    expect(told).to_be_visible()
+    visitor.page.keyboard.type("no hat")
+    expect(told).to_be_hidden()
+    assert act("paste", "file")
+    expect(told).to_be_visible()
+    assert [act("dragover", "text"), act("drop", "text"), act("paste", "text")] == [False, False, False]
+
+
+def test_half_an_emoji_is_mended_and_sent(own, around):
+    visitor = around().open()
+    visitor.field.evaluate("field => { field.value = 'Look at this hat \\ud83d'; field.dispatchEvent(new Event('input')); }")
+    visitor.page.keyboard.press("Enter")
+    expect(visitor.panel.get_by_text("Look at this hat \ufffd")).to_be_visible()
+    expect(visitor.panel.get_by_text("Sent ✓")).to_be_visible()
+
+
+def test_words_written_during_a_long_cut_keep_their_order(own, around):
+    visitor = around().open()
+    context = visitor.page.context
+    visitor.page.keyboard.type("before")
+    visitor.page.keyboard.press("Enter")
+    expect(visitor.panel.get_by_text("Sent ✓")).to_be_visible()
+    context.set_offline(True)
+    expect(visitor.panel.get_by_text("You are offline")).to_be_visible()
+    said = [f"word {number}" for number in range(24)]
+    for text in said:
+        visitor.field.fill(text)
+        visitor.page.keyboard.press("Enter")
+    context.set_offline(False)
+    expect(visitor.panel.get_by_text("Sent ✓")).to_be_visible(timeout=40_000)
+    kept = []
+    for _ in range(100):
+        path = max(own.shop.transcripts(), key=lambda path: path.stat().st_mtime)
+        lines = [json.loads(line) for line in path.read_text().splitlines()]
+        kept = [line["text"] for line in lines if line["type"] == "said"]
+        if len(kept) == 25:
+            break
+        visitor.page.wait_for_timeout(50)
+    assert kept == ["before", *said]
+
+
+def test_secrets_in_the_address_reach_no_transcript(own, around):
+    own.put("/", own.tag(), "<h1>one</h1>")
+    own.pages["/account"] = own.pages["/"]
+    visitor = around()
+    secret = "reset_token=SECRET-RESET-123&email=ines%40example.com&kunde=SECRET-7#access_token=SECRET-FRAGMENT-9"
+    sent = []
+    visitor.page.on("websocket", lambda socket: socket.on("framesent", lambda frame: sent.append(str(frame))))
+    visitor.page.goto(f"{own.origin}/account?{secret}")
+    visitor.page.evaluate("location.href = '/account?page=2'")
+    expect(visitor.launcher).to_be_visible()
+    visitor.open()
+    visitor.page.evaluate(f"history.pushState(null, '', '/account?next=%2F%3F{secret.replace('=', '%3D', 1)}')")
+    visitor.page.keyboard.type("hello")
+    visitor.page.keyboard.press("Enter")
+    expect(visitor.panel.get_by_text("Sent ✓")).to_be_visible()
+    visitor.page.wait_for_timeout(400)
+    assert any("/account" in frame for frame in sent) and "SECRET" not in "".join(sent), sent
+    kept = "".join(path.read_text() for path in own.shop.transcripts())
+    assert "/account?page=2" in kept and "SECRET" not in kept and "ines" not in kept
 
 
 DIALOG = "<style>dialog{transform:scale(1);overflow:hidden}</style><dialog id=d aria-label=Cart><input aria-label=Amount></dialog>"
@@ -215,6 +292,17 @@ def test_the_launcher_opens_in_a_native_modal_and_escape_closes_one_at_a_time(ar
     assert not visitor.page.evaluate("d.open")
     visitor.open()
     expect(visitor.field).to_have_value("in the dialog")
+
+
+def test_a_native_modal_in_a_shadow_root(around):
+    visitor = around("<div id=part></div>").open()
+    visitor.draft()
+    visitor.page.evaluate("""() => { const root = part.attachShadow({ mode: 'open' }); window.d = document.createElement('dialog');
+        d.append('Cart', document.createElement('input')); root.append(d); d.showModal(); }""")
+    assert visitor.page.evaluate("d.querySelector('second-ring') !== null")
+    assert visitor.caret() == [len(DRAFT) - 4, True]
+    visitor.page.evaluate("d.close()")
+    visitor.goes_on()
 
 
 def test_a_modal_over_a_modal_and_a_modal_that_is_taken_out(around):

@@ -21,6 +21,7 @@ final class VisitorEndpoint: MessageHandler {
   private let server: Services
   private let socket: SocketID
   private let welcome: VisitorWire.Site?
+  private let addresses: AddressFilter
   private var state: State
   private let helloBy: Instant
   private var heartbeat: Heartbeat
@@ -28,6 +29,7 @@ final class VisitorEndpoint: MessageHandler {
 
   init(site: SiteFile?, refusal: CloseCode?, server: Services, on connection: isolated Connection) {
     (self.site, self.server) = (site, server)
+    addresses = AddressFilter(secretParameters: site?.secretParameters ?? [])
     welcome = site.map { VisitorWire.Site(id: $0.id, name: $0.name) }
     socket = SocketID(connection.id.number)
     state = refusal.map { .refused($0) } ?? .waitingForHello
@@ -82,7 +84,7 @@ final class VisitorEndpoint: MessageHandler {
     switch (state, command) {
     case (.refused, _), (_, .beat): break
     case (.waitingForHello, .hello(let hello)): greet(hello, on: connection)
-    case (.waitingForHello, _): refuse(Refusal(.sayHelloFirst), on: connection)
+    case (.waitingForHello, _): refuse(Refusal(.sayHelloFirst, ref: command.mid), on: connection)
     case (.known, .hello): refuse(Refusal(.badField, field: "type"), on: connection)
     case (.known(let visitor), let command): pass(command, of: visitor, on: connection)
     }
@@ -98,9 +100,8 @@ final class VisitorEndpoint: MessageHandler {
     state = .known(visitor)
     server.metrics.visitors.increment()
     let link = Link(connection.carrier)
-    let arrival = Arrival(
-      visitor: visitor, site: site.id, place: hello.place, resume: hello.resume, link: link,
-      isTrusted: site.identified == .somewhere)
+    let place = addresses.cleaned(hello.place)
+    let arrival = Arrival(visitor: visitor, site: site.id, place: place, resume: hello.resume, link: link)
     let party = Switchboard.Party.visitor(welcome)
     let errand = DeskLetter.errand { [socket, connection] desk in
       desk.visitorCame(socket, connection, as: party, by: link, from: network, arrival)
@@ -115,9 +116,8 @@ final class VisitorEndpoint: MessageHandler {
     case .say(let mid, let text): server.desk.take(.visitorWrote(socket, visitor, mid, text))
     case .typing(let on): post(.visitorTyped(socket, isTyping: on))
     case .seen(let seq): post(.visitorSaw(socket, seq: seq))
-    case .page(let page): post(.visitorWent(socket, page))
-    case .sync(let after):
-      server.desk.take(.visitorAsked(socket, visitor, .looks, .visitorMissed(socket, after: after)))
+    case .page(let page): post(.visitorWent(socket, addresses.cleaned(page)))
+    case .sync(let after): post(.visitorMissed(socket, after: after))
     case .identify(let claim): identify(claim, of: visitor, on: connection)
     }
   }
