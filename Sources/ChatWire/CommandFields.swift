@@ -40,7 +40,9 @@ struct CommandFields {
   private var wrong: String?
 
   init(_ frame: Span<UInt8>) throws(Refusal) {
-    do { try read(frame) } catch { throw Refusal(.invalidJSON) }
+    do { try read(frame) } catch {
+      throw Refusal(.invalidJSON, ref: mid ?? MessageID(namedIn: frame), conversation: conversation)
+    }
     if let wrong { throw refusal(.badField, wrong) }
   }
 
@@ -63,6 +65,28 @@ struct CommandFields {
     if fact.utf8.count > DomainLimits.fact { throw refusal(.textTooLong, "text", limit: DomainLimits.fact) }
     if fact.isBlank { throw refusal(.textEmpty, "text") }
     return fact
+  }
+}
+
+extension MessageID {
+  /// The `mid` of a frame that is no JSON, when it can be read: whoever sent it must learn which words were refused.
+  ///
+  /// Looks for the bytes `"mid":"…"`. Inside a JSON string the quotation marks would have a backslash before them.
+  init?(namedIn frame: Span<UInt8>) {
+    let bytes = (0..<frame.count).map { frame[$0] }
+    let name = Array(#""mid""#.utf8)
+    for start in bytes.indices where bytes[start...].starts(with: name) {
+      let isBlank = { (byte: UInt8) in byte == 0x20 || (0x09...0x0D).contains(byte) }
+      var rest = bytes[(start + name.count)...].drop(while: isBlank)
+      guard rest.popFirst() == UInt8(ascii: ":") else { continue }
+      rest = rest.drop(while: isBlank)
+      guard rest.popFirst() == UInt8(ascii: "\"") else { continue }
+      if let mid = Self(String(decoding: rest.prefix(27).prefix { $0 != UInt8(ascii: "\"") }, as: UTF8.self)) {
+        self = mid
+        return
+      }
+    }
+    return nil
   }
 }
 

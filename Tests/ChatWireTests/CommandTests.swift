@@ -73,7 +73,8 @@ private let mid = MessageID(high: 0, low: 12)
 
   @Test(arguments: [
     ("", Refusal(.invalidJSON)), ("[]", Refusal(.invalidJSON)), (#"{"type":"beat"} x"#, Refusal(.invalidJSON)),
-    (#"{"type":"beat","a":}"#, Refusal(.invalidJSON)), (#"{"type":"fly"}"#, Refusal(.unknownCommand, field: "type")),
+    (#"{"type":"beat","a":}"#, Refusal(.invalidJSON)), ("{", Refusal(.invalidJSON)),
+    (#"{"type":"fly"}"#, Refusal(.unknownCommand, field: "type")),
     (#"{}"#, Refusal(.unknownCommand, field: "type")), (#"{"type":7}"#, Refusal(.badField, field: "type")),
     (#"{"type":"say","text":"x"}"#, Refusal(.badField, field: "mid")),
     (#"{"type":"say","text":5,"mid":"\#(m)"}"#, Refusal(.badField, ref: mid, field: "text")),
@@ -93,6 +94,21 @@ private let mid = MessageID(high: 0, low: 12)
     (#"{"type":"hello","v":2}"#, Refusal(.badField, field: "v")),
   ]) func `what is wrong is named`(text: String, refusal: Refusal) {
     #expect(throws: refusal) { if text.contains("invite") { _ = try agent(text) } else { _ = try visitor(text) } }
+  }
+
+  @Test(arguments: [
+    #"{"type":"say","mid":"\#(m)","text":"Look at this hat \ud83d"}"#, #"{"text":"\ud83d","mid":"\#(m)","type":"say"}"#,
+    #"{"text":"\ud83d \"mid\":\"x\"", "mid" : "\#(m)"}"#, #"{"type":"say","mid":"\#(m)","text":"cut of"#,
+    #"{"mid":"short","text":"\ud83d","mid":"\#(m)"}"#,
+  ]) func `a frame that is no JSON is refused by the name of its message`(text: String) {
+    #expect(throws: Refusal(.invalidJSON, ref: mid)) { try visitor(text) }
+  }
+
+  @Test(arguments: [
+    #"{"text":"\ud83d \"mid\":\"\#(m)\""}"#, #"{"mid":"\#(m)x","text":"\ud83d"}"#, #"{"mid" "\#(m)"#, #"{"mid":"#,
+    #""mid""#,
+  ]) func `a name that is none is not made up`(text: String) {
+    #expect(throws: Refusal(.invalidJSON)) { try visitor(text) }
   }
 
   @Test func `what is too long is cut between letters, a key is refused`() throws {

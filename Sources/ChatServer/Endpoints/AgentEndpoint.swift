@@ -88,7 +88,7 @@ final class AgentEndpoint: MessageHandler {
     case (.refused, _), (_, .beat): break
     case (.waitingForHello(let signedIn), .hello(let bell, let hand, let resume)):
       greet(signedIn, bell: bell, hand, resume: resume, on: connection)
-    case (.waitingForHello, _): refuse(Refusal(.sayHelloFirst), on: connection)
+    case (.waitingForHello, _): refuse(Refusal(.sayHelloFirst, ref: command.message?.mid), on: connection)
     case (.known, .hello): refuse(Refusal(.badField, field: "type"), on: connection)
     case (.known(let signedIn), let command): pass(command, of: signedIn)
     }
