@@ -49,6 +49,13 @@ export class AgentConsole extends HTMLElement {
     this.#signIn.ask(why, problem);
   }
 
+  /** Waits until somebody wants to be signed in by a link. @param {string} name whom it signs in */
+  offer(name) {
+    this.dataset.link = "signedOut";
+    this.#place();
+    return this.#signIn.offer(name);
+  }
+
   /** @param {Me} me @param {boolean} [isByLink] then a missing password is asked for */
   enter(me, isByLink = false) {
     this.#me = me;

@@ -68,12 +68,17 @@ const page = /** @type {AgentConsole} */ (document.querySelector("agent-console"
 addEventListener("hashchange", () => location.hash.startsWith("#link=") && begin());
 await begin();
 
-/** A link signs in once and leaves the address bar at once: it must not stay in the history. */
+/**
+ * A link signs in once and leaves the address bar at once: it must not stay in the history. It is spent by a press and
+ * not by a load, since programs that look at mail before people do load every address in it.
+ */
 async function begin() {
   const token = new URLSearchParams(location.hash.slice(1)).get("link");
   if (!token) return await resume();
   history.replaceState(null, "", location.pathname + location.search);
-  const answer = await session.spendLink(token);
+  const owner = await session.linkOwner(token);
+  if (owner.ok) await page.offer(owner.value.name);
+  const answer = owner.ok ? await session.spendLink(token) : owner;
   if (answer.ok) return page.enter(answer.value, true);
   const known = await session.me();
   if (known.ok) return page.enter(known.value);

@@ -14,6 +14,9 @@ export const signIn = (name, password) => call("POST", "/api/v1/session", { name
 /** @param {string} token from the address bar's fragment */
 export const spendLink = (token) => call("POST", "/api/v1/session/link", { token });
 
+/** Whom a link would sign in; it is not spent. @param {string} token */
+export const linkOwner = (token) => call("POST", "/api/v1/session/link/owner", { token });
+
 /** Ends the session on this browser. */
 export const signOut = () => call("DELETE", "/api/v1/session");
 

@@ -11,6 +11,8 @@ export class SignIn extends HTMLElement {
   #why = h("p");
   #problem = h("p", { class: "problem-words", role: "alert" });
   #button = h("button", { class: "loud", type: "submit" }, "Sign in");
+  #link = h("button", { class: "loud", type: "button", hidden: true });
+  #fields = [h("label", {}, "Name", this.#name), h("label", {}, "Password", this.#password), this.#button];
 
   connectedCallback() {
     if (this.firstChild) return;
@@ -19,10 +21,10 @@ export class SignIn extends HTMLElement {
       { class: "sign-in", onsubmit: (event) => this.#submit(event) },
       h("h1", {}, "Second Ring"),
       this.#why,
-      h("label", {}, "Name", this.#name),
-      h("label", {}, "Password", this.#password),
+      ...this.#fields.slice(0, 2),
       this.#problem,
       this.#button,
+      this.#link,
     );
     form.prepend(mark());
     this.append(h("main", {}, form));
@@ -30,11 +32,28 @@ export class SignIn extends HTMLElement {
 
   /** @param {string} why in words @param {string} [problem] @param {string} [name] of who was here */
   ask(why, problem = "", name = "") {
+    this.#offers(false);
     this.#name.value ||= name;
     write(this.#why, why);
     this.#say(problem);
     const first = this.#name.value ? this.#password : this.#name;
     first.focus();
+  }
+
+  /** Shows one button in place of the fields, and waits for its press. @param {string} name */
+  offer(name) {
+    this.#offers(true);
+    write(this.#why, "");
+    this.#say("");
+    write(this.#link, `Sign in as ${name}`);
+    this.#link.focus();
+    return new Promise((press) => this.#link.addEventListener("click", press, { once: true }));
+  }
+
+  /** @param {boolean} isLink */
+  #offers(isLink) {
+    for (const field of this.#fields) set(field, "hidden", isLink);
+    set(this.#link, "hidden", !isLink);
   }
 
   /** @param {Event} event */

@@ -37,8 +37,8 @@ package struct LinksFile: Equatable, Sendable {
     links.append(Link(hash: hash, agent: agent, expires: expires))
   }
 
-  /// Whom a link would sign in; nil when it is not there or has expired.
-  package func agent(of hash: String, now: Instant) -> AgentID? {
+  /// The agent a link signs in; nil when it is not there or has expired.
+  package func owner(hash: String, now: Instant) -> AgentID? {
     links.first { $0.hash == hash && now < $0.expires }?.agent
   }
 

@@ -42,6 +42,7 @@ def test_sign_in_by_link(stage):
     stage.shop.cli("agent", "add", "ines", "--name", "Inês")
     page = stage.context().new_page()
     page.goto(f"{stage.shop.base}/console/#link={stage.shop.link_token('ines')}")
+    page.get_by_role("button", name="Sign in as Inês").click()
     expect(page.get_by_role("heading", name="Welcome, Inês")).to_be_visible()
     assert "link=" not in page.url, "the token does not stay in the address bar"
     page.get_by_label("A new one").fill("short")
@@ -54,6 +55,24 @@ def test_sign_in_by_link(stage):
     expect(page.get_by_role("button", name="Sign in")).to_be_visible()
     fill(page, "ines", "a sentence to keep in mind")
     expect(page.get_by_role("heading", name="Nobody is ringing.")).to_be_visible()
+    stage.quiet(but=re.compile("401"))
+
+
+def test_a_link_is_spent_by_a_press_and_not_by_a_load(stage):
+    address = f"{stage.shop.base}/console/#link={stage.shop.link_token('tom')}"
+    for _ in range(3):  # a scanner of mail runs the page, too
+        scanner = stage.context().new_page()
+        scanner.goto(address)
+        expect(scanner.get_by_role("button", name="Sign in as Tom")).to_be_focused()
+        expect(scanner.get_by_role("textbox", name="Password")).to_be_hidden()
+        assert "link=" not in scanner.url
+    page = stage.context().new_page()
+    page.goto(address)
+    page.get_by_role("button", name="Sign in as Tom").press("Enter")
+    expect(page.get_by_role("heading", name="Nobody is ringing.")).to_be_visible()
+    scanner.get_by_role("button", name="Sign in as Tom").click()
+    expect(scanner.get_by_text(re.compile("has been used or is too old"))).to_be_visible()
+    expect(scanner.get_by_role("textbox", name="Password")).to_be_visible()
     stage.quiet(but=re.compile("401"))
 
 

@@ -188,6 +188,7 @@ def house(open_shop, make_stage):
 def ruth_comes(house):
     page = house.context().new_page()
     page.goto(f"{house.shop.base}/console/#link={house.shop.link_token('ruth')}")
+    page.get_by_role("button", name="Sign in as Ruth").click()
     expect(page.get_by_role("dialog", name="Welcome, Ruth")).to_be_visible()
     page.keyboard.press("Escape")
     return ConsolePage(page, house)

@@ -50,7 +50,18 @@ def test_a_link_is_not_spent_by_looking_at_it(shop):
     token = shop.link_token("tom")
     shop.get("/console/")
     shop.get(f"/api/v1/session/link?token={token}")
+    for _ in range(2):
+        owner = shop.post("/api/v1/session/link/owner", {"token": token})
+        assert owner.status == 200 and owner.json == {"name": "Tom"} and "Set-Cookie" not in owner.headers
     assert shop.post("/api/v1/session/link", {"token": token}).status == 200
+
+
+def test_a_link_that_is_none_has_no_owner_and_guesses_are_counted(shop):
+    token = shop.link_token("tom")
+    shop.post("/api/v1/session/link", {"token": token})
+    answers = [shop.post("/api/v1/session/link/owner", {"token": each}) for each in [token, *"abcdefghijklmnopqrst"]]
+    assert answers[0].status == 401 and answers[0].json["error"]["code"] == "link_spent"
+    assert answers[-1].status == 429
 
 
 def test_a_link_made_before_a_restart_works_after_it(shop):

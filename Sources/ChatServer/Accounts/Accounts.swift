@@ -101,6 +101,15 @@ package final class Accounts: Sendable {
     return given(isRight ? file : nil, name, address)
   }
 
+  /// Whom a one-time link would sign in, without spending it; blocking (files).
+  ///
+  /// A link that is none counts as a try.
+  package func owner(ofLink token: String, address: String, at now: Instant) throws(StorageError) -> AgentFile? {
+    let file = try team.linkOwner(hash: OneTimeToken.hash(of: token), now: now)
+    if file == nil { _ = counted(nil, "", address, at: now) }
+    return file
+  }
+
   /// Signs in by a one-time link; blocking (files).
   ///
   /// The try was taken before.

@@ -1,6 +1,7 @@
 import ChatDomain
 import EventLoops
 import HTTPProtocol
+import JSON
 import Logging
 import Networking
 import Primitives
@@ -41,13 +42,31 @@ extension AgentAPI {
       }
       guard let signedIn = spent else {
         server.metrics.signInFailed()
-        throw ErrorAnswer(
-          status: 401, code: "link_spent", message: "This sign-in link has been used or is too old. Ask for a new one.")
+        throw Self.linkSpent
       }
       return signedIn
     }
     return .later
   }
+
+  /// Whom a link would sign in: `{"name"}`, for the button that spends it.
+  func linkOwner(_ request: HTTPRequest, on connection: isolated Connection) throws(ErrorAnswer) -> HTTPReply {
+    let token = try Fields(request).text("token", limit: 256)
+    let (address, now) = (connection.address, connection.loop.now)
+    if let wait = server.accounts.secondsToWait(name: "", address: address, at: now) { throw Self.tooMany(wait) }
+    server.slow.run { [server, connection] in
+      let response: HTTPResponse
+      do throws(StorageError) {
+        let owner = try server.accounts.owner(ofLink: token, address: address, at: now)
+        response = owner.map { owner in JSONAnswer.ok { $0.field("name", owner.name) } } ?? Self.linkSpent.response
+      } catch { response = Self.notKept(error, server).response }
+      connection.post { $0.respond(response) }
+    }
+    return .later
+  }
+
+  private static let linkSpent = ErrorAnswer(
+    status: 401, code: "link_spent", message: "This sign-in link has been used or is too old. Ask for a new one.")
 
   func changePassword(_ request: HTTPRequest, on connection: isolated Connection) throws(ErrorAnswer) -> HTTPReply {
     let signedIn = try signedIn(request, on: connection)

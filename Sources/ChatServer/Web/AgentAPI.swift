@@ -46,6 +46,7 @@ struct AgentAPI {
     switch (request.method, path) {
     case (.post, "session"): return try signIn(request, on: connection)
     case (.post, "session/link"): return try spendLink(request, on: connection)
+    case (.post, "session/link/owner"): return try linkOwner(request, on: connection)
     case (.delete, "session"): return .respond(signedOut())
     case (.get, "me"): return .respond(described(try signedIn(request, on: connection)))
     case (.post, "me/password"): return try changePassword(request, on: connection)

@@ -31,7 +31,10 @@ import TranscriptFormat
     let anna = try #require(AgentID("anna"))
     try team.add(AgentFile(id: anna, name: "Anna", role: .agent))
     for hash in ["a", "b"] { try team.addLink(hash: hash, for: anna, expires: now + .seconds(900), now: now) }
+    #expect(try team.linkOwner(hash: "a", now: now)?.id == anna)
+    #expect(try team.linkOwner(hash: "x", now: now) == nil)
     #expect(try team.spendLink(hash: "a", now: now)?.id == anna)
+    #expect(try team.linkOwner(hash: "a", now: now) == nil)
     #expect(try team.spendLink(hash: "a", now: now) == nil)
     #expect(try team.spendLink(hash: "x", now: now) == nil)
     try team.remove(anna)
