@@ -18,9 +18,10 @@ extension Administration {
     var site = SiteFile(id: id, name: name, origins: origins, secret: Hex.encoded(randomBytes(32)))
     site.customers = try customers(request) ?? (folder.sharesCustomers ? id.text : nil)
     try Sites(folder).add(site)
+    let known = try knownAddress(request)
     return """
-      Added the site \(id). Put this tag on its pages:
-        <script async type="module" src="\(try address(request))/widget.js?site=\(id)"></script>
+      Added the site \(id). Put this tag on its pages\(known == nil ? " (with this server's own address)" : ""):
+        <script async type="module" src="\(known ?? "https://chat.example")/widget.js?site=\(id)"></script>
       Its secret for signing customers: \(site.secret)
 
       """

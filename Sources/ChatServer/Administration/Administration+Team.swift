@@ -65,14 +65,18 @@ extension Administration {
     try folder.team.all().map { "\($0.id)\t\($0.role.rawValue)\t\($0.name)\($0.onCall ? "\ton call" : "")\n" }.joined()
   }
 
-  /// Where browsers reach this server, as far as it was told: without the end `/`.
-  func address(_ request: ControlRequest) throws -> String {
+  private func address(_ request: ControlRequest) throws -> String {
+    try knownAddress(request) ?? "http://127.0.0.1:8080"
+  }
+
+  /// How the outside reaches this server: as the command says, as the running server knows it, or as the last one did.
+  func knownAddress(_ request: ControlRequest) throws -> String? {
     let given = request.option("public-url")
     if !given.isEmpty { return given.hasSuffix("/") ? String(given.dropLast()) : given }
     if let url = services?.configuration.publicURL { return url }
     if let listen = services?.configuration.listen { return "http://\(listen)" }
     let kept = try folder.settings { randomBytes(32) }.publicURL
-    return kept.isEmpty ? "http://127.0.0.1:8080" : kept
+    return kept.isEmpty ? nil : kept
   }
 
   private func agentID(_ request: ControlRequest) throws -> AgentID {
