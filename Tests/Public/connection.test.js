@@ -62,6 +62,7 @@ function scene() {
     opened: () => void connection.send({ type: "sync", after: 0 }),
     heard: (notice) => heard.push(notice.type),
     changed: (state, refusal) => states.push(refusal ? `${state} ${refusal}` : state),
+    unreached: () => heard.push("unreached"),
   }, world);
   const socket = () => /** @type {FakeSocket} */ (FakeSocket.all.at(-1));
   return { clock, states, heard, world, wake, screen, connection, socket, sockets: FakeSocket.all };
@@ -229,6 +230,47 @@ Deno.test("a tab that can't fetch the other way goes on as ever", async () => {
   it.connection.start();
   await settled();
   equal([it.connection.way, it.sockets.length], ["websocket", 1]);
+});
+
+Deno.test("a browser without WebSocket goes the other way at once", async () => {
+  const it = scene();
+  const { Roundabout, load } = detour(5);
+  it.world.WebSocket = /** @type {any} */ (undefined);
+  it.world.detour = load;
+  it.connection.start();
+  await settled();
+  equal([it.connection.way, it.sockets.length], ["sse", 1]);
+  isTrue(it.socket() instanceof Roundabout);
+});
+
+Deno.test("a browser that has neither way waits, says so, and tries again", async () => {
+  const it = scene();
+  it.world.WebSocket = /** @type {any} */ (undefined);
+  it.connection.start();
+  await settled();
+  equal(it.connection.state, "waiting");
+  isTrue(it.heard.includes("unreached"));
+  it.world.detour = detour(1).load;
+  it.clock.pass(750);
+  await settled();
+  it.clock.pass(1250);
+  equal([it.connection.way, it.sockets.length], ["sse", 1]);
+});
+
+Deno.test("a policy that forbids the WebSocket already as it is made stops nothing", async () => {
+  const it = scene();
+  it.world.WebSocket = /** @type {any} */ (class {
+    constructor() {
+      throw new Error("SecurityError");
+    }
+  });
+  it.connection.start();
+  equal(it.connection.state, "waiting");
+  it.world.WebSocket = /** @type {any} */ (FakeSocket);
+  await settled();
+  it.clock.pass(750);
+  equal(it.sockets.length, 1);
+  equal(it.heard, ["unreached"]);
 });
 
 Deno.test("a network that comes back is used at once", () => {
