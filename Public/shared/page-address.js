@@ -58,7 +58,7 @@ export function pageAddress(address, own = []) {
   const [path, query] = at < 0 ? [bare, undefined] : [bare.slice(0, at), bare.slice(at + 1)];
   const clean = (/** @type {string} */ text, /** @type {RegExp} */ between) =>
     text.split(between).map((each) => between.test(each) ? each : cleaned(each, own)).join("");
-  const [first = "", ...rest] = path.replace(/^([a-z]+:\/\/)[^/@]*@/i, "$1").split(";");
+  const [first = "", ...rest] = path.replace(/^([a-z]*:\/\/)[^/]*@/i, "$1").split(";");
   const bound = [first, ...rest.map((each) => cleaned(each, own))].join(";");
   return query === undefined ? bound : `${bound}?${clean(query, /([&;])/)}`;
 }

@@ -77,7 +77,9 @@ package struct AddressFilter: Sendable {
 
   /// `user:password@` before a host.
   private static func withoutUser(_ path: Substring) -> Substring {
-    guard let scheme = path.firstIndex(of: ":"), path[scheme...].hasPrefix("://") else { return path }
+    guard let scheme = path.firstIndex(of: ":"), path[scheme...].hasPrefix("://"),
+      path[..<scheme].utf8.allSatisfy({ (0x61...0x7A).contains($0 | 0x20) })
+    else { return path }
     let host = path[scheme...].dropFirst(3)
     guard let sign = host.prefix(while: { $0 != "/" }).lastIndex(of: "@") else { return path }
     return path[..<host.startIndex] + host[sign...].dropFirst()
