@@ -1,6 +1,7 @@
 """What strangers and mistakes send: each gets an error that names what and where, and nobody else is disturbed."""
 
 import asyncio
+import json
 
 import pytest
 from websockets.asyncio.client import connect
@@ -110,8 +111,10 @@ async def test_a_bad_hello_is_4504_and_names_the_field(shared_shop, hello):
 async def test_words_before_hello_are_refused(shared_shop):
     peer = Peer(shared_shop)
     await peer.open(f"/visitor?site={SITE}", shared_shop.origin)
-    await peer.send({"type": "say", "mid": new_id(), "text": "Hello?"})
-    assert (await peer.hear("error"))["code"] == "say_hello_first"
+    mid = new_id()
+    await peer.send({"type": "say", "mid": mid, "text": "Hello?"})
+    error = await peer.hear("error")
+    assert (error["code"], error["ref"]) == ("say_hello_first", mid)
     await peer.leave()
 
 
@@ -124,6 +127,37 @@ async def test_what_is_no_json_is_told_and_the_talk_goes_on(shared_shop, text):
         error = await visitor.hear("error")
         assert error["code"] in ("invalid_json", "unknown_command", "bad_field") and error["message"]
         await visitor.say("And now properly.")
+
+
+@pytest.mark.parametrize("frame", [
+    '{"type":"say","mid":"MID","text":"Look at this hat \\ud83d"}', '{"text":"\\ud83d","type":"say", "mid" : "MID"}',
+    '{"type":"say","mid":"MID","text":"cut o', '{"type":"say","mid":"MID","text":"x"} x'])
+@either_way
+async def test_words_in_a_frame_that_is_no_json_are_refused_by_name(shared_shop, frame):
+    """Without it a page would show them as on their way for ever."""
+    async with Visitor(shared_shop) as visitor:
+        mid = new_id()
+        await visitor.send(frame.replace("MID", mid))
+        error = await visitor.hear("error")
+        assert (error["code"], error["ref"]) == ("invalid_json", mid)
+
+
+async def test_secrets_in_addresses_reach_neither_console_nor_file(open_shop):
+    shop = open_shop()
+    secret = "?reset_token=SECRET-RESET-123&email=ines%40example.com#access_token=SECRET-FRAGMENT-9"
+    async with Agent(shop) as anna, Visitor(shop) as visitor:
+        await visitor.leave()
+        visitor.page = {"url": f"{shop.origin}/account{secret}", "title": "Account"}
+        await visitor.come()
+        await visitor.send({"type": "page", "url": f"{shop.origin}/reset{secret}", "title": "Reset"})
+        c = (await visitor.say("Hello!"))["c"]
+        await anna.pick_up(c)
+        await anna.say(c, "Hello, you.")
+        told = json.dumps(anna.notices)
+        assert "/account?reset_token=removed&email=removed" in told and "/reset?" in told
+        await anna.until(lambda: shop.transcripts(), "a file")
+        kept = shop.transcripts()[0].read_text()
+        assert "SECRET" not in told + kept and "ines" not in told + kept
 
 
 async def test_a_binary_frame_disturbs_nobody_else(shared_shop):
