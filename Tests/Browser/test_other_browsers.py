@@ -12,7 +12,7 @@ LAUNCHER = "button[aria-haspopup=dialog]"
 SLOW = '<script src="/slow.js"></script>'
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def own(data_folders):
     shop = Shop()
     shop.data = data_folders.fresh(shop.origin)
@@ -58,7 +58,8 @@ def test_a_talk_and_the_console(own, browser):
     browser.sees("Sent ✓")
     browser.open(f"{own.shop.base}/console/#link={own.shop.link_token('anna')}")
     browser.press("sign-in button.loud[type=button]")
-    browser.press("call-card button, waiting-card button")
+    pick_up = "(each => each && (each.click(), true))(shown.find(each => each.textContent.startsWith('Pick up')))"
+    browser.wait(browser.found("call-card button, waiting-card button", pick_up), "button Pick up")
     browser.focus("talk-composer textarea")
     browser.type(*"I am here", "Enter")
     browser.wait(browser.found("talk-log", "shown[0].textContent.includes('I am here') && shown[0].textContent.includes('Sent ✓')"), "sent answer")
