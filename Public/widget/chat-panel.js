@@ -84,6 +84,15 @@ export class ChatPanel extends HTMLElement {
     this.hidden = true;
   }
 
+  /** Somebody else uses the page: nothing of the one before stays in the document, hidden or not. */
+  turn() {
+    clearTimeout(this.#again);
+    this.#log.clear();
+    this.#bar.textContent = "";
+    this.#composer.text = this.#session.memory.recall("draft");
+    this.#head(this.#session.here, undefined);
+  }
+
   render() {
     if (this.hidden) return;
     const { here, talk, log, past, writing, isConnected, isFull, memory, refusal } = this.#session;

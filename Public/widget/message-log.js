@@ -59,6 +59,14 @@ export class MessageLog {
     if (this.#isAtEnd || toEnd) this.toEnd();
   }
 
+  /** Somebody else reads here from now on: what is shown next was said before. */
+  clear() {
+    this.#rows.clear();
+    this.element.replaceChildren();
+    this.element.ariaLive = "off";
+    this.#isQuiet = this.#isAtEnd = true;
+  }
+
   toEnd() {
     this.element.scrollTop = this.element.scrollHeight;
   }
@@ -67,7 +75,7 @@ export class MessageLog {
   speak() {
     if (!this.#isQuiet) return;
     this.#isQuiet = false;
-    setTimeout(() => this.element.ariaLive = "polite", 400);
+    setTimeout(() => this.#isQuiet || (this.element.ariaLive = "polite"), 400);
   }
 
   /** @param {Row} row */

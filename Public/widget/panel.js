@@ -18,11 +18,14 @@ import "../shared/time-format.js";
 import "../shared/tokens.js";
 import "../shared/typing.js";
 import "./dom.js";
+import "./identity.js";
+import "./keyring.js";
 import "./log-rows.js";
 import "./message-composer.js";
 import "./message-log.js";
 import "./panel-style.js";
 import "./site-memory.js";
+import "./visitor-conversation.js";
 
 /**
  * Puts the panel beside its launcher.
@@ -32,12 +35,11 @@ import "./site-memory.js";
 export function mount(launcher) {
   const { state, root, button } = launcher;
   const spoken = { ...words, ...state.site.words };
-  const page = watchPage(() => session.page(), state.site.secretParameters);
-  const log = pageLog(state);
-  const session = new VisitorSession(state, { changed: render, place: page.place, unreached: log.unreached });
+  const page = watchPage(() => session.page());
+  const session = new VisitorSession(state, { changed: render, title: page.title, turned });
   if (!customElements.get("second-ring-panel")) customElements.define("second-ring-panel", ChatPanel);
   const panel = new ChatPanel(session, state, spoken, launcher, close);
-  let unread = 0;
+  let [unread, isByHand] = [0, false];
 
   function render() {
     if (!panel.hidden && document.visibilityState === "visible") session.read();
@@ -61,6 +63,7 @@ export function mount(launcher) {
   function open(isReturn = false) {
     if (!panel.hidden) return;
     session.memory.keep("open", "yes");
+    isByHand = !isReturn;
     panel.open(!isReturn);
     render();
     launcher.emit("open");
@@ -75,18 +78,33 @@ export function mount(launcher) {
     launcher.emit("close");
   }
 
-  const wasOpen = session.memory.recall("open") === "yes";
+  /** Open for the one who left it open, and for the one who signs in while they talk. @param {import("./keyring.js").Turn} turn */
+  function turned(turn) {
+    panel.turn();
+    const isOpen = turn === "same"
+      ? !panel.hidden
+      : turn === "signOut"
+      ? false
+      : wasOpen() || turn === "signIn" && isByHand;
+    if (isOpen) return open(true);
+    if (panel.hidden) return;
+    panel.close();
+    launcher.emit("close");
+  }
+
+  const wasOpen = () => session.memory.recall("open") === "yes";
   root.append(panel);
   launcher.returned = shield(launcher.host, panel);
   document.addEventListener("visibilitychange", render);
-  session.identify(launcher.who);
+  if (launcher.who !== undefined) session.identify(launcher.who);
   session.start();
-  if (wasOpen) open(true);
+  if (wasOpen()) open(true);
   else render();
   return {
     open: () => open(),
     close,
     identify: (who) => session.identify(who),
+    logout: () => session.logout(),
     page: () => session.page(),
     leave: () => session.connection.stop(),
   };

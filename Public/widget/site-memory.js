@@ -1,16 +1,28 @@
 import { openStore } from "../shared/storage.js";
 
-/** What this browser keeps for one site: the visitor's secret under the site's own key, all else under names below it. */
+/** What moves when the browser's own things become a person's; unsent words lie under `out.` and move as well. */
+const names = ["", "talk", "draft", "open"];
+
+/**
+ * What this browser keeps for one site and one holder of a secret (keyring.js): the secret under the holder's own key,
+ * all else under names below it. The browser itself is the holder "", whose keys are those of all versions before.
+ */
 export class SiteMemory {
+  #site;
   #key;
 
-  /** @param {string} site */
-  constructor(site) {
-    this.#key = `secondring.${site}`;
-    const { store, lasts } = openStore();
-    this.store = store;
+  /** @param {string} site @param {string} [holder] */
+  constructor(site, holder = "", opened = openStore()) {
+    this.#site = site;
+    this.#key = holder ? `secondring.${site}.${holder}` : `secondring.${site}`;
+    this.store = opened.store;
     /** Whether it outlives the page. */
-    this.lasts = lasts;
+    this.lasts = opened.lasts;
+  }
+
+  /** The same store, for another holder. @param {string} holder */
+  of(holder) {
+    return new SiteMemory(this.#site, holder, this);
   }
 
   /** @param {string} name nothing: the secret */
@@ -31,5 +43,19 @@ export class SiteMemory {
     } catch {
       this.lasts = false;
     }
+  }
+
+  /** Gives everything of this holder to another one, who keeps what they have already. @param {SiteMemory} to */
+  moveTo(to) {
+    const keys = Array.from({ length: this.store.length }, (_, index) => this.store.key(index) ?? "");
+    const unsent = keys.filter((key) => key.startsWith(this.key("out."))).map((key) =>
+      key.slice(this.key("").length + 1)
+    );
+    for (const name of [...names, ...unsent]) {
+      const value = this.recall(name);
+      if (value && !to.recall(name)) to.keep(name, value);
+      if (value) this.keep(name, "");
+    }
+    this.lasts &&= to.lasts;
   }
 }

@@ -3,15 +3,14 @@
  *
  * @typedef {import("../shared/protocol-types.js").Person} Person
  * @typedef {{base: string, v: string, at: number, here: Person[],
- *   site: {id: string, name: string, words?: Record<string, string>, color?: string,
- *   secretParameters?: string[]}}} State
+ *   site: {id: string, name: string, words?: Record<string, string>, color?: string, identified?: "somewhere"}}} State
  *   what the server bakes into widget.js: where it is, the address of immutable files, who was here at `at`
  * @typedef {{
  *   state: State,
  *   host: HTMLElement,
  *   root: ShadowRoot,
  *   button: HTMLButtonElement,
- *   who: Record<string, string> | undefined,
+ *   who: unknown,
  *   sentence: (here: {name: string}[]) => string,
  *   face: (person: Person) => HTMLElement,
  *   here: (here: Person[] | undefined) => void,

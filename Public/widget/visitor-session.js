@@ -1,49 +1,43 @@
-import * as conversation from "../shared/conversation.js";
+import { resumePoint } from "../shared/conversation.js";
 import { Connection } from "../shared/connection.js";
-import { idTime, newId, newSecret } from "../shared/ids.js";
-import { Outbox } from "../shared/outbox.js";
+import { newSecret } from "../shared/ids.js";
 import { clip } from "../shared/protocol.js";
-import { TypingIn, TypingOut } from "../shared/typing.js";
+import { nobody, read } from "./identity.js";
+import * as keyring from "./keyring.js";
 import { SiteMemory } from "./site-memory.js";
+import { VisitorConversation } from "./visitor-conversation.js";
 
-const day = 86_400_000;
-const labelBytes = 256;
+const [labelBytes, addressBytes] = [256, 2048];
+/** How long a page has for saying who is signed in, and how long a refused `identify` waits, in milliseconds. */
+const [patience, pause] = [3000, 5000];
 
-/** The visitor's side of the talk: what is known, what is on its way, what to tell the server. Draws nothing. */
+/**
+ * The visitor's side of the line: who the page says they are, with which secret it speaks, and the connection.
+ * What is said lies in the VisitorConversation of whoever holds the secret.
+ */
 export class VisitorSession {
-  log = conversation.empty();
-  /** @type {import("../shared/protocol.js").Entry[]} lines of talks that ended while this page was open */ past = [];
-  /** @type {import("../shared/protocol.js").VisitorTalk | null} */ talk = null;
   /** @type {import("./types.js").Person[]} */ here;
   /** @type {import("../shared/reconnect-policy.js").Refusal | undefined} */ refusal;
-  isFull = false;
-  #changed;
-  #secret;
-  #place;
-  /** @type {Record<string, string> | undefined} */ #who;
-  /** @type {Map<string, import("./types.js").Person>} */ #people = new Map();
-  /** @type {any} */ #repair;
+  #page;
+  #memory;
+  #world;
+  #keyring;
+  #conversation;
+  /** @type {import("./identity.js").Saying} */ #said = nobody;
 
   /**
    * @param {import("./types.js").State} site
-   * @param {{
-   *   changed: () => void,
-   *   place: () => import("../shared/protocol.js").Page & {referrer: string},
-   *   unreached?: () => void,
-   * }} page
+   * @param {{changed: () => void, title: () => string, turned: (turn: keyring.Turn) => void}} page
+   *   turned: somebody else uses the page from here on
    */
-  constructor(site, { changed, place, unreached }) {
-    this.#changed = changed;
-    this.#place = place;
-    this.memory = new SiteMemory(site.site.id);
+  constructor(site, page, memory = new SiteMemory(site.site.id)) {
+    this.#page = page;
+    this.#memory = memory;
     this.here = site.here;
-    const { store } = this.memory;
-    const kept = this.memory.recall();
-    this.#secret = /^[\w-]{43}$/.test(kept) ? kept : newSecret();
-    this.outbox =
-      /** @type {Outbox<{type: "say", mid: string, text: string}>} */ (new Outbox(store, this.memory.key("out.")));
-    this.#recall();
-    this.#showLetters();
+    const isSomewhere = site.site.identified === "somewhere";
+    this.#world = { kept: (/** @type {string} */ name) => memory.recall(name), fresh: newSecret, isSomewhere };
+    this.#keyring = keyring.open(this.#world);
+    this.#conversation = this.#converse();
     this.connection = new Connection({
       url: () => `${site.base.replace(/^http/, "ws")}/ws/visitor?site=${encodeURIComponent(site.site.id)}`,
       interval: 20_000,
@@ -52,60 +46,66 @@ export class VisitorSession {
       unreached,
       changed: (_, refusal) => {
         this.refusal = refusal;
-        if (this.connection.state !== "open") this.#incoming.clear();
-        changed();
+        if (this.connection.state !== "open") this.#conversation.disconnected();
+        page.changed();
       },
     });
-    addEventListener("storage", (event) => event.storageArea === store && this.#otherTab(event.key));
+    addEventListener("storage", (event) => event.storageArea === memory.store && this.#otherTab(event.key));
+    // A page that slept, or was left and gone back to, has not heard of what other tabs did.
+    addEventListener("pageshow", () => this.#look());
+    document.addEventListener("visibilitychange", () => this.#look());
   }
 
-  #incoming = new TypingIn(() => this.#changed());
-  typing = new TypingOut((on) => void (this.isOpen && this.connection.send({ type: "typing", on })));
+  get memory() {
+    return this.#conversation.memory;
+  }
+
+  get log() {
+    return this.#conversation.log;
+  }
+
+  get past() {
+    return this.#conversation.past;
+  }
+
+  get talk() {
+    return this.#conversation.talk;
+  }
+
+  get writing() {
+    return this.#conversation.writing;
+  }
+
+  get isFull() {
+    return this.#conversation.isFull;
+  }
+
+  get typing() {
+    return this.#conversation.typing;
+  }
 
   get isConnected() {
     return this.connection.state === "open";
   }
 
-  /** Whether there is a talk that typing and reading belong to. */
-  get isOpen() {
-    return this.talk !== null && this.talk.state !== "ended";
-  }
-
-  /** Agents who type now. @returns {import("./types.js").Person[]} */
-  get writing() {
-    return this.#incoming.who.map((id) => this.#people.get(id)).filter((person) => person !== undefined);
-  }
-
   start() {
     this.connection.start();
+    setTimeout(() => keyring.isForgotten(this.#keyring, this.#world) && this.#advise(), patience);
   }
 
   /** @param {string} text */
   say(text) {
-    this.#keepSecret();
-    const [mid, at] = [newId(), Date.now()];
-    if (!this.outbox.add({ type: "say", mid, text })) this.memory.lasts = false;
-    this.log = conversation.write(this.log, { mid, text, at, kind: "say" });
-    this.typing.sent();
-    this.#flush();
-    this.#changed();
+    this.#take(keyring.keep(this.#keyring, this.#world));
+    this.#conversation.say(text);
   }
 
-  /** Takes refused words out of the log. @param {string} mid @returns {string} what they were */
+  /** @param {string} mid */
   takeBack(mid) {
-    const text = this.log.own.find((own) => own.mid === mid)?.text ?? "";
-    this.log = conversation.forget(this.log, mid);
-    this.#changed();
-    return text;
+    return this.#conversation.takeBack(mid);
   }
 
-  /** The person sees everything that is here. */
   read() {
-    const seq = conversation.last(this.log);
-    if (seq <= this.log.seenByMe) return;
-    this.log = conversation.seenByMe(this.log, seq);
-    this.#remember();
-    if (this.isOpen) this.connection.send({ type: "seen", seq });
+    this.#conversation.read();
   }
 
   page() {
@@ -113,183 +113,125 @@ export class VisitorSession {
     this.connection.send({ type: "page", url, title });
   }
 
-  /** @param {Record<string, unknown> | undefined} who as the shop's page says */
+  /** @param {unknown} who as the shop's page says; nothing: nobody is signed in */
   identify(who) {
-    const fields = ["id", "name", "email", "website", "signature"];
-    const known = fields.filter((field) => who?.[field]).map((field) => [field, clip(`${who?.[field]}`, labelBytes)]);
-    this.#who = known.length ? Object.fromEntries(known) : undefined;
-    if (this.isConnected) this.#introduce();
+    const said = read(who);
+    if (!Object.keys(said.fields).length) return this.logout();
+    const isSame = JSON.stringify(said) === JSON.stringify(this.#said);
+    if (isSame && this.#keyring.standing === "refused") return;
+    this.#said = said;
+    this.#memory.keep("told", "");
+    const isNew = this.#take(keyring.identify(this.#keyring, said, this.#world));
+    if (!isSame && !isNew && this.isConnected) this.#introduce();
+  }
+
+  /** The customer has signed out. */
+  logout() {
+    this.#said = nobody;
+    this.#take(keyring.signOut(this.#keyring, this.#world));
+  }
+
+  #converse() {
+    const line = {
+      send: (/** @type {import("../shared/protocol.js").VisitorCommand} */ command) => this.connection.send(command),
+      maySay: () => this.#keyring.standing !== "waiting",
+      changed: () => this.#page.changed(),
+    };
+    return new VisitorConversation(this.#memory.of(this.#keyring.holder), line);
   }
 
   #hello() {
+    this.#keyring = keyring.connected(this.#keyring);
     const lang = navigator.language;
     const { timeZone: tz } = new Intl.DateTimeFormat().resolvedOptions();
-    const resume = conversation.resumePoint(this.log);
-    const { referrer, ...page } = this.#place();
-    const hello = { v: 1, secret: this.#secret, page, referrer, lang, tz };
+    const resume = resumePoint(this.log);
+    const hello = {
+      v: 1,
+      secret: this.#keyring.secret,
+      page: this.#place(),
+      referrer: clip(document.referrer, addressBytes),
+      lang,
+      tz,
+    };
     this.connection.send(/** @type {any} */ ({ type: "hello", ...hello, ...(resume && { resume }) }));
     this.#introduce();
-    this.outbox.lost();
-    this.#flush();
+    this.#conversation.connected();
   }
 
   #introduce() {
-    if (this.#who) this.connection.send({ type: "identify", ...this.#who });
+    if (this.#said !== nobody) this.connection.send({ type: "identify", ...this.#said.fields });
   }
 
-  #flush() {
-    for (const command of this.outbox.take()) this.connection.send(command);
+  #place() {
+    return { url: clip(location.href, addressBytes), title: clip(this.#page.title(), labelBytes) };
   }
 
   /** @param {import("../shared/protocol.js").VisitorNotice} notice */
   #hear(notice) {
-    switch (notice.type) {
-      case "welcome":
-        this.here = notice.here ?? [];
-        if (notice.talk) this.#adopt(notice.talk);
-        if (this.isOpen && this.log.seenByMe) this.connection.send({ type: "seen", seq: this.log.seenByMe });
-        break;
-      case "talk":
-        this.#adopt(notice);
-        break;
-      case "entry":
-      case "entries":
-        this.#take(notice);
-        break;
-      case "ack":
-        this.isFull = false;
-        this.outbox.settle(notice.mid);
-        this.#turnTo(notice.c);
-        if (notice.c === this.log.c) this.log = conversation.acknowledge(this.log, notice, { by: "visitor" });
-        break;
-      case "typing":
-        this.#people.set(notice.agent.id, notice.agent);
-        this.#incoming.heard(notice.agent.id, notice.on);
-        break;
-      case "seen":
-        if (notice.c === this.log.c) this.log = conversation.seenByThem(this.log, notice.seq);
-        break;
-      case "here":
-        this.here = notice.here;
-        break;
-      case "error":
-        this.#refused(notice);
-        break;
-      case "beat":
-      case "bye":
-        return;
+    if (notice.type === "beat" || notice.type === "bye") return;
+    if (notice.type === "welcome" || notice.type === "here") this.here = notice.here ?? [];
+    if (notice.type === "identified" && notice.proof === "proved") {
+      if (!this.#take(keyring.proved(this.#keyring, this.#world))) this.#conversation.flush();
     }
-    this.#flush();
-    this.#remember();
-    this.#repairLater();
-    this.#changed();
+    if (notice.type === "error" && !notice.ref) this.#refused(notice);
+    this.#conversation.hear(notice);
+    this.#page.changed();
   }
 
-  /** @param {import("../shared/protocol.js").VisitorTalk} talk */
-  #adopt(talk) {
-    this.#turnTo(talk.c);
-    if (talk.c !== this.log.c) return;
-    this.talk = talk;
-    if (talk.state !== "active") this.#incoming.clear();
-    this.log = conversation.seenByThem(conversation.expect(this.log, talk.seq), talk.seen ?? 0);
-  }
-
-  /** @param {Extract<import("../shared/protocol.js").VisitorNotice, {type: "entry" | "entries"}>} notice */
-  #take(notice) {
-    this.#turnTo(notice.c);
-    if (notice.c !== this.log.c) return;
-    this.log = conversation.hear(this.log, notice);
-    for (const entry of notice.type === "entry" ? [notice.entry] : notice.entries) {
-      if (entry.kind !== "hidden") this.outbox.settle(entry.mid);
-      if (entry.kind === "said" && entry.agent) this.#incoming.heard(entry.agent, false);
+  /** What was refused is no message, so it is who the page says is here. @param {import("../shared/protocol.js").ErrorNotice} notice */
+  #refused({ code, message }) {
+    if (code === "other_person") return void this.#take(keyring.takenByAnother(this.#keyring, this.#world));
+    console.warn(`Second Ring: ${code}`, message);
+    if (code === "signature_wrong" && !this.#take(keyring.refused(this.#keyring, this.#world))) {
+      this.#conversation.flush();
+    }
+    if (code === "too_fast" && this.#keyring.standing === "waiting") {
+      setTimeout(() => this.#keyring.standing === "waiting" && this.isConnected && this.#introduce(), pause);
     }
   }
 
-  /** Later words than the end of a talk open a new one; notices of an older one are passed over. @param {string} c */
-  #turnTo(c) {
-    if (c === this.log.c || idTime(c) < idTime(this.log.c)) return;
-    this.past = [...this.past, ...this.log.lines];
-    this.log = { ...conversation.empty(c), own: this.log.own };
-    this.talk = null;
-  }
-
-  /** @param {import("../shared/protocol.js").ErrorNotice} notice */
-  #refused({ code, ref, message }) {
-    if (!ref) return console.warn(`Second Ring: ${code}`, message);
-    if (code === "too_fast" || code === "disk_full") {
-      this.isFull = code === "disk_full";
-      setTimeout(() => {
-        this.outbox.lost();
-        this.#flush();
-      }, 5000);
-    } else {
-      this.outbox.settle(ref);
-      this.log = conversation.fail(this.log, ref, code);
+  /** Keeps and changes what a step says; whether somebody else uses the page now. @param {keyring.Step} step */
+  #take({ keyring: next, changes, isNew }) {
+    for (const change of changes) {
+      if ("keep" in change) this.#memory.keep(change.keep, change.value);
+      else this.#memory.of(change.move).moveTo(this.#memory.of(change.to));
     }
+    const before = this.#keyring;
+    this.#keyring = next;
+    if (isNew) this.#turn(before);
+    return isNew;
   }
 
-  /** Asks for missing lines a moment later, and again while they are missing. */
-  #repairLater() {
-    clearTimeout(this.#repair);
-    const after = conversation.missingAfter(this.log);
-    if (after === null) return;
-    this.#repair = setTimeout(() => {
-      this.connection.send({ type: "sync", after });
-      this.#repair = setTimeout(() => this.#repairLater(), 3000);
-    }, 300);
+  /** @param {keyring.Keyring} before */
+  #turn(before) {
+    this.#conversation.close();
+    this.#conversation = this.#converse();
+    if (this.connection.state !== "stopped") {
+      this.connection.stop();
+      this.connection.start();
+    }
+    this.#page.turned(keyring.turn(before, this.#keyring));
+    this.#page.changed();
   }
 
-  /** The first words make this browser somebody: from here on the secret is kept. */
-  #keepSecret() {
-    const kept = this.memory.recall();
-    if (kept === this.#secret) return;
-    if (kept) this.#become(kept);
-    else this.memory.keep("", this.#secret);
-  }
-
-  /** Another tab of this browser has spoken first: this one is the same visitor. @param {string} secret */
-  #become(secret) {
-    this.#secret = secret;
-    this.connection.stop();
-    this.connection.start();
-  }
-
-  /** @param {string | null} key of what another tab changed */
+  /** @param {string | null} key of what another tab changed; null: everything is gone */
   #otherTab(key) {
-    if (!key?.startsWith(this.memory.key())) return;
-    if (key === this.memory.key() && this.memory.recall()) this.#keepSecret();
-    if (key === this.memory.key("talk")) this.#recall();
-    if (this.outbox.changed(key)) {
-      this.#showLetters();
-      // The tab that wrote it sends it. Should it be closed first, this one does: to the server it is one message.
-      setTimeout(() => this.#flush(), 8000);
-    }
-    this.#changed();
+    if (key !== null && !key.startsWith(this.#memory.key())) return;
+    this.#look();
+    if (key) this.#conversation.otherTab(key);
+    this.#page.changed();
   }
 
-  #showLetters() {
-    for (const { at, command: { mid, text } } of this.outbox.letters) {
-      this.log = conversation.write(this.log, { mid, text, at, kind: "say" });
-    }
+  #look() {
+    if (!this.#memory.lasts) return;
+    this.#take(keyring.look(this.#keyring, this.#world));
+    if (!this.#keyring.person && !this.#keyring.claim) this.#said = nobody;
   }
 
-  /** The talk's first line is enough to ask for all the others after the next page has loaded. */
-  #recall() {
-    try {
-      const { c, first, seen, ended } = JSON.parse(this.memory.recall("talk"));
-      if (ended && Date.now() - ended > day) return;
-      if (!this.log.c) this.log = conversation.receive({ ...this.log, c }, [first]);
-      if (c === this.log.c) this.log = conversation.seenByMe(this.log, seen);
-    } catch {
-      // Nothing is kept, or nothing that can be read: the server says what there is.
-    }
-  }
-
-  #remember() {
-    const { c, lines: [first], seenByMe: seen } = this.log;
-    const last = this.log.lines.at(-1);
-    if (!first) return;
-    const record = JSON.stringify({ c, first, seen, ended: last?.kind === "ended" ? last.at : 0 });
-    if (record !== this.memory.recall("talk")) this.memory.keep("talk", record);
+  #advise() {
+    const noted = this.#memory.recall("last");
+    if (this.#memory.recall("told") === noted) return;
+    this.#memory.keep("told", noted);
+    import("./advice.js").then(({ advice }) => console.warn(advice));
   }
 }
