@@ -6,8 +6,10 @@ const shop = /** @type {any} */ (window);
 // Calls made before the widget has come are kept in a queue, and answered by it.
 shop.SecondRing ??= Object.assign((/** @type {unknown[]} */ ...call) => shop.SecondRing.q.push(call), { q: [] });
 
+// On every page: the browser may be somebody else's since the last one, and nobody sees another's talk.
+shop.SecondRing(...customer ? ["identify", customer] : ["logout"]);
+
 if (customer) {
-  shop.SecondRing("identify", customer);
   const who = document.getElementById("who");
   if (who) who.textContent = customer.name;
 }
