@@ -58,7 +58,7 @@
  * @typedef {{type: "hello", v: 1, secret: string, page: Page, referrer: string, lang: string, tz: string,
  *   resume?: ResumePoint}} VisitorHello
  * @typedef {{type: "say", mid: string, text: string}} VisitorSay
- * @typedef {{type: "identify", id?: string, name?: string, email?: string, website?: string, signature?: string,
+ * @typedef {{type: "identify", id?: string | number, name?: string, email?: string, website?: string, signature?: string,
  *   token?: string}} Identify
  * @typedef {VisitorHello | VisitorSay | Identify | {type: "typing", on: boolean} | {type: "seen", seq: number}
  *   | {type: "page", url: string, title: string} | {type: "sync", after: number} | {type: "beat"}} VisitorCommand
@@ -75,8 +75,8 @@
  *
  * @typedef {"invalid_json" | "unknown_command" | "bad_field" | "text_too_long" | "text_empty" | "say_hello_first"
  *   | "unknown_talk" | "not_your_talk" | "talk_ended" | "not_picked_up" | "unknown_agent" | "not_here"
- *   | "already_invited" | "already_in" | "not_invited" | "owner_stays" | "too_many" | "mid_reused" | "signature_wrong" | "other_person"
- *   | "too_fast" | "blocked" | "disk_full"} ErrorCode
+ *   | "already_invited" | "already_in" | "not_invited" | "owner_stays" | "too_many" | "mid_reused" | "signature_wrong"
+ *   | "other_person" | "too_fast" | "blocked" | "disk_full"} ErrorCode
  * @typedef {{type: "error", code: ErrorCode, ref?: string, c?: string, field?: string, limit?: number,
  *   message: string}} ErrorNotice
  * @typedef {{type: "entry", c: string, entry: Entry}} EntryNotice

@@ -65,7 +65,7 @@ export class ChatPanel extends HTMLElement {
     };
     this.ondragover = this.ondrop = this.onpaste = (/** @type {any} */ event) => this.#refuseFiles(event);
     if (state.site.color && /^#[\da-f]{6}$/i.test(state.site.color)) this.#accent(state.site.color);
-    this.#composer.text = session.memory.recall("draft");
+    this.#composer.text = session.conversation.memory.recall("draft");
     const view = globalThis.visualViewport;
     for (const event of ["resize", "scroll"]) view?.addEventListener(event, () => this.#fit());
   }
@@ -89,13 +89,14 @@ export class ChatPanel extends HTMLElement {
     clearTimeout(this.#again);
     this.#log.clear();
     this.#bar.textContent = "";
-    this.#composer.text = this.#session.memory.recall("draft");
+    this.#composer.text = this.#session.conversation.memory.recall("draft");
     this.#head(this.#session.here, undefined);
   }
 
   render() {
     if (this.hidden) return;
-    const { here, talk, log, past, writing, isConnected, isFull, memory, refusal } = this.#session;
+    const { here, isConnected, refusal, conversation } = this.#session;
+    const { talk, log, past, writing, isFull, memory } = conversation;
     const agent = talk?.state === "active" ? talk.agent : undefined;
     this.#head(agent ? [agent, ...talk?.with ?? []] : here, agent);
     this.#bar.textContent = this.#barSentence();
@@ -134,33 +135,33 @@ export class ChatPanel extends HTMLElement {
   }
 
   #barSentence() {
-    const { connection, refusal, isFull } = this.#session;
+    const { connection, refusal, conversation } = this.#session;
     const words = this.#words;
     if (refusal) return refusal === "blocked" ? words.refused : words.notSetUp;
     if (connection.state === "offline") return words.offline;
     if (connection.state === "waiting") return words.reconnecting;
     // A try that follows a failed one is still "not connected"; the very first is nothing to speak of.
     if (connection.state === "connecting") return this.#bar.textContent ?? "";
-    return isFull ? words.diskFull : "";
+    return conversation.isFull ? words.diskFull : "";
   }
 
   /** @param {string} text */
   #send(text) {
     this.#session.say(text);
-    this.#session.memory.keep("draft", "");
+    this.#session.conversation.memory.keep("draft", "");
     this.#log.toEnd();
   }
 
   /** @param {string} text */
   #typed(text) {
-    if (text === this.#session.memory.recall("draft")) return;
-    this.#session.memory.keep("draft", text);
-    this.#session.typing.typed(text.trim() !== "");
+    if (text === this.#session.conversation.memory.recall("draft")) return;
+    this.#session.conversation.memory.keep("draft", text);
+    this.#session.conversation.typing.typed(text.trim() !== "");
   }
 
   /** @param {string} mid */
   #takeBack(mid) {
-    const text = this.#session.takeBack(mid);
+    const text = this.#session.conversation.takeBack(mid);
     this.#composer.text = [this.#composer.text, text].filter(Boolean).join("\n");
     this.#composer.field.focus();
   }

@@ -116,11 +116,13 @@ export function proved(keyring, world) {
   const { person, holder, secret } = keyring;
   if (!person) return step(keyring, keyring, []);
   const name = holderOf(person);
+  const kept = secretAt(name, world);
+  // Another tab was faster: there is one secret for each person.
+  if (kept && kept !== secret) return step(keyring, settled({ ...keyring, standing: "waiting" }, world), []);
   if (holder === name) {
-    const changes = keyring.isKept ? [] : [{ keep: name, value: secret }];
+    const changes = kept ? [] : [{ keep: name, value: secret }];
     return step(keyring, { ...keyring, standing: "proved", isKept: true }, changes);
   }
-  if (secretAt(name, world)) return step(keyring, settled({ ...keyring, standing: "waiting" }, world), []);
   const changes = [{ move: "", to: name }, { keep: name, value: secret }];
   return step(keyring, { ...keyring, standing: "waiting", holder: name, isKept: true }, changes);
 }
@@ -189,11 +191,14 @@ function settled(keyring, world) {
 }
 
 /** @param {Keyring} keyring @param {World} world */
-function holderNow({ standing, person }, world) {
+function holderNow({ standing, person, holder, isKept }, world) {
   const isProven = standing === "waiting" || standing === "proved";
   const noted = world.isSomewhere && !isProven ? world.kept(last) : "";
   const name = holderOf(isProven ? person : noted);
-  return secretAt(name, world) ? name : "";
+  if (secretAt(name, world)) return name;
+  // The browser's own secret becomes the person's only where there is anything of a stranger's to take over.
+  const isNothingToTake = ["", "open", "draft"].every((each) => !world.kept(each)) || holder === name && !isKept;
+  return isProven && isNothingToTake ? name : "";
 }
 
 /** @param {string} holder @param {World} world */

@@ -42,13 +42,12 @@ export function mount(launcher) {
   let [unread, isByHand] = [0, false];
 
   function render() {
-    if (!panel.hidden && document.visibilityState === "visible") session.read();
+    if (!panel.hidden && document.visibilityState === "visible") session.conversation.read();
     panel.render();
-    log.refused(session.refusal);
-    const count = unreadOf(session.log, "agent");
+    const count = unreadOf(session.conversation.log, "agent");
     button.hidden = !panel.hidden;
     if (count) {
-      const last = session.log.lines.findLast((line) => isSpoken(line) && line.by === "agent");
+      const last = session.conversation.log.lines.findLast((line) => isSpoken(line) && line.by === "agent");
       const [id, name] = [last?.agent ?? "", last?.name || last?.agent || ""];
       const words = count === 1 ? spoken.newOne : fill(spoken.newMany, count);
       launcher.show(fill(spoken.wroteToYou, name), words, [{ id, name, face: "" }], count);
@@ -62,7 +61,7 @@ export function mount(launcher) {
   /** @param {boolean} [isReturn] the panel was open on the page before */
   function open(isReturn = false) {
     if (!panel.hidden) return;
-    session.memory.keep("open", "yes");
+    session.conversation.memory.keep("open", "yes");
     isByHand = !isReturn;
     panel.open(!isReturn);
     render();
@@ -71,7 +70,7 @@ export function mount(launcher) {
 
   function close() {
     if (panel.hidden) return;
-    session.memory.keep("open", "no");
+    session.conversation.memory.keep("open", "no");
     panel.close();
     render();
     button.focus();
@@ -92,7 +91,7 @@ export function mount(launcher) {
     launcher.emit("close");
   }
 
-  const wasOpen = () => session.memory.recall("open") === "yes";
+  const wasOpen = () => session.conversation.memory.recall("open") === "yes";
   root.append(panel);
   launcher.returned = shield(launcher.host, panel);
   document.addEventListener("visibilitychange", render);

@@ -22,7 +22,8 @@ export class VisitorSession {
   #memory;
   #world;
   #keyring;
-  #conversation;
+  /** What is said by whoever holds the secret now: another one with another holder. */
+  conversation;
   /** @type {import("./identity.js").Saying} */ #said = nobody;
 
   /**
@@ -37,7 +38,7 @@ export class VisitorSession {
     const isSomewhere = site.site.identified === "somewhere";
     this.#world = { kept: (/** @type {string} */ name) => memory.recall(name), fresh: newSecret, isSomewhere };
     this.#keyring = keyring.open(this.#world);
-    this.#conversation = this.#converse();
+    this.conversation = this.#converse();
     this.connection = new Connection({
       url: () => `${site.base.replace(/^http/, "ws")}/ws/visitor?site=${encodeURIComponent(site.site.id)}`,
       interval: 20_000,
@@ -46,7 +47,7 @@ export class VisitorSession {
       unreached,
       changed: (_, refusal) => {
         this.refusal = refusal;
-        if (this.connection.state !== "open") this.#conversation.disconnected();
+        if (this.connection.state !== "open") this.conversation.disconnected();
         page.changed();
       },
     });
@@ -54,34 +55,6 @@ export class VisitorSession {
     // A page that slept, or was left and gone back to, has not heard of what other tabs did.
     addEventListener("pageshow", () => this.#look());
     document.addEventListener("visibilitychange", () => this.#look());
-  }
-
-  get memory() {
-    return this.#conversation.memory;
-  }
-
-  get log() {
-    return this.#conversation.log;
-  }
-
-  get past() {
-    return this.#conversation.past;
-  }
-
-  get talk() {
-    return this.#conversation.talk;
-  }
-
-  get writing() {
-    return this.#conversation.writing;
-  }
-
-  get isFull() {
-    return this.#conversation.isFull;
-  }
-
-  get typing() {
-    return this.#conversation.typing;
   }
 
   get isConnected() {
@@ -96,16 +69,7 @@ export class VisitorSession {
   /** @param {string} text */
   say(text) {
     this.#take(keyring.keep(this.#keyring, this.#world));
-    this.#conversation.say(text);
-  }
-
-  /** @param {string} mid */
-  takeBack(mid) {
-    return this.#conversation.takeBack(mid);
-  }
-
-  read() {
-    this.#conversation.read();
+    this.conversation.say(text);
   }
 
   page() {
@@ -144,7 +108,7 @@ export class VisitorSession {
     this.#keyring = keyring.connected(this.#keyring);
     const lang = navigator.language;
     const { timeZone: tz } = new Intl.DateTimeFormat().resolvedOptions();
-    const resume = resumePoint(this.log);
+    const resume = resumePoint(this.conversation.log);
     const hello = {
       v: 1,
       secret: this.#keyring.secret,
@@ -155,7 +119,7 @@ export class VisitorSession {
     };
     this.connection.send(/** @type {any} */ ({ type: "hello", ...hello, ...(resume && { resume }) }));
     this.#introduce();
-    this.#conversation.connected();
+    this.conversation.connected();
   }
 
   #introduce() {
@@ -171,10 +135,10 @@ export class VisitorSession {
     if (notice.type === "beat" || notice.type === "bye") return;
     if (notice.type === "welcome" || notice.type === "here") this.here = notice.here ?? [];
     if (notice.type === "identified" && notice.proof === "proved") {
-      if (!this.#take(keyring.proved(this.#keyring, this.#world))) this.#conversation.flush();
+      if (!this.#take(keyring.proved(this.#keyring, this.#world))) this.conversation.flush();
     }
     if (notice.type === "error" && !notice.ref) this.#refused(notice);
-    this.#conversation.hear(notice);
+    this.conversation.hear(notice);
     this.#page.changed();
   }
 
@@ -183,7 +147,7 @@ export class VisitorSession {
     if (code === "other_person") return void this.#take(keyring.takenByAnother(this.#keyring, this.#world));
     console.warn(`Second Ring: ${code}`, message);
     if (code === "signature_wrong" && !this.#take(keyring.refused(this.#keyring, this.#world))) {
-      this.#conversation.flush();
+      this.conversation.flush();
     }
     if (code === "too_fast" && this.#keyring.standing === "waiting") {
       setTimeout(() => this.#keyring.standing === "waiting" && this.isConnected && this.#introduce(), pause);
@@ -204,8 +168,8 @@ export class VisitorSession {
 
   /** @param {keyring.Keyring} before */
   #turn(before) {
-    this.#conversation.close();
-    this.#conversation = this.#converse();
+    this.conversation.close();
+    this.conversation = this.#converse();
     if (this.connection.state !== "stopped") {
       this.connection.stop();
       this.connection.start();
@@ -218,7 +182,7 @@ export class VisitorSession {
   #otherTab(key) {
     if (key !== null && !key.startsWith(this.#memory.key())) return;
     this.#look();
-    if (key) this.#conversation.otherTab(key);
+    if (key) this.conversation.otherTab(key);
     this.#page.changed();
   }
 

@@ -40,11 +40,28 @@ Deno.test("one who signs in after another in the same page gets another connecti
   const where = browser();
   const page = signedIn(where, "carla");
   page.identify("dirk");
-  equal([page.is.now.holder, page.is.isNew, page.is.turn, page.is.now.standing], ["", true, "other", "waiting"]);
+  equal([page.is.now.holder, page.is.isNew, page.is.turn, page.is.now.standing], ["p.dirk", true, "other", "waiting"]);
   const waiting = browser().tab();
+  waiting.speak();
   waiting.identify("carla");
   waiting.identify("dirk");
   isTrue(waiting.is.isNew, "carla's proof may still be under way on that connection");
+});
+
+Deno.test("where a stranger left nothing the person begins with a secret of their own, without a second connection", () => {
+  const { store, tab } = browser();
+  const page = tab();
+  page.identify("carla");
+  equal([page.is.now.holder, page.is.turn, store.has("p.carla")], ["p.carla", "signIn", false]);
+  page.proved();
+  equal([page.is.isNew, page.is.now.standing, store.get("p.carla")], [false, "proved", page.is.now.secret]);
+  for (const left of ["open", "draft"]) {
+    const other = browser();
+    other.store.set(left, "of the one who signs in now");
+    const next = other.tab();
+    next.identify("carla");
+    equal(next.is.now.holder, "", left);
+  }
 });
 
 Deno.test("saying the same again changes nothing", () => {

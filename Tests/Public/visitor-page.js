@@ -72,7 +72,7 @@ export function browser({ identified = /** @type {"somewhere" | undefined} */ (u
       },
       /** What is on the screen and not yet a line. */
       get own() {
-        return session.log.own.map(({ text }) => text);
+        return session.conversation.log.own.map(({ text }) => text);
       },
       get secret() {
         return page.socket.heard.find(({ type }) => type === "hello")?.secret;

@@ -32,14 +32,14 @@ test("the first proof of a browser gives the customer its secret, its words and 
   const { open, store, kept } = browser();
   const guest = open().opens();
   guest.session.say("before I signed in");
-  guest.session.memory.keep("draft", "half a sen");
+  guest.session.conversation.memory.keep("draft", "half a sen");
   const { secret } = guest;
   const page = open();
   page.session.identify(carla);
   page.opens().isProved();
   equal(page.secret, secret);
   equal(page.said, ["before I signed in"]);
-  equal(page.session.memory.recall("draft"), "half a sen");
+  equal(page.session.conversation.memory.recall("draft"), "half a sen");
   equal([store.getItem(keyOf("carla")), store.getItem("secondring.shop")], [secret, null]);
   isTrue(!kept.some((key) => key.startsWith("secondring.shop.out.") || key === "secondring.shop.draft"));
   isTrue(!kept.some((key) => key.includes("carla")), "no id is written into the browser");
@@ -51,11 +51,11 @@ test("the next customer sees nothing of the first, sends nothing of theirs, and 
   first.session.identify(carla);
   first.opens().isProved();
   first.session.say("words of Carla");
-  first.session.memory.keep("draft", "draft of Carla");
+  first.session.conversation.memory.keep("draft", "draft of Carla");
   const second = open();
   second.session.identify(dirk);
   second.opens().isProved();
-  equal([second.own, second.said, second.session.memory.recall("draft")], [[], [], ""]);
+  equal([second.own, second.said, second.session.conversation.memory.recall("draft")], [[], [], ""]);
   isTrue(second.secret !== first.secret && store.getItem(keyOf("carla")) === first.secret);
 });
 
@@ -67,7 +67,7 @@ test("signing out in the page empties it, keeps the unsent words for their autho
   const { secret } = page;
   page.session.say("not acked yet");
   page.session.logout();
-  equal([page.own, page.turns.at(-1), page.session.talk], [[], "signOut", null]);
+  equal([page.own, page.turns.at(-1), page.session.conversation.talk], [[], "signOut", null]);
   page.opens();
   isTrue(page.secret !== secret);
   equal([page.said, page.identifies], [[], []]);
@@ -102,7 +102,7 @@ test("late answers for the one before are not taken for the next one", () => {
       entry: { seq: 1, mid: "m", at: 1, kind: "said", text: "x" },
     }),
   });
-  equal([page.session.log.lines.length, page.session.log.ahead.length], [0, 0]);
+  equal([page.session.conversation.log.lines.length, page.session.conversation.log.ahead.length], [0, 0]);
   page.opens();
   equal(page.identifies.map(({ id }) => id), ["dirk"]);
   page.session.say("of Dirk");
@@ -240,7 +240,7 @@ test("a person's open talk is shown also when the browser's own began later", ()
   const talk = (/** @type {string} */ c, /** @type {string} */ state) => ({ type: "talk", c, seq: 0, state, seen: 0 });
   page.says(talk(newer, "ended"));
   page.says(talk(older, "ended"));
-  equal(page.session.log.c, newer);
+  equal(page.session.conversation.log.c, newer);
   page.says(talk(older, "active"));
-  equal(page.session.log.c, older);
+  equal(page.session.conversation.log.c, older);
 });
