@@ -23,6 +23,8 @@ export class ChatPanel extends HTMLElement {
   #composer;
   /** @type {any} */ #again;
   #shown = "";
+  /** Whether the draft was changed here, since somebody else used the page. */
+  #isTyped = false;
 
   /**
    * @param {import("./visitor-session.js").VisitorSession} session
@@ -84,12 +86,18 @@ export class ChatPanel extends HTMLElement {
     this.hidden = true;
   }
 
-  /** Somebody else uses the page: nothing of the one before stays in the document, hidden or not. */
-  turn() {
+  /**
+   * Somebody else uses the page: nothing of the one before stays in the document, hidden or not.
+   * @param {boolean} isSameHand whoever typed on this page still does, under no name
+   */
+  turn(isSameHand) {
+    const { memory } = this.#session.conversation;
     clearTimeout(this.#again);
     this.#log.clear();
     this.#bar.textContent = "";
-    this.#composer.text = this.#session.conversation.memory.recall("draft");
+    if (isSameHand && this.#isTyped) memory.keep("draft", this.#composer.text);
+    this.#isTyped = false;
+    this.#composer.text = memory.recall("draft");
     this.#head(this.#session.here, undefined);
   }
 
@@ -138,6 +146,7 @@ export class ChatPanel extends HTMLElement {
     const { connection, refusal, conversation } = this.#session;
     const words = this.#words;
     if (refusal) return refusal === "blocked" ? words.refused : words.notSetUp;
+    if (this.#session.isExpired) return words.expired;
     if (connection.state === "offline") return words.offline;
     if (connection.state === "waiting") return words.reconnecting;
     // A try that follows a failed one is still "not connected"; the very first is nothing to speak of.
@@ -156,6 +165,7 @@ export class ChatPanel extends HTMLElement {
   #typed(text) {
     if (text === this.#session.conversation.memory.recall("draft")) return;
     this.#session.conversation.memory.keep("draft", text);
+    this.#isTyped = true;
     this.#session.conversation.typing.typed(text.trim() !== "");
   }
 

@@ -10,6 +10,8 @@ import { clip } from "../shared/protocol.js";
 
 const labelBytes = 256;
 const names = ["id", "name", "email", "website", "signature"];
+/** The fields of `identify` that the server may refuse. */
+export const fieldNames = [...names, "token"];
 const utf8 = new TextEncoder();
 
 /** @type {Saying} nobody is signed in */

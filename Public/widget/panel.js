@@ -36,7 +36,7 @@ export function mount(launcher) {
   const { state, root, button } = launcher;
   const spoken = { ...words, ...state.site.words };
   const page = watchPage(() => session.page());
-  const session = new VisitorSession(state, { changed: render, title: page.title, turned });
+  const session = new VisitorSession(state, { changed: render, title: page.title, turned, expired });
   if (!customElements.get("second-ring-panel")) customElements.define("second-ring-panel", ChatPanel);
   const panel = new ChatPanel(session, state, spoken, launcher, close);
   let [unread, isByHand] = [0, false];
@@ -79,16 +79,23 @@ export function mount(launcher) {
 
   /** Open for the one who left it open, and for the one who signs in while they talk. @param {import("./keyring.js").Turn} turn */
   function turned(turn) {
-    panel.turn();
-    const isOpen = turn === "same"
+    panel.turn(turn === "refused");
+    const isOpen = turn === "same" || turn === "refused"
       ? !panel.hidden
       : turn === "signOut"
       ? false
       : wasOpen() || turn === "signIn" && isByHand;
+    if (isOpen) session.conversation.memory.keep("open", "yes");
+    if (isOpen === !panel.hidden) return;
     if (isOpen) return open(true);
-    if (panel.hidden) return;
     panel.close();
     launcher.emit("close");
+  }
+
+  /** The shop's page may bring another proof by itself. */
+  function expired() {
+    launcher.emit("expired");
+    render();
   }
 
   const wasOpen = () => session.conversation.memory.recall("open") === "yes";

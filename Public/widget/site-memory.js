@@ -53,8 +53,10 @@ export class SiteMemory {
     );
     for (const name of [...names, ...unsent]) {
       const value = this.recall(name);
-      if (value && !to.recall(name)) to.keep(name, value);
-      if (value) this.keep(name, "");
+      if (!value) continue;
+      // First the room, then what takes it: the store may be full.
+      this.keep(name, "");
+      if (!to.recall(name)) to.keep(name, value);
     }
     this.lasts &&= to.lasts;
   }

@@ -22,6 +22,7 @@ export class VisitorConversation {
   #line;
   #outbox;
   #isClosed = false;
+  /** @type {string[]} messages that were written on this page */ #spoken = [];
   /** @type {Map<string, import("./types.js").Person>} */ #people = new Map();
   /** @type {any} */ #repair;
   #incoming = new TypingIn(() => this.#line.changed());
@@ -58,6 +59,7 @@ export class VisitorConversation {
   /** @param {string} text */
   say(text) {
     const [mid, at] = [newId(), Date.now()];
+    this.#spoken.push(mid);
     if (!this.#outbox.add({ type: "say", mid, text })) this.memory.lasts = false;
     this.log = conversation.write(this.log, { mid, text, at, kind: "say" });
     this.typing.sent();
@@ -71,6 +73,11 @@ export class VisitorConversation {
     this.log = conversation.forget(this.log, mid);
     this.#line.changed();
     return text;
+  }
+
+  /** Takes back what was written on this page and has not gone out. @returns {string[]} */
+  takeSpoken() {
+    return this.#spoken.flatMap((mid) => this.#outbox.settle(mid)?.text ?? []);
   }
 
   /** The person sees everything that is here. */

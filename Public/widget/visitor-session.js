@@ -2,7 +2,7 @@ import { resumePoint } from "../shared/conversation.js";
 import { Connection } from "../shared/connection.js";
 import { newSecret } from "../shared/ids.js";
 import { clip } from "../shared/protocol.js";
-import { nobody, read } from "./identity.js";
+import { fieldNames, nobody, read } from "./identity.js";
 import * as keyring from "./keyring.js";
 import { SiteMemory } from "./site-memory.js";
 import { VisitorConversation } from "./visitor-conversation.js";
@@ -28,8 +28,8 @@ export class VisitorSession {
 
   /**
    * @param {import("./types.js").State} site
-   * @param {{changed: () => void, title: () => string, turned: (turn: keyring.Turn) => void}} page
-   *   turned: somebody else uses the page from here on
+   * @param {{changed: () => void, title: () => string, turned: (turn: keyring.Turn) => void, expired: () => void}} page
+   *   turned: somebody else uses the page from here on; expired: its proof has run out
    */
   constructor(site, page, memory = new SiteMemory(site.site.id)) {
     this.#page = page;
@@ -55,6 +55,11 @@ export class VisitorSession {
     // A page that slept, or was left and gone back to, has not heard of what other tabs did.
     addEventListener("pageshow", () => this.#look());
     document.addEventListener("visibilitychange", () => this.#look());
+  }
+
+  /** Whether the page's proof has run out while it was open: words wait for the shop's page to bring another one. */
+  get isExpired() {
+    return this.#keyring.standing === "expired";
   }
 
   get isConnected() {
@@ -98,7 +103,7 @@ export class VisitorSession {
   #converse() {
     const line = {
       send: (/** @type {import("../shared/protocol.js").VisitorCommand} */ command) => this.connection.send(command),
-      maySay: () => this.#keyring.standing !== "waiting",
+      maySay: () => keyring.maySay(this.#keyring),
       changed: () => this.#page.changed(),
     };
     return new VisitorConversation(this.#memory.of(this.#keyring.holder), line);
@@ -143,38 +148,43 @@ export class VisitorSession {
   }
 
   /** What was refused is no message, so it is who the page says is here. @param {import("../shared/protocol.js").ErrorNotice} notice */
-  #refused({ code, message }) {
+  #refused({ code, field, message }) {
     if (code === "other_person") return void this.#take(keyring.takenByAnother(this.#keyring, this.#world));
     console.warn(`Second Ring: ${code}`, message);
-    if (code === "signature_wrong" && !this.#take(keyring.refused(this.#keyring, this.#world))) {
-      this.conversation.flush();
-    }
-    if (code === "too_fast" && this.#keyring.standing === "waiting") {
-      setTimeout(() => this.#keyring.standing === "waiting" && this.isConnected && this.#introduce(), pause);
-    }
+    if (code === "too_fast") return void setTimeout(() => this.#introduceAgain(), pause);
+    if (!fieldNames.includes(field ?? "")) return;
+    if (!this.#take(keyring.refused(this.#keyring))) this.conversation.flush();
+    if (this.isExpired) this.#page.expired();
+  }
+
+  #introduceAgain() {
+    if (this.isConnected && this.#keyring.standing === "waiting") this.#introduce();
   }
 
   /** Keeps and changes what a step says; whether somebody else uses the page now. @param {keyring.Step} step */
-  #take({ keyring: next, changes, isNew }) {
+  #take({ keyring: next, changes = [] }) {
     for (const change of changes) {
       if ("keep" in change) this.#memory.keep(change.keep, change.value);
       else this.#memory.of(change.move).moveTo(this.#memory.of(change.to));
     }
-    const before = this.#keyring;
-    this.#keyring = next;
-    if (isNew) this.#turn(before);
-    return isNew;
+    const { keyring: now, turn } = keyring.settle(this.#keyring, next, this.#world);
+    this.#keyring = now;
+    if (turn) this.#turn(turn);
+    return turn !== null;
   }
 
-  /** @param {keyring.Keyring} before */
-  #turn(before) {
-    this.conversation.close();
+  /** @param {keyring.Turn} turn */
+  #turn(turn) {
+    const old = this.conversation;
+    old.close();
     this.conversation = this.#converse();
+    // What was typed on this page under a name that the server does not believe goes on under none.
+    if (turn === "refused") { for (const text of old.takeSpoken()) this.say(text); }
     if (this.connection.state !== "stopped") {
       this.connection.stop();
       this.connection.start();
     }
-    this.#page.turned(keyring.turn(before, this.#keyring));
+    this.#page.turned(turn);
     this.#page.changed();
   }
 

@@ -67,6 +67,7 @@ export const words = {
   reconnecting: "Not connected, trying again. What you write is kept.",
   diskFull: "The desk cannot take words this minute. Yours are kept here, and it tries again.",
   refused: "This desk does not take words from here.",
+  expired: "Your sign-in on this page has run out. What you write is kept: load the page again to send it.",
   notSetUp: "This chat is not set up for this page.",
 };
 

@@ -19,22 +19,23 @@ export function browser({ isSomewhere = false } = {}) {
   };
   const tab = () => {
     const page = { now: keyring.open(world), isNew: false, turn: "" };
-    const take = (/** @type {keyring.Step} */ { keyring: next, changes, isNew }) => {
+    const take = (/** @type {keyring.Step} */ { keyring: next, changes = [] }) => {
       for (const change of changes) {
         if ("move" in change) move(change.move, change.to);
         else if (change.value) store.set(change.keep, change.value);
         else store.delete(change.keep);
       }
-      page.isNew = isNew;
-      page.turn = isNew ? keyring.turn(page.now, next) : "";
-      page.now = next;
+      const { keyring: now, turn } = keyring.settle(page.now, next, world);
+      page.isNew = turn !== null;
+      page.turn = turn ?? "";
+      page.now = now;
     };
     return {
       is: page,
       identify: (/** @type {string} */ person) => take(keyring.identify(page.now, { person, claim: "" }, world)),
       claim: (/** @type {string} */ claim) => take(keyring.identify(page.now, { person: "", claim }, world)),
       proved: () => take(keyring.proved(page.now, world)),
-      refused: () => take(keyring.refused(page.now, world)),
+      refused: () => take(keyring.refused(page.now)),
       taken: () => take(keyring.takenByAnother(page.now, world)),
       logout: () => take(keyring.signOut(page.now, world)),
       look: () => take(keyring.look(page.now, world)),

@@ -1,3 +1,4 @@
+import * as keyring from "../../Public/widget/keyring.js";
 import { equal, isTrue } from "./expect.js";
 import { browser, signedIn } from "./keyring-browser.js";
 
@@ -122,11 +123,23 @@ Deno.test("a proof that is refused makes a stranger", () => {
   equal(page.is.now.secret, secret);
   page.refused();
   equal([page.is.now.holder, page.is.now.standing, page.is.isNew], ["", "refused", true]);
-  isTrue(page.is.now.secret !== secret && !where.store.has("last"));
+  isTrue(page.is.now.secret !== secret && page.is.turn === "refused");
+  equal(where.store.get("last"), "carla", "where she was proved she stays signed in");
   page.refused();
   isTrue(!page.is.isNew, "refused again on the next connection: nothing new");
   page.identify("carla");
   equal([page.is.now.holder, page.is.now.standing], ["p.carla", "waiting"]);
+});
+
+Deno.test("a proof that has run out at a reconnect takes nothing off the screen; a new one goes on", () => {
+  const page = signedIn(browser(), "carla");
+  page.reconnect();
+  page.refused();
+  equal([page.is.now.standing, page.is.now.holder, page.is.isNew], ["expired", "p.carla", false]);
+  isTrue(!keyring.maySay(page.is.now));
+  page.identify("carla");
+  page.proved();
+  equal([page.is.now.standing, page.is.isNew, keyring.maySay(page.is.now)], ["proved", false, true]);
 });
 
 Deno.test("after a reconnect words wait again until the proof is answered", () => {

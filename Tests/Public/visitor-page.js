@@ -38,7 +38,7 @@ export function browser({ identified = /** @type {"somewhere" | undefined} */ (u
     const site = { id: "shop", name: "Shop", ...(identified && { identified }) };
     const session = new VisitorSession(
       { base: "https://chat.example", v: "", at: 0, here: [], site },
-      { changed: () => {}, title: () => "", turned: (turn) => turns.push(turn) },
+      { changed: () => {}, title: () => "", turned: (turn) => turns.push(turn), expired: () => turns.push("expired") },
       new SiteMemory("shop", "", lasts ? { store, lasts } : { store: memoryStore(), lasts }),
     );
     session.start();

@@ -155,15 +155,43 @@ test("a wrong proof leaves a stranger, who can talk", () => {
   equal(page.said, ["of a stranger"]);
 });
 
+test("an identify that the server cannot read makes a stranger, whose words do not wait for ever", () => {
+  const page = browser().open();
+  page.session.identify(carla);
+  page.opens();
+  page.session.say("help");
+  equal(page.said, []);
+  page.says({ type: "error", code: "bad_field", field: "token", message: "" });
+  page.opens();
+  equal([page.said, page.own, page.turns], [["help"], ["help"], ["signIn", "refused"]]);
+});
+
+test("a proof that runs out while the page is open hides nothing, and words wait for a new one", () => {
+  const page = browser().open();
+  page.session.identify(carla);
+  page.opens().isProved();
+  page.opens();
+  page.session.say("after the token's end");
+  page.says({ type: "error", code: "signature_wrong", field: "token", message: "" });
+  equal([page.said, page.own, page.turns.at(-1)], [[], ["after the token's end"], "expired"]);
+  page.session.identify({ ...carla, signature: "a new one" });
+  page.proves();
+  equal(page.said, ["after the token's end"]);
+});
+
 test("another tab's sign-out empties this one; its sign-in of another customer, too", () => {
   for (const act of ["logout", "identify"]) {
     const { open, tells } = browser();
     const [one, two] = [open(), open()];
     for (const page of [one, two]) page.session.identify(carla);
     two.opens().isProved();
+    one.isProved();
     two.session.say("of Carla");
     if (act === "logout") one.session.logout();
-    else one.session.identify(dirk);
+    else {
+      one.session.identify(dirk);
+      one.opens().isProved();
+    }
     tells("secondring.shop.last");
     equal([two.own, two.turns.at(-1)], [[], "signOut"], act);
   }
