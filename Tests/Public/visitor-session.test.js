@@ -213,7 +213,7 @@ test("a store that is cleared in the page itself loses nobody's place in the tal
   page.session.say("one");
   for (const key of kept) store.removeItem(key);
   page.session.say("two");
-  equal([page.said, store.getItem("secondring.shop")], [["one", "two"], page.secret]);
+  equal([page.own, store.getItem("secondring.shop")], [["one", "two"], page.secret]);
 });
 
 test("where nothing can be kept each page still keeps people apart", () => {
