@@ -138,12 +138,14 @@ export class VisitorSession {
   /** @param {import("../shared/protocol.js").VisitorNotice} notice */
   #hear(notice) {
     if (notice.type === "beat" || notice.type === "bye") return;
+    // Before the proof is verified the server shows what a stranger left on this secret, and afterwards the person's.
+    const isStrangers = this.#keyring.standing === "waiting" && this.#keyring.holder && !this.#world.isSomewhere;
     if (notice.type === "welcome" || notice.type === "here") this.here = notice.here ?? [];
     if (notice.type === "identified" && notice.proof === "proved") {
       if (!this.#take(keyring.proved(this.#keyring, this.#world))) this.conversation.flush();
     }
     if (notice.type === "error" && !notice.ref) this.#refused(notice);
-    this.conversation.hear(notice);
+    if (!isStrangers) this.conversation.hear(notice);
     this.#page.changed();
   }
 

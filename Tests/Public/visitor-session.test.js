@@ -216,6 +216,23 @@ test("a store that is cleared in the page itself loses nobody's place in the tal
   equal([page.own, store.getItem("secondring.shop")], [["one", "two"], page.secret]);
 });
 
+test("what a stranger left on a person's secret is not shown to the person", () => {
+  const [strangers, own] = ["baaaaaaaaaaaaaaaaaaaaaaaaa", "aaaaaaaaaaaaaaaaaaaaaaaaab"];
+  const talk = (/** @type {string} */ c) => ({ type: "talk", c, seq: 1, state: "active", seen: 0 });
+  const said = (/** @type {string} */ c) => ({
+    ...{ type: "entries", c, after: 0 },
+    entries: [{ seq: 1, mid: c, at: 1, by: "visitor", kind: "said", text: c, files: [] }],
+  });
+  const page = browser().open();
+  page.session.identify(carla);
+  page.opens();
+  for (const notice of [talk(strangers), said(strangers)]) page.says(notice);
+  page.isProved();
+  for (const notice of [talk(own), said(own)]) page.says(notice);
+  const { log, past } = page.session.conversation;
+  equal([log.c, log.lines.length, past.length], [own, 1, 0]);
+});
+
 test("where nothing can be kept each page still keeps people apart", () => {
   const { open } = browser({ lasts: false });
   const page = open();
