@@ -7,7 +7,7 @@ const shop = /** @type {any} */ (window);
 shop.SecondRing ??= Object.assign((/** @type {unknown[]} */ ...call) => shop.SecondRing.q.push(call), { q: [] });
 
 // On every page: the browser may be somebody else's since the last one, and nobody sees another's talk.
-shop.SecondRing(...customer ? ["identify", customer] : ["logout"]);
+shop.SecondRing(...customer ? ["identify", { token: customer.token }] : ["logout"]);
 
 if (customer) {
   const who = document.getElementById("who");

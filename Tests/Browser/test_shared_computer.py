@@ -175,6 +175,25 @@ def test_a_secret_kept_by_the_version_before_serves_its_owner_alone(stage):
     stage.quiet(but=None)
 
 
+def test_where_the_site_says_somewhere_plain_pages_go_on_until_logout(open_shop, make_stage):
+    shop = open_shop(start=False)
+    path = shop.data / "sites" / "harbour.json"
+    path.write_text(json.dumps(json.loads(path.read_text()) | {"identified": "somewhere"}))
+    stage = make_stage(shop.start())
+    tab = Computer(stage).tab("carla").opened()
+    tab.say(OF_CARLA)
+    tab.go("")
+    expect(tab.panel).to_be_visible()
+    tab.shows(OF_CARLA)
+    tab.say("On a plain page")
+    tab.calls("logout").is_closed_and_empty_of(OF_CARLA)
+    tab.go("").is_closed_and_empty_of(OF_CARLA)
+    tab.opened().say(OF_A_GUEST)
+    tab.shows(OF_A_GUEST, but=[OF_CARLA, "On a plain page"])
+    assert said(shop) == [([], [OF_A_GUEST]), (["Carla"], [OF_CARLA, "On a plain page"])]
+    stage.quiet(but=None)
+
+
 def test_the_demo_shops_sign_out_leaves_nothing_behind(stage):
     context = stage.context()
     jonas = stage.visitor(customer="jonas", context=context).open()

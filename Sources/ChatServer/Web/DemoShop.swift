@@ -1,9 +1,9 @@
 import ChatDomain
+import EventLoops
 import HTTPProtocol
 import JSON
 import Networking
 import Primitives
-import Secrets
 import Storage
 import TranscriptFormat
 
@@ -57,7 +57,10 @@ struct DemoShop: Application {
       server.configuration.publicURL
       ?? "\(server.configuration.tls.isEmpty ? "http" : "https")://\(server.configuration.listen)"
     var text = String(decoding: file.plain, as: UTF8.self)
-    for (mark, value) in [("{{chat}}", chat), ("{{site}}", site.text), ("{{customer}}", described(customer))] {
+    let marks: KeyValuePairs = [
+      "{{chat}}": chat, "{{site}}": site.text, "{{customer}}": described(customer, connection.loop.now),
+    ]
+    for (mark, value) in marks {
       text = text.split(separator: mark, omittingEmptySubsequences: false).joined(separator: value)
     }
     let headers: HTTPHeaders = [
@@ -71,16 +74,13 @@ struct DemoShop: Application {
 
   private func webSocket(_ origin: String) -> String { "ws" + origin.dropFirst("http".count) }
 
-  private func described(_ customer: DemoCustomer?) -> String {
+  private func described(_ customer: DemoCustomer?, _ now: Instant) -> String {
     guard let customer, let secret = server.sites.site(site)?.secret else { return "null" }
     var text = JSONWriter(escaping: .script)
     text.object { fields in
       fields.field("id", customer.id)
       fields.field("name", customer.name)
-      fields.field("email", customer.email)
-      fields.field("website", customer.website)
-      fields.field(
-        "signature", IdentitySignature.sign(id: customer.id, email: customer.email, siteSecret: secret))
+      fields.field("token", customer.token(secret: secret, at: now))
     }
     return String(decoding: text.bytes, as: UTF8.self)
   }
