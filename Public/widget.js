@@ -144,7 +144,8 @@ small{display:block;font-weight:400;font-size:12px;color:var(--ink-2)}
     async function call(verb, ...rest) {
       if (!verbs.includes(verb)) return warn(`there is no "${verb}"; there is ${verbs}`);
       if (verb === "on") (listeners[rest[0]] ??= []).push(rest[1]);
-      else if (verb === "identify") launcher.who = rest[0];
+      else if (verb === "identify") launcher.who = rest[0] ?? null;
+      else if (verb === "logout") launcher.who = null;
       if (verb === "open" || panel) (await load())?.[verb]?.(...rest);
     }
 
@@ -226,46 +227,41 @@ small{display:block;font-weight:400;font-size:12px;color:var(--ink-2)}
       seen([this]);
     };
     try {
-      if (localStorage.getItem(`secondring.${state.site.id}.open`)) load();
+      if (Object.keys(localStorage).some((key) => key.startsWith(`secondring.${state.site.id}.`))) load();
     } catch {
       // blocked
     }
   }
 
-  /** @param {string} verb @param {any[]} rest */
-  async function call(verb, ...rest) {
-    if (verb === "on") (listeners[rest[0]] ??= []).push(rest[1]);
-    else if (verb === "identify") launcher.who = rest[0] ?? null;
-    else if (verb === "logout") launcher.who = null;
-    if (verb === "open" || panel) (await load())?.[verb]?.(...rest);
+  /** The page's element around the launcher; says when the page has taken it away, from wherever it stood. */
+  function defineHost() {
+    if (customElements.get("second-ring")) return;
+    customElements.define(
+      "second-ring",
+      class extends HTMLElement {
+        put = () => {};
+        disconnectedCallback() {
+          queueMicrotask(() => this.isConnected || this.put());
+        }
+      },
+    );
   }
 
-  const tag = [...document.scripts].find((script) => script.src === import.meta.url);
-  const theme = tag?.dataset.theme ?? "";
-  host.style.colorScheme = theme === "auto" ? "light dark" : theme;
-  const sheet = new CSSStyleSheet();
-  sheet.replaceSync(css);
-  root.adoptedStyleSheets = [sheet];
-  root.append(button);
-  faces.ariaHidden = "true";
-  button.type = "button";
-  button.ariaHasPopup = "dialog";
-  button.onclick = () => call("open");
-  [host.lang, host.dir] = [spoken.lang, spoken.dir];
-  const rest = Math.min(120_000, state.at + 120_000 - Date.now());
-  launcher.here(rest > 0 ? state.here : undefined);
-  setTimeout(() => panel ?? launcher.here(undefined), rest);
-
-  const shop = /** @type {any} */ (window);
-  const before = shop.SecondRing?.q ?? [];
-  shop.SecondRing = call;
-  for (const [verb, ...rest] of before) call(verb, ...rest);
-  const put = () => host.isConnected || document.body.append(host);
-  put();
-  new MutationObserver(put).observe(document.documentElement, { childList: true });
-  try {
-    if (Object.keys(localStorage).some((key) => key.startsWith(`secondring.${state.site.id}.`))) load();
-  } catch {
-    // blocked
+  /** @type {HTMLElement | null | undefined} the tag, for its data-theme; a module is not told which one it is */
+  let tag;
+  const other = shop.SecondRing?.site;
+  if (!state) {
+    // As it lies in the folder: nobody asks for it like this but its tests.
+  } else if (!state.site) {
+    warn("the tag names no site: /widget.js?site=ID");
+  } else if (other) {
+    if (other !== state.site.id) warn(`two tags; the site ${other} stays`);
+  } else {
+    tag = /** @type {HTMLElement | null} */ (document.currentScript) ??
+      document.querySelector(`[src*="/widget.js"][src*="site=${state.site.id}"]`);
+    // Behind a proxy that ends TLS the server may know itself as http only, which no https page may ask.
+    if (location.protocol === "https:") state.base = state.base.replace("http:", "https:");
+    defineHost();
+    launch(state, {});
   }
 })();

@@ -51,10 +51,11 @@ export class CallCard extends HTMLElement {
     this.classList.toggle("elsewhere", !isForYou);
     this.classList.toggle("soft", isForYou && summary.soft === true);
     this.classList.toggle("current", desk.selected === summary.c);
-    write(this.#name, nameOf(summary, card));
-    write(this.#time, ringWords(summary.ring ?? 1, summary.since, now));
-    write(this.#words, summary.last ? `“${summary.last.text}”` : "");
-    write(this.#context, isForYou ? contextLine(summary, card, now, namingToYou(desk)) : elsewhereWords(talk, desk));
+    write(this.#name, shownNameOf(talk, desk));
+    write(this.#time, ringWords(summary.ring ?? 1, waitingSince(summary), now));
+    write(this.#words, summary.last ? `“${isolated(summary.last.text)}”` : "");
+    const about = isForYou ? contextLine(summary, card, now, namingToYou(desk)) : elsewhereWords(talk, desk);
+    write(this.#context, [siteName(desk, summary.site), about].filter(Boolean).join(" · "));
     set(this.#full, "hidden", !isForYou || !summary.soft);
     this.#showActs(desk, isForYou, isFirst);
     this.#showDots(talk, desk.ring, now);

@@ -66,14 +66,21 @@ export function firstNameOf(talk, card) {
  */
 export const ringWords = (ring, since, now) => `${ordinal(ring)} ring · ${spanWords(now - since)}`;
 
-/** @param {Pick<Summary, "why" | "last">} talk */
-export function whyWords({ why, last }) {
+/**
+ * Since when the visitor waits: since the first words that nobody has answered, not since the talk began.
+ *
+ * @param {Pick<Summary, "unanswered" | "last" | "since">} talk
+ */
+export const waitingSince = ({ unanswered, last, since }) => unanswered ?? last?.at ?? since;
+
+/** @param {Pick<Summary, "why" | "last" | "spokeLast">} talk */
+export function whyWords({ why, last, spokeLast }) {
   switch (why) {
     case "everyoneBusy":
       return "More talks ring than a bell holds. This one rings next.";
     case "visitorAway":
       if (last?.by === "agent") return "Nobody waits for an answer. New words ring.";
-      return "They left before anybody answered. Their words are kept.";
+      return `They left before anybody ${spokeLast ? "was back with them" : "answered"}. Their words are kept.`;
     default:
       return "Nobody was on the bell. Their words are kept.";
   }

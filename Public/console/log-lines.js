@@ -7,7 +7,7 @@
  *   mid?: string}} Row
  * @typedef {"theirs" | "ours" | "colleague" | "note" | "ours trying" | "note trying" | "refused"} Side
  * @typedef {{you: string, visitor: string, nameFor: (id: string) => string, now: number, isOnline: boolean,
- *   isOver?: boolean, known?: string}} Reader  `visitor` is what they are called now, `known` the name behind that
+ *   isOver?: boolean, known?: string, called?: (name: string) => string}} Reader  `visitor` is what they are called now, `known` the name behind that
  */
 
 import { isSpoken } from "../shared/conversation.js";
@@ -89,7 +89,7 @@ function bubble(page, line, reader) {
   const name = isTheirs
     ? theirName(page, line, reader)
     : isYours
-    ? "You"
+    ? self
     : line.name || reader.nameFor(line.agent ?? "");
   byLine(
     page,
@@ -108,9 +108,9 @@ function bubble(page, line, reader) {
  *
  * @param {Page} page @param {Entry} line @param {Reader} reader
  */
-function theirName({ first }, { name }, { visitor, known }) {
+function theirName({ first }, { name }, { visitor, known, called = (then) => then }) {
   const then = name || first;
-  return then && then !== known ? then : visitor;
+  return then && then !== known ? called(then) : visitor;
 }
 
 /** @param {Page} page @param {string} by @param {Entry} line @param {string} name @param {boolean} isTheirs */

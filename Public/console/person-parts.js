@@ -33,6 +33,9 @@ const withScheme = (url) => /^[a-z][a-z0-9+.-]*:/i.test(url) ? url : `https://${
 
 /** @param {Card} card @param {number} now @param {string} [marked] the number of the order that is looked for */
 export function purchases(card, now, marked) {
+  if (card.ordersUnread) {
+    return part("Purchases", h("p", { class: "still" }, "Their orders could not be read. The server’s log says why."));
+  }
   const title = words.purchaseWords(card);
   if (card.proof !== "proved" || card.orders.length === 0) {
     return part(title, h("p", { class: "still" }, words.noPurchasesWords(card)));
@@ -96,11 +99,4 @@ function pastTalk({ c, at, agent, words: said }, now, nameFor, read) {
       h("span", {}, `${who}, ${words.whenWords(at, now)} · ${date(at, words.speech)}`),
     ),
   );
-}
-
-/** @param {Card["facts"][number]} fact @param {number} now @param {(id: string) => string} nameFor */
-export function factItem({ text, agent, date: told }, now, nameFor) {
-  const when = words.dateWords(told, now);
-  const source = agent ? `told ${nameFor(agent)}, ${when}` : when;
-  return h("li", { class: "fact" }, h("div", { dir: "auto" }, text), h("span", {}, source));
 }

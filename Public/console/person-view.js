@@ -6,7 +6,7 @@ import { h, refill } from "./dom.js";
 import { FactForm } from "./fact-form.js";
 import { FactList } from "./fact-list.js";
 import { ForgetControl } from "./forget-control.js";
-import { factItem, link, pastTalks, purchases, websites } from "./person-parts.js";
+import { link, pastTalks, purchases, websites } from "./person-parts.js";
 import { namingToYou, shownFirstNameOf, shownNameOf } from "./reader.js";
 import { mayDecide } from "./rights.js";
 import { siteName } from "./sites.js";
@@ -60,7 +60,7 @@ export class PersonView extends HTMLElement {
       () => place(summary, siteName(desk, summary.site)),
     );
     refill(this.#card, [card, summary.who], () => this.#known(summary, card, now));
-    refill(this.#facts, card?.facts, () => (card?.facts ?? []).map((fact) => factItem(fact, now, this.#nameFor)));
+    this.#facts.show(card?.facts ?? [], now, this.#nameFor);
     this.#form.show(summary.c, shownFirstNameOf(talk, desk), desk.link === "online" && card !== undefined);
     const mayBlock = mayDecide(desk, talk);
     this.#forget.show(summary.c, card, { isOwner: desk.you?.role === "owner", mayErase: mayBlock });
@@ -119,7 +119,7 @@ function place({ page, trail, referrer, here, link: way }, site) {
 const row = (term, value) => [h("dt", {}, term), h("dd", { dir: "auto" }, value)];
 
 /** @param {Card} card */
-const isStranger = (card) => !isKnown(card) && card.proof !== "proved" && !card.name;
+const isStranger = (card) => !isKnown(card) && !card.ordersUnread && card.proof !== "proved" && !card.name;
 
 /** @param {Summary} summary @param {Card} card */
 function stranger(summary, card) {

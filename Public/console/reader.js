@@ -13,7 +13,8 @@ export function readerOf(talk, desk, now) {
   const isOver = talk.summary.state === "ended";
   const [you, isOnline] = [desk.you?.id ?? "", desk.link === "online"];
   const known = talk.summary.who?.name ?? "";
-  return { you, visitor: calledOf(talk), known, nameFor: naming(desk), now, isOnline, isOver };
+  const called = (/** @type {string} */ name) => visitorName(name, desk.team);
+  return { you, visitor: calledOf(talk, desk), known, called, nameFor: naming(desk), now, isOnline, isOver };
 }
 
 /** What agents are called, by the name they sign in with. @param {Desk} desk @returns {(id: string) => string} */

@@ -18,12 +18,12 @@ export const soundings = (
   desk,
 ) => [...callsForYou(desk).map((talk) => ofVisitor(talk, desk)), ...invitations(desk).map(ofColleague)];
 
-/** @param {Talk} talk @returns {Sounding} */
-function ofVisitor(talk) {
-  const { summary, card } = talk;
-  const [title, full] = [calledOf(talk), nameOf(summary, card)].map((name) => `${name} is ringing`);
-  const isSoft = summary.soft === true;
-  return { key: `ring ${summary.c}`, title: title ?? "", full: full ?? "", text: summary.last?.text ?? "", isSoft };
+/** @param {Talk} talk @param {Desk} desk @returns {Sounding} */
+function ofVisitor(talk, desk) {
+  const { summary } = talk;
+  const [title, full] = [calledOf(talk, desk), shownNameOf(talk, desk)].map((name) => `${name} is ringing`);
+  const [text, isSoft] = [isolated(summary.last?.text ?? ""), summary.soft === true];
+  return { key: `ring ${summary.c}`, title: title ?? "", full: full ?? "", text, isSoft };
 }
 
 /** @param {Talk} talk @returns {Sounding} */

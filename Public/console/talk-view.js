@@ -80,7 +80,7 @@ export class TalkView extends HTMLElement {
     const left = holdWords(talk, desk, now);
     this.#hold.show(talk.summary.c, left, left !== null && !left.mayRead);
     this.composer.holds(left !== null);
-    this.log.show(talk.words, readerOf(talk, desk, now), typingWords(talk));
+    this.log.show(talk.words, readerOf(talk, desk, now), typingWords(talk, desk));
   }
 
   /** @returns {boolean} whether there was a question to leave */

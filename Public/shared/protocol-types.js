@@ -46,14 +46,16 @@
  *   with?: Person[], invited?: Invited, end?: Ending,
  *   since: number, seq: number,
  *   last?: {by: string, agent?: string, text: string, at: number}, who?: Identity, page: Page, trail: Page[],
- *   referrer: string, lang: string, tz: string, here: boolean, link?: "sse", seenByVisitor: number, seenByAgent: number}} Summary  soft: nobody rung has room; rests:
- *   nobody waits for its agent, new words ring; holds: without words the pick-up is void then, holdsAtMost in any case
+ *   referrer: string, lang: string, tz: string, here: boolean, link?: "sse",
+ *   unanswered?: number, spokeLast?: Person, seenByVisitor: number, seenByAgent: number}} Summary  soft: nobody rung has
+ *   room; rests: nobody waits for its agent, new words ring; holds: without words the pick-up is void then, holdsAtMost in any case
  * @typedef {{number: string, date: string, title: string, quantity: number, total: string, status: string}} Order
  * @typedef {{person: string, name: string, addressAs: string, emails: string[], websites: string[], proof: "proved" | "claimed",
  *   since?: number, orders: Order[], orderCount: number, ordersUnread?: true,
  *   talks: {c: string, at: number, agent?: string, words: string}[],
- *   facts: {date: string, agent: string, text: string}[], blocked?: true,
- *   proved?: ("id" | "email" | "name" | "website")[], ordersKnown?: false}} Card
+ *   facts: Fact[], blocked?: true, proved?: ("id" | "email" | "name" | "website")[], ordersKnown?: false}} Card
+ * @typedef {{date: string, agent: string, text: string, person: string, key: string}} Fact
+ *   person: in whose file it stands; key: what it is called when it is corrected or struck
  *
  * @typedef {{type: "hello", v: 1, secret: string, page: Page, referrer: string, lang: string, tz: string,
  *   resume?: ResumePoint}} VisitorHello
@@ -76,7 +78,7 @@
  * @typedef {"invalid_json" | "unknown_command" | "bad_field" | "text_too_long" | "text_empty" | "say_hello_first"
  *   | "unknown_talk" | "not_your_talk" | "talk_ended" | "not_picked_up" | "unknown_agent" | "not_here"
  *   | "already_invited" | "already_in" | "not_invited" | "owner_stays" | "too_many" | "mid_reused" | "signature_wrong"
- *   | "other_person" | "too_fast" | "blocked" | "disk_full"} ErrorCode
+ *   | "not_allowed" | "other_person" | "too_fast" | "blocked" | "disk_full" | "not_kept"} ErrorCode
  * @typedef {{type: "error", code: ErrorCode, ref?: string, c?: string, field?: string, limit?: number,
  *   message: string}} ErrorNotice
  * @typedef {{type: "entry", c: string, entry: Entry}} EntryNotice

@@ -129,7 +129,7 @@ export class ChatPanel extends HTMLElement {
     const [, second] = people;
     const names = new Intl.ListFormat(words.lang).format(people.map((person) => person.name));
     const title = agent
-      ? fill(second ? words.areWith : this.#session.talk?.away ? words.isAway : words.isWith, names)
+      ? fill(second ? words.areWith : this.#session.conversation.talk?.away ? words.isAway : words.isWith, names)
       : people.length
       ? this.#launcher.sentence(people)
       : words.write;

@@ -35,8 +35,15 @@ import "./visitor-conversation.js";
 export function mount(launcher) {
   const { state, root, button } = launcher;
   const spoken = { ...words, ...state.site.words };
-  const page = watchPage(() => session.page());
-  const session = new VisitorSession(state, { changed: render, title: page.title, turned, expired });
+  const page = watchPage(() => session.page(), state.site.secretParameters);
+  const log = pageLog(state);
+  const session = new VisitorSession(state, {
+    changed: render,
+    place: page.place,
+    turned,
+    expired,
+    unreached: log.unreached,
+  });
   if (!customElements.get("second-ring-panel")) customElements.define("second-ring-panel", ChatPanel);
   const panel = new ChatPanel(session, state, spoken, launcher, close);
   let [unread, isByHand] = [0, false];
@@ -44,6 +51,7 @@ export function mount(launcher) {
   function render() {
     if (!panel.hidden && document.visibilityState === "visible") session.conversation.read();
     panel.render();
+    log.refused(session.refusal);
     const count = unreadOf(session.conversation.log, "agent");
     button.hidden = !panel.hidden;
     if (count) {

@@ -3,7 +3,8 @@
  *
  * @typedef {import("../shared/protocol-types.js").Person} Person
  * @typedef {{base: string, v: string, at: number, here: Person[],
- *   site: {id: string, name: string, words?: Record<string, string>, color?: string, identified?: "somewhere"}}} State
+ *   site: {id: string, name: string, words?: Record<string, string>, color?: string, identified?: "somewhere",
+ *   secretParameters?: string[]}}} State
  *   what the server bakes into widget.js: where it is, the address of immutable files, who was here at `at`
  * @typedef {{
  *   state: State,

@@ -125,7 +125,6 @@ export class VisitorConversation {
         this.#outbox.settle(notice.mid);
         this.#turnTo(notice.c);
         if (notice.c === this.log.c) this.log = conversation.acknowledge(this.log, notice, { by: "visitor" });
-        this.flush();
         break;
       case "typing":
         this.#people.set(notice.agent.id, notice.agent);
@@ -140,6 +139,7 @@ export class VisitorConversation {
       default:
         return;
     }
+    this.flush();
     this.#remember();
     this.#repairLater();
   }

@@ -1,13 +1,11 @@
 import { resumePoint } from "../shared/conversation.js";
 import { Connection } from "../shared/connection.js";
 import { newSecret } from "../shared/ids.js";
-import { clip } from "../shared/protocol.js";
 import { fieldNames, nobody, read } from "./identity.js";
 import * as keyring from "./keyring.js";
 import { SiteMemory } from "./site-memory.js";
 import { VisitorConversation } from "./visitor-conversation.js";
 
-const [labelBytes, addressBytes] = [256, 2048];
 /** How long a page has for saying who is signed in, and how long a refused `identify` waits, in milliseconds. */
 const [patience, pause] = [3000, 5000];
 
@@ -28,7 +26,8 @@ export class VisitorSession {
 
   /**
    * @param {import("./types.js").State} site
-   * @param {{changed: () => void, title: () => string, turned: (turn: keyring.Turn) => void, expired: () => void}} page
+   * @param {{changed: () => void, place: () => import("../shared/protocol.js").Page & {referrer: string},
+   *   turned: (turn: keyring.Turn) => void, expired: () => void, unreached?: () => void}} page
    *   turned: somebody else uses the page from here on; expired: its proof has run out
    */
   constructor(site, page, memory = new SiteMemory(site.site.id)) {
@@ -44,7 +43,7 @@ export class VisitorSession {
       interval: 20_000,
       opened: () => this.#hello(),
       heard: (notice) => this.#hear(notice),
-      unreached,
+      unreached: page.unreached,
       changed: (_, refusal) => {
         this.refusal = refusal;
         if (this.connection.state !== "open") this.conversation.disconnected();
@@ -78,7 +77,7 @@ export class VisitorSession {
   }
 
   page() {
-    const { url, title } = this.#place();
+    const { url, title } = this.#page.place();
     this.connection.send({ type: "page", url, title });
   }
 
@@ -114,14 +113,8 @@ export class VisitorSession {
     const lang = navigator.language;
     const { timeZone: tz } = new Intl.DateTimeFormat().resolvedOptions();
     const resume = resumePoint(this.conversation.log);
-    const hello = {
-      v: 1,
-      secret: this.#keyring.secret,
-      page: this.#place(),
-      referrer: clip(document.referrer, addressBytes),
-      lang,
-      tz,
-    };
+    const { referrer, ...page } = this.#page.place();
+    const hello = { v: 1, secret: this.#keyring.secret, page, referrer, lang, tz };
     this.connection.send(/** @type {any} */ ({ type: "hello", ...hello, ...(resume && { resume }) }));
     this.#introduce();
     this.conversation.connected();
@@ -129,10 +122,6 @@ export class VisitorSession {
 
   #introduce() {
     if (this.#said !== nobody) this.connection.send({ type: "identify", ...this.#said.fields });
-  }
-
-  #place() {
-    return { url: clip(location.href, addressBytes), title: clip(this.#page.title(), labelBytes) };
   }
 
   /** @param {import("../shared/protocol.js").VisitorNotice} notice */

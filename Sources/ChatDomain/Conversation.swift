@@ -19,6 +19,8 @@ package struct Conversation: Equatable, Sendable {
   package private(set) var since = Instant(milliseconds: 0)
   /// Who this is, as far as the conversation says.
   package var identity: Identity? { if case .identified(let identity)? = identification { identity } else { nil } }
+  /// Whose it is; nil before line 1.
+  package private(set) var owner: Owner?
   /// How many rings went out since an agent's last words.
   package private(set) var rings = 0
   /// The last words by anybody, shortened.

@@ -3,7 +3,9 @@ import Primitives
 extension Desk {
   mutating func visitorSaid(_ socket: SocketID, _ mid: MessageID, _ text: String) {
     guard let key = greeted(socket, ref: mid) else { return }
-    if let id = spoken[mid] ?? talks[ConversationID(openedBy: mid)]?.id { return saidAgain(socket, id, key, mid, text) }
+    if let id = spoken[mid] ?? talks[ConversationID(openedBy: mid)]?.id ?? talk(of: key, knowing: mid) {
+      return saidAgain(socket, id, key, mid, text)
+    }
     guard !saidLongAgo(socket, key, mid, text) else { return }
     if let refusal = refusal(of: text, mid, nil) { return tellVisitors([socket], .refused(refusal)) }
     let open = openTalk(of: key)

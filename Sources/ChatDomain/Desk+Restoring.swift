@@ -9,12 +9,15 @@ extension Desk {
     guard !talks.contains(conversation.id), let opening = conversation.opening else { return }
     self.now = now
     let whereabouts = Whereabouts(place: opening.place)
-    var talk = Talk(conversation: conversation, browser: key, whereabouts: Boxed(wrappedValue: whereabouts))
+    var talk = Talk(
+      conversation: conversation, site: opening.site, visitor: opening.visitor,
+      reader: conversation.owner.flatMap { $0 == .several ? nil : VisitorKey(site: opening.site, owner: $0) },
+      whereabouts: Boxed(wrappedValue: whereabouts))
     // Nobody knows when they left: whoever has words open was here with the last of them.
     talk.awaySince = talk.phase.agent == nil ? now : min(now, conversation.lastWords?.at ?? now)
     talk.claim = talk.phase.agent == nil || talk.wantedUntil > now ? .wanting : .resting
-    talk.ringsUntil = now + settings.ring(on: key.site)
-    talk.hold = Hold(from: now, ring: settings.ring(on: key.site))
+    talk.ringsUntil = now + settings.ring(on: opening.site)
+    talk.hold = Hold(from: now, ring: settings.ring(on: opening.site))
     talks[talk.id] = talk
     phases.add(talk.phase, 1)
     for mid in conversation.mids where ConversationID(openedBy: mid) != talk.id { spoken[mid] = talk.id }

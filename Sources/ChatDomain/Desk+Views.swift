@@ -40,6 +40,22 @@ extension Desk {
   /// Whose card belongs beside that talk; nil when it is not in memory.
   package func acquaintance(of id: ConversationID) -> Acquaintance? { talks[id].map(acquaintance) }
 
+  /// Where a person's file is shown beside a talk: the card to make anew, and the consoles that have it.
+  package func introductions(of person: PersonID) -> [(Acquaintance, to: [SocketID])] {
+    talks.values.compactMap { talk in
+      let known = acquaintance(talk)
+      let persons = [known.identity?.person, PersonID(visitor: known.visitor)]
+      guard !talk.introduced.isEmpty, persons.contains(person) else { return nil }
+      return (known, to: talk.introduced)
+    }
+  }
+
+  /// The agent whose talk it is: who has it, or of a talk that is over who wrote last; nil when it is nobody's.
+  package func ownAgent(of id: ConversationID) -> AgentID? {
+    guard let conversation = talks[id]?.conversation else { return nil }
+    return conversation.phase.isEnded ? conversation.lastAgent : conversation.phase.agent
+  }
+
   /// Who is proved to be on the bell and can be rung, by name of account: whom a visitor may hope for.
   ///
   /// The only source of "Anna is here", for the launcher, the panel, health and metrics.
@@ -62,7 +78,9 @@ extension Desk {
       place: talk.whereabouts.place, trail: talk.whereabouts.trail, isVisitorHere: !talk.pages.isEmpty,
       seenByVisitor: talk.seenByVisitor, seenByAgent: talk.seenByAgent,
       link: talk.whereabouts.link, helpers: conversation.company.helpers.map(profile),
-      invited: conversation.company.invitation.map(invited), hold: hold(of: talk))
+      invited: conversation.company.invitation.map(invited), hold: hold(of: talk),
+      unansweredSince: isCalling ? conversation.unansweredSince : nil,
+      lastAgent: isCalling ? conversation.lastAgent.map(profile) : nil)
   }
 
   /// While no words were sent since the pick-up.

@@ -160,6 +160,8 @@ package struct TalkSummary: Equatable, Sendable {
   package var helpers: [Profile]
   /// Who has been asked in and has not answered.
   package var invited: Invited?
+  /// While nobody has it: when the oldest words came that no agent has answered, and the agent who wrote last.
+  package var unansweredSince: Instant?, lastAgent: Profile?
   /// How long the pick-up stands; nil once words were sent.
   package var hold: Hold?
 
@@ -191,12 +193,14 @@ package struct TalkSummary: Equatable, Sendable {
   package init(
     conversation: ConversationID, site: SiteID, state: State, since: Instant, seq: Int, lastWords: LastWords?,
     identity: Identity?, place: Place, trail: [Page], isVisitorHere: Bool, seenByVisitor: Int, seenByAgent: Int,
-    link: Link = .webSocket, helpers: [Profile] = [], invited: Invited? = nil, hold: Hold? = nil
+    link: Link = .webSocket, helpers: [Profile] = [], invited: Invited? = nil, hold: Hold? = nil,
+    unansweredSince: Instant? = nil, lastAgent: Profile? = nil
   ) {
     (self.conversation, self.site, self.state, self.since, self.seq) = (conversation, site, state, since, seq)
     (self.lastWords, self.identity, self.place, self.trail) = (lastWords, identity, place, trail)
     (self.isVisitorHere, self.seenByVisitor, self.seenByAgent) = (isVisitorHere, seenByVisitor, seenByAgent)
     (self.link, self.helpers, self.invited, self.hold) = (link, helpers, invited, hold)
+    (self.unansweredSince, self.lastAgent) = (unansweredSince, lastAgent)
   }
 }
 

@@ -60,13 +60,13 @@ package struct Identity: Equatable, Sendable {
   /// is the person itself, or when no mail address is proved.
   package var mailPerson: PersonID?
 
-  /// Puts the facts side by side.
+  /// Puts the facts side by side; what the page says is made fit to be drawn (`String.label`).
   package init(
     person: PersonID, name: String = "", email: String = "", website: String = "", proof: Proof,
     proved: ProvedFields = [], mailPerson: PersonID? = nil
   ) {
     self.mailPerson = mailPerson == person ? nil : mailPerson
-    (self.person, self.name, self.email, self.website) = (person, name, email, website)
+    (self.person, self.name, self.email, self.website) = (person, name.label, email.label, website.label)
     (self.proof, self.proved) = (proof, proved)
   }
 }

@@ -65,7 +65,7 @@ struct Opened {
     guard known.isOldUnread || !known.unread.isEmpty else { return }
     BlockingQueue(label: "secrets").run {
       do throws(StorageError) {
-        var proofs = try People(folder).secrets(of: known.unread)
+        var proofs = try folder.people.secrets(of: known.unread)
         if known.isOldUnread { proofs += try OldSecrets(folder).read() }
         desk.post { [proofs] in for proof in proofs { $0.desk.know(proof.secret, of: proof.person) } }
       } catch { log.error("secrets not read", metadata: ["error": "\(error)"]) }
@@ -77,14 +77,14 @@ struct Opened {
     let old = try OldSecrets(folder).kept()
     var known = Known(secrets: old ?? [], isOldUnread: old == nil)
     guard !folder.sharesCustomers else {
-      try People(folder).forEach { person, file in
+      try folder.people.forEach { person, file in
         known.secrets += file.values(.browser).compactMap { VisitorID($0) }.map { ($0, person) }
         known.oldFiles.take(person, file)
       }
       return known
     }
-    let all = try People(folder).all()
-    known.secrets = try People(folder).secrets(of: all.prefix(mostBefore))
+    let all = try folder.people.all()
+    known.secrets = try folder.people.secrets(of: all.prefix(mostBefore))
     known.unread = Array(all.dropFirst(mostBefore))
     return known
   }

@@ -15,6 +15,7 @@ extension JSONWriter {
     if let since = card.since { field("since", since) }
     array("orders") { for order in card.orders { $0.order(order) } }
     field("orderCount", card.orderCount)
+    if card.ordersAreUnread { field("ordersUnread", true) }
     if !card.areOrdersKnown { field("ordersKnown", false) }
     array("talks") { for talk in card.talks { $0.pastTalk(talk) } }
     array("facts") { for fact in card.facts { $0.remembered(fact) } }

@@ -8,7 +8,7 @@ extension Archive {
     answer(then) { () throws(StorageError) in
       // What was gathered before must not come back afterwards.
       try writeLearnings()
-      for name in files { try folder.disk.remove(folder.path(name)) }
+      for name in files { try folder.records.remove(name) }
     }
   }
 
@@ -16,7 +16,7 @@ extension Archive {
   func erase(_ notes: [(PersonID, Set<ConversationID>)], then: @Sendable (Result<Void, StorageError>) -> Void) {
     answer(then) { () throws(StorageError) in
       try writeLearnings()
-      for (person, talks) in notes { try People(folder).remove(talks, from: person) }
+      for (person, talks) in notes { try folder.people.remove(talks, from: person) }
     }
   }
 
@@ -26,7 +26,7 @@ extension Archive {
   ) {
     answer(then) { () throws(StorageError) in
       for guest in guests.sorted() {
-        for account in accounts { try People(folder).remove(.account, account.description, from: guest) }
+        for account in accounts { try folder.people.remove(.account, account.description, from: guest) }
       }
     }
   }
@@ -46,7 +46,7 @@ extension Archive {
       }
       for person in talk.people.subtracting(people) {
         let words = shortened(talk.firstWords(of: person), to: 80)
-        try People(folder).update(person) { $0.requote(name.conversation, words) }
+        try folder.people.update(person) { $0.requote(name.conversation, words) }
       }
     }
   }

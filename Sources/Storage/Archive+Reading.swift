@@ -27,7 +27,7 @@ extension Archive {
     post { archive in
       do throws(StorageError) {
         archive.tryWritingLearnings()
-        then(.success(try CardMaker(archive.folder).card(for: acquaintance)))
+        then(.success(try CardMaker(archive.folder, troubled: archive.events.troubled).card(for: acquaintance)))
       } catch {
         then(.failure(error))
       }
@@ -43,7 +43,7 @@ extension Archive {
     post { archive in
       do throws(StorageError) {
         archive.tryWritingLearnings()
-        then(.success(try CardMaker(archive.folder).card(of: person)))
+        then(.success(try CardMaker(archive.folder, troubled: archive.events.troubled).card(of: person, order: order)))
       } catch {
         then(.failure(error))
       }
@@ -94,7 +94,7 @@ extension Archive {
   /// Gives a header of a person's file one more value.
   package nonisolated func note(_ person: PersonID, _ header: PersonFile.Header, _ value: String) {
     post { archive in
-      do throws(StorageError) { try People(archive.folder).update(person) { $0.add(header, value) } } catch {
+      do throws(StorageError) { try archive.folder.people.update(person) { $0.add(header, value) } } catch {
         archive.trouble(error)
       }
     }

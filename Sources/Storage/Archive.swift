@@ -86,7 +86,7 @@ package actor Archive: DiskActor {
   }
 
   /// Says that a file could not be read or written.
-  func trouble(_ error: StorageError) { events.troubled(error) }
+  nonisolated func trouble(_ error: StorageError) { events.troubled(error) }
 
   /// Where a conversation's transcript is.
   func name(of conversation: ConversationID) throws(StorageError) -> TranscriptName? {
@@ -103,9 +103,6 @@ package actor Archive: DiskActor {
   nonisolated func met(_ error: StorageError) {
     if error.isFullDisk { events.troubled(error) } else { events.failed(error) }
   }
-
-  /// Says that something is wrong with one file.
-  nonisolated func trouble(_ error: StorageError) { events.troubled(error) }
 
   private func writeLines() throws(StorageError) {
     var done = 0
@@ -178,16 +175,11 @@ package actor Archive: DiskActor {
     return talk
   }
 
-  private func learn(_ identity: Identity, on browser: VisitorID) {
-    do { try People(folder).learn(identity, on: browser) } catch { events.troubled(error) }
-    search.look(at: identity.person)
-  }
-
   private func fileTalks() throws(StorageError) {
     while let talk = unfiled.first {
       do {
-        try People(folder).update(talk.person) { $0.append(talk.note) }
-        if talk.person != talk.browser { try People(folder).remove([talk.conversation], from: talk.browser) }
+        try folder.people.update(talk.person) { $0.append(talk.note) }
+        if talk.person != talk.browser { try folder.people.remove([talk.conversation], from: talk.browser) }
       } catch {
         if error.isFullDisk { throw error }
         // One person's file that cannot be written holds nobody else up; the transcript has it all.

@@ -22,13 +22,12 @@ package struct CardMaker: Sendable {
     var card = PersonCard(person: acquaintance.person, proof: acquaintance.identity?.proof ?? .claimed)
     card.proved = acquaintance.identity?.proved ?? []
     let names = try names(of: acquaintance.person, acquaintance.identity)
-    var files: [PersonFile] = []
-    for name in names { if let file = try people.file(name) { files.append(file) } }
-    describe(&card, acquaintance.identity, files)
-    recall(&card, files.flatMap(\.notes), except: acquaintance.conversation)
+    var files: [Known] = []
+    for name in names { if let file = try people.file(name) { files.append((name, file)) } }
+    describe(&card, acquaintance.identity, files.map(\.file))
+    recall(&card, files, except: acquaintance.conversation)
     guard card.proof == .proved else { return card }
-    var bought: [Order] = []
-    for name in names { bought += try orders.orders(of: name) }
+    let bought = read(names, &card)
     list(&card, bought)
     // A guest's orders stand under a mail address alone, and an account's under an id alone.
     if bought.isEmpty {
@@ -55,11 +54,10 @@ package struct CardMaker: Sendable {
   package func card(of person: PersonID, order: String? = nil) throws(StorageError) -> PersonCard? {
     guard let file = try people.file(person) else { return nil }
     var card = PersonCard(person: person, proof: .claimed)
-    list(&card, person)
+    list(&card, read([person], &card), with: order)
     if !card.orders.isEmpty { card.proof = .proved }
     describe(&card, nil, [file])
-    recall(&card, file.notes, except: nil)
-    list(&card, bought, with: order)
+    recall(&card, [(person, file)], except: nil)
     return card
   }
 
@@ -93,12 +91,16 @@ package struct CardMaker: Sendable {
     card.since = [card.since, dated.last?.at].compactMap { $0 }.min()
   }
 
-  /// A file of orders that cannot be read takes nothing else off the card.
-  private func list(_ card: inout PersonCard, _ person: PersonID) {
-    do throws(StorageError) { list(&card, try orders.orders(of: person)) } catch {
-      card.ordersAreUnread = true
-      troubled(error)
+  /// Every order of these people; a file of orders that cannot be read takes nothing else off the card.
+  private func read(_ people: [PersonID], _ card: inout PersonCard) -> [Order] {
+    var found: [Order] = []
+    for person in people {
+      do throws(StorageError) { found += try orders.orders(of: person) } catch {
+        card.ordersAreUnread = true
+        troubled(error)
+      }
     }
+    return found
   }
 
   private func list(_ card: inout PersonCard, _ orders: [Order], with number: String? = nil) {

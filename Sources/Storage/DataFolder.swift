@@ -33,6 +33,10 @@ package final class DataFolder: Sendable {
 
   private init(path: String, sharesCustomers: Bool, disk: Disk, lock: consuming FileDescriptor) {
     (self.path, self.sharesCustomers, self.disk) = (path, sharesCustomers, disk)
+    let records = RecordFiles(path: path, disk: disk)
+    self.records = records
+    (people, team, sites) = (People(records), Team(records), Sites(records, sharesCustomers: sharesCustomers))
+    (orders, blocklist) = (OrderBook(records), Blocklist(records))
     self.lock = lock
   }
 

@@ -90,7 +90,7 @@ package struct Holdings: Sendable {
   private func guests(in folder: DataFolder) throws(StorageError) -> Set<PersonID> {
     var guests: Set<PersonID> = []
     for person in persons {
-      guests.formUnion(try People(folder).file(person)?.values(.guest).compactMap { PersonID($0) } ?? [])
+      guests.formUnion(try folder.people.file(person)?.values(.guest).compactMap { PersonID($0) } ?? [])
     }
     return guests.subtracting(persons)
   }

@@ -53,19 +53,21 @@ package struct Keeper: Sendable {
       }
       try parcel.put(name, bytes)
       guard name.hasSuffix(".jsonl"), name.hasPrefix("transcripts/") else { continue }
-      try put(RecoveryScan(bytes).entries, readable: name, into: parcel)
+      try put(RecoveryScan(bytes).entries, readable: name, team, into: parcel)
     }
     for (name, talk) in holdings.shared.sorted(by: { $0.key.path < $1.key.path }) {
       let lines = talk.lines(of: holdings.persons)
       try parcel.put(name.path, lines.flatMap { TranscriptLine.encoded($0) })
-      try put(lines, readable: name.path, into: parcel)
+      try put(lines, readable: name.path, team, into: parcel)
     }
     try parcel.finish()
     return holdings.files.count + holdings.shared.count
   }
 
-  private func put(_ entries: [Entry], readable name: String, into parcel: Parcel) throws(StorageError) {
-    let text = TranscriptPrinter(for: entries).lines(entries).joined(separator: "\n") + "\n"
+  private func put(
+    _ entries: [Entry], readable name: String, _ team: [AgentID: String], into parcel: Parcel
+  ) throws(StorageError) {
+    let text = TranscriptPrinter(for: entries, team: team).lines(entries).joined(separator: "\n") + "\n"
     try parcel.put(String(name.dropLast(6)) + ".txt", Array(text.utf8))
   }
 

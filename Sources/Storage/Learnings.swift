@@ -9,7 +9,10 @@ struct Learnings {
   /// Identities gathered at most before they are written at once.
   static let most = 1_024
 
-  private(set) var people: [PersonID: [Identity]] = [:]
+  /// Who somebody was said to be, and on which browser.
+  typealias Saying = (identity: Identity, browser: VisitorID)
+
+  private(set) var people: [PersonID: [Saying]] = [:]
   private var count = 0
   /// Some were written less than a pause ago.
   var isPausing = false
@@ -18,8 +21,8 @@ struct Learnings {
   /// Whether they should be written now.
   var isDue: Bool { !isEmpty && (!isPausing || count >= Self.most) }
 
-  mutating func add(_ identity: Identity) {
-    people[identity.person, default: []].append(identity)
+  mutating func add(_ identity: Identity, on browser: VisitorID) {
+    people[identity.person, default: []].append((identity, browser))
     count += 1
   }
 
@@ -29,8 +32,8 @@ struct Learnings {
 
 extension Archive {
   /// Takes up who somebody is said to be: written now, or with what else comes within a moment.
-  func learn(_ identity: Identity) {
-    learnings.add(identity)
+  func learn(_ identity: Identity, on browser: VisitorID) {
+    learnings.add(identity, on: browser)
     guard learnings.isDue else { return }
     tryWritingLearnings()
     pauseLearning()
@@ -43,8 +46,8 @@ extension Archive {
 
   /// Writes all that was gathered; throws when there is no room.
   func writeLearnings() throws(StorageError) {
-    for (person, identities) in learnings.people {
-      do throws(StorageError) { try People(folder).learn(identities, of: person) } catch {
+    for (person, sayings) in learnings.people {
+      do throws(StorageError) { try folder.people.learn(sayings, of: person) } catch {
         if error.isFullDisk { throw error }
         // One person's file that cannot be written holds nobody else up; the transcript has it all.
         trouble(error)

@@ -16,7 +16,7 @@ package actor ResumeReader: DiskActor {
 
   package nonisolated let queue = BlockingQueue(label: "secondring.resume")
   private let catalog: TranscriptCatalog, recent: RecentTalks, events: StorageEvents
-  private nonisolated let asking = Mutex<Set<VisitorID>>([])
+  private nonisolated let asking = Mutex<Set<VisitorKey>>([])
 
   init(_ folder: DataFolder, recent: RecentTalks, events: StorageEvents) {
     (catalog, self.recent, self.events) = (TranscriptCatalog(folder), recent, events)
@@ -26,7 +26,7 @@ package actor ResumeReader: DiskActor {
   ///
   /// False, and no call, when this visitor is being looked up already or too many are.
   package nonisolated func lines(
-    of conversation: ConversationID, for visitor: VisitorID, then: @escaping @Sendable ([Entry]) -> Void
+    of conversation: ConversationID, for visitor: VisitorKey, then: @escaping @Sendable ([Entry]) -> Void
   ) -> Bool {
     let isTaken = asking.withLock { asking in
       asking.count < Self.most && asking.insert(visitor).inserted

@@ -32,6 +32,8 @@ package enum StorageError: Error, Equatable, Sendable, CustomStringConvertible {
   case unknown(String)
   /// It is there already.
   case exists(String)
+  /// So many lines found no room in their transcripts yet: the disk is full.
+  case linesWait(Int)
   /// A talk with somebody who is to be erased has not ended.
   case openTalk(ConversationID?)
   /// The journal has failed or was closed; nothing more is written.
@@ -59,6 +61,8 @@ package enum StorageError: Error, Equatable, Sendable, CustomStringConvertible {
     case .tooLong(let length): "a line of \(length) bytes is too long to keep"
     case .unknown(let what): "there is no \(what)"
     case .exists(let what): "there is already \(what)"
+    case .linesWait(let count):
+      "\(count) lines wait in the journal for room on the disk; make room and try again, nothing is lost"
     case .openTalk(let talk): "a talk with them is still open\(talk.map { ": \($0)" } ?? ""); end it first"
     case .closed: "the journal is closed"
     }

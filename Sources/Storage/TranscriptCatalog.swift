@@ -52,6 +52,13 @@ package struct TranscriptCatalog: Sendable {
     return fates
   }
 
+  private func unlessNoFile(_ path: String) throws(StorageError) -> [UInt8]? {
+    do throws(StorageError) { return try disk.read(path) } catch {
+      guard case .notAFile = error else { throw error }
+      return nil
+    }
+  }
+
   /// A talk that began longer ago has hardly ended just now.
   private static let longestTalk = Milliseconds.seconds(-6 * 60 * 60)
 
@@ -61,7 +68,7 @@ package struct TranscriptCatalog: Sendable {
     var ended: [Conversation] = []
     for day in Set([first.folder, TranscriptName.folder(of: now)]).sorted() {
       for name in try names(in: day) where name.path >= first.path {
-        guard let bytes = try disk.read(path(name)), Self.lastLine(bytes).map({ $0.at >= last }) == true else {
+        guard let bytes = try unlessNoFile(path(name)), Self.lastLine(bytes).map({ $0.at >= last }) == true else {
           continue
         }
         var conversation = Conversation(id: name.conversation)

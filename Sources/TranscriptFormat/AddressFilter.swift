@@ -37,9 +37,8 @@ package struct AddressFilter: Sendable {
 
   /// The place without secrets in its addresses.
   package func cleaned(_ place: Place) -> Place {
-    var place = place
-    (place.page, place.referrer) = (cleaned(place.page), cleaned(place.referrer))
-    return place
+    Place(
+      page: cleaned(place.page), referrer: cleaned(place.referrer), language: place.language, timeZone: place.timeZone)
   }
 
   /// Pairs between `&` and `;`, as they stand; a path has them behind its first `;` only.

@@ -38,7 +38,7 @@ package struct LinksFile: Equatable, Sendable {
   }
 
   /// The agent a link signs in; nil when it is not there or has expired.
-  package func owner(hash: String, now: Instant) -> AgentID? {
+  package func agent(of hash: String, now: Instant) -> AgentID? {
     links.first { $0.hash == hash && now < $0.expires }?.agent
   }
 

@@ -31,8 +31,23 @@ package struct SiteFile: Hashable, Sendable {
   private var foreign: [ForeignField] = []
 
   private static let fields: Set = [
-    "id", "name", "origins", "secret", "ringSeconds", "keepDays", "words", "secretParameters",
+    "id", "name", "origins", "secret", "secondSecret", "customers", "identified", "ringSeconds", "keepDays", "words",
+    "secretParameters",
   ]
+
+  /// Where somebody must be identified.
+  package enum Identified: String, Sendable {
+    /// On the page itself.
+    case here
+    /// On some page before: whoever uses the browser next is taken for them until the shop calls `logout`.
+    case somewhere
+  }
+
+  /// The keys with which the shop may have signed.
+  package var secrets: [String] { [secret, secondSecret].filter { !$0.isEmpty } }
+
+  /// The book of the site's customers.
+  package var book: String { customers ?? usualBook }
 
   /// Makes a new site.
   package init(id: SiteID, name: String, origins: [String] = [], secret: String = "") {

@@ -12,7 +12,7 @@ import Testing
     #expect(script.desk.summary(of: talk)?.unansweredSince == start)
     #expect(script.desk.summary(of: talk)?.lastAgent == nil)
     script.agent(anna, says: "Hello", in: talk)
-    script.wait(.seconds(600))
+    script.wait(.seconds(200))
     let asked = script.now
     script.visitor(page, says: "And another thing")
     #expect(script.desk.summary(of: talk)?.unansweredSince == nil, "somebody has it")

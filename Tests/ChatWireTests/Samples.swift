@@ -111,7 +111,9 @@ enum Samples {
         lastWords: index == 0 ? nil : words, identity: index == 0 ? nil : identity, place: place,
         trail: index == 0 ? [] : [Page(url: "https://shop.example/", title: "Home")], isVisitorHere: index != 4,
         seenByVisitor: 3, seenByAgent: 2, helpers: index == 3 ? [sam] : [],
-        invited: index == 3 ? invited(.owner) : nil, hold: index == 2 ? Hold(from: now, ring: .seconds(6)) : nil)
+        invited: index == 3 ? invited(.owner) : nil,
+        hold: index == 2 ? Hold(from: now, ring: .seconds(6)) : nil, unansweredSince: index == 1 ? now : nil,
+        lastAgent: index == 1 ? sam : nil)
     }
   }
 

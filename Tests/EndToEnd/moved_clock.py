@@ -1,29 +1,12 @@
 """Shops whose calendar is moved: what ended an hour ago, or was written last week, without waiting for it."""
 
-import atexit
-import functools
 import os
-import pathlib
-import shutil
-import subprocess
-import tempfile
 import time
 from datetime import UTC, datetime
 
+import preload
 from ids import spelled
 from shop import Shop
-
-SOURCE = pathlib.Path(__file__).with_suffix(".c")
-
-
-@functools.cache
-def library():
-    """The compiled `moved_clock.c`: the server reads the calendar through it."""
-    folder = tempfile.mkdtemp(prefix="moved-clock-")
-    atexit.register(shutil.rmtree, folder, ignore_errors=True)
-    path = pathlib.Path(folder) / "moved_clock.so"
-    subprocess.run([shutil.which("cc") or "clang", "-O1", "-shared", "-fPIC", "-o", path, SOURCE, "-ldl"], check=True)
-    return path
 
 
 class MovedShop(Shop):
@@ -46,10 +29,7 @@ class MovedShop(Shop):
 
     @property
     def environment(self):
-        # A sanitizer's own library must come first.
-        before = os.environ.get("LD_PRELOAD")
-        libraries = " ".join([*([before] if before else []), str(library())])
-        return {"LD_PRELOAD": libraries, "CLOCK_MOVED_BY": str(self.moved)}
+        return preload.environment("moved_clock") | {"CLOCK_MOVED_BY": str(self.moved)}
 
     @property
     def now(self):

@@ -5,6 +5,7 @@ import re
 
 import pytest
 
+from moved_clock import MovedShop
 from people import Agent, Visitor
 
 WORDS = ["The first words.", "The words in the middle.", "The last words."]
@@ -89,11 +90,23 @@ async def test_a_flipped_byte_in_the_journal_is_named_and_costs_no_word(shop):
     assert shop.cli("transcript", "verify").returncode == 0
 
 
-async def test_a_flipped_byte_in_an_old_transcript_is_named_to_who_reads_it(shop):
+@pytest.fixture
+def aging_shop(data_folders):
+    shop = MovedShop()
+    shop.data = data_folders.fresh(shop.origin)
+    yield shop.start()
+    shop.kill()
+    data_folders.discard(shop.data)
+
+
+async def test_a_flipped_byte_in_an_old_transcript_is_named_to_who_reads_it(aging_shop):
+    shop = aging_shop
     async with Agent(shop) as anna, Visitor(shop) as visitor:
         c = await begin(anna, visitor)
         await end(anna, visitor, c)
     shop.stop()
+    # The desk remembers what has ended within the hour.
+    shop.pass_time(2 * 3600)
     shop.start()
     path = await written(shop, WORDS[2])
     at = path.read_bytes().index(WORDS[1].encode())

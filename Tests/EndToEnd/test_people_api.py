@@ -2,9 +2,9 @@
 
 import asyncio
 import io
-import os
 import tarfile
 
+import preload
 from people import Agent, Visitor
 from test_keeping import grep, talk_of, wait_for
 
@@ -75,21 +75,24 @@ def test_a_person_who_never_wrote_is_known_by_their_card(shop):
     assert ask(shop, "tom", f"{path}/export").status == 403, "the archive is for owners still"
 
 
-async def test_nobody_is_erased_while_the_folder_is_copied(shop, tmp_path):
+async def test_nobody_is_erased_while_the_folder_is_copied(open_shop, tmp_path):
+    gate = tmp_path / "gate"
+    shop = open_shop(env=preload.environment("held_files") | {"HELD_FILE": "/zz", "HELD_GATE": str(gate)})
     jonas, _ = shop.customer("Jonas Lindqvist")
     async with Agent(shop) as anna, Visitor(shop) as visitor:
         await visitor.identify(**jonas)
         c = await talk_of(shop, anna, visitor, "Is the turquoise kettle back?")
         person = await person_of(anna, c)
-        # The copy comes to this name last but for the journal, and waits there until somebody writes.
-        os.mkfifo(shop.data / "zz")
+        # The copy comes to this name last but for the journal, and waits there for the gate.
+        (shop.data / "zz").touch()
+        gate.touch()
         backup = asyncio.create_task(asyncio.to_thread(shop.cli, "backup", "--to", tmp_path / "copy"))
         await asyncio.to_thread(wait_for, lambda: (tmp_path / "copy/transcripts").exists(), "copy of the talks")
         erase = asyncio.create_task(asyncio.to_thread(
             ask, shop, "anna", f"/api/v1/people/{person}/erase", {"name": jonas["name"]}))
         await asyncio.wait([erase], timeout=1)
         assert not erase.done() and grep(shop.data / "transcripts", "turquoise"), "it waits for the copy"
-        (shop.data / "zz").write_text("")
+        gate.unlink()
         await backup
         assert (await erase).status == 200
     assert grep(tmp_path / "copy", "turquoise") and not grep(shop.data / "transcripts", "turquoise")

@@ -13,6 +13,8 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
+import preload
+
 from ids import new_id, new_secret
 from people import Agent, Visitor
 
@@ -126,15 +128,15 @@ def test_passwords_wait_in_a_short_line_and_who_finds_it_full_is_told_when_to_co
     assert all(answer.headers["Retry-After"] and answer.json["error"]["code"] == "busy" for answer in full)
 
 
-async def test_a_hanging_archive_is_seen_in_health_and_the_stop_has_an_end(shop):
+async def test_a_hanging_archive_is_seen_in_health_and_the_stop_has_an_end(open_shop, tmp_path):
+    gate = tmp_path / "gate"
+    shop = open_shop(env=preload.environment("held_files") | {"HELD_FILE": ".jsonl", "HELD_GATE": str(gate)})
     async with Visitor(shop) as visitor:
         await visitor.say("The first words.")
-        while not (paths := shop.transcripts()):
+        while not shop.transcripts():
             await asyncio.sleep(0.02)
         async with Agent(shop) as anna:
-            paths[0].unlink()
-            # Whoever opens a pipe without a writer waits for ever.
-            os.mkfifo(paths[0])
+            gate.touch()
             asyncio.get_running_loop().run_in_executor(None, ask, shop, visitor.c, anna.cookie)
             assert await asyncio.to_thread(stuck, shop), "health says nothing of an archive that hangs"
             metrics = shop.get("/metrics", to=shop.ops).text

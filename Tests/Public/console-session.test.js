@@ -1,45 +1,9 @@
 import { Drafts } from "../../Public/console/drafts.js";
-import { DeskSession } from "../../Public/console/desk-session.js";
 import { middleSquare } from "../../Public/console/face-picture.js";
 import { memoryStore } from "../../Public/shared/storage.js";
 import { active, anna, said, summary, tom } from "./console-desk.js";
 import { equal } from "./expect.js";
-
-const signedOut = () => Promise.resolve({ ok: false, status: 401 });
-const signedIn = () => Promise.resolve({ ok: true, value: { id: "anna" } });
-
-/**
- * A session on a wire that is a list.
- *
- * @param {import("../../Public/shared/storage.js").Store} [store]
- * @param {() => Promise<any>} [whoIsHere]
- */
-function wired(store = memoryStore(), whoIsHere = signedOut, now = () => 1000) {
-  /** @type {any[]} */ const sent = [];
-  /** @type {number[]} */ const starts = [];
-  /** @type {any} */ let line;
-  const connect = (/** @type {any} */ options) => {
-    line = options;
-    return /** @type {any} */ ({
-      start: () => starts.push(1),
-      stop() {},
-      send: (/** @type {any} */ command) => sent.push(command) > 0,
-    });
-  };
-  const session = new DeskSession("anna", store, { connect, now, whoIsHere });
-  const welcome = (/** @type {any[]} */ ...talks) => {
-    line.opened();
-    line.heard({ type: "welcome", now: 0, you: anna, team: [anna, tom], ring: 6000, attention: 60_000, talks });
-  };
-  const drop = () => line.changed("waiting");
-  return { session, sent, starts, welcome, drop, hear: line.heard, beat: line.beat, changed: line.changed, store };
-}
-
-/** Until what was asked over HTTP has been answered. */
-const answered = () => new Promise((done) => setTimeout(done));
-
-/** @param {any[]} sent @param {string} type */
-const of = (sent, type) => sent.filter((command) => command.type === type);
+import { answered, of, signedIn, signedOut, wired } from "./console-wire.js";
 
 Deno.test("the greeting says whether to be rung and what is held", () => {
   const { sent, welcome, hear } = wired();

@@ -38,7 +38,12 @@ export function browser({ identified = /** @type {"somewhere" | undefined} */ (u
     const site = { id: "shop", name: "Shop", ...(identified && { identified }) };
     const session = new VisitorSession(
       { base: "https://chat.example", v: "", at: 0, here: [], site },
-      { changed: () => {}, title: () => "", turned: (turn) => turns.push(turn), expired: () => turns.push("expired") },
+      {
+        changed: () => {},
+        place: () => ({ url: "https://shop.example/", title: "", referrer: "" }),
+        turned: (turn) => turns.push(turn),
+        expired: () => turns.push("expired"),
+      },
       new SiteMemory("shop", "", lasts ? { store, lasts } : { store: memoryStore(), lasts }),
     );
     session.start();

@@ -12,7 +12,7 @@ import TranscriptFormat
   func person(_ number: UInt64) -> PersonID { PersonID(high: 1, low: number) }
 
   @Test func `people are found by parts of their names and addresses`() throws {
-    let people = People(try DataFolder.open(place.path))
+    let people = try DataFolder.open(place.path).people
     try people.update(person(1)) { $0.set(.name, "Greta Moll") }
     try people.update(person(2)) { file in
       file.set(.name, "Margarete Moll")
@@ -31,8 +31,8 @@ import TranscriptFormat
     let folder = try DataFolder.open(place.path)
     let rows = (10..<60).map { "1,A-\($0),2026-01-\($0 % 20 + 10),Pen \($0)\n" }.joined()
     let csv = "customer,order,date,title\n1,OLD-7,2019-03-01,Ink\n" + rows
-    _ = try OrderBook(folder).take(OrderImport(csv: Array(csv.utf8)), .allOrNothing) { _, _ in person(1) }
-    let maker = CardMaker(folder)
+    _ = try folder.orders.take(OrderImport(csv: Array(csv.utf8)), .allOrNothing) { _, _ in person(1) }
+    let maker = CardMaker(folder) { _ in }
     #expect(try maker.card(of: person(1))?.orders.contains { $0.number == "OLD-7" } == false)
     let card = try #require(try maker.card(of: person(1), order: "OLD-7"))
     #expect(card.orders.last?.number == "OLD-7" && card.orders.count == 21 && card.orderCount == 51)
@@ -40,11 +40,11 @@ import TranscriptFormat
 
   @Test func `a name that a hand or an old server wrote is fit to be drawn`() throws {
     let folder = try DataFolder.open(place.path)
-    try People(folder).update(person(1)) { file in
+    try folder.people.update(person(1)) { file in
       file.set(.name, "Kim \u{202E}teews")
       file.add(.email, "\u{200B}")
     }
-    let card = try #require(try CardMaker(folder).card(of: person(1)))
+    let card = try #require(try CardMaker(folder) { _ in }.card(of: person(1)))
     #expect(card.name == "Kim teews" && card.emails.isEmpty)
   }
 
@@ -61,7 +61,7 @@ import TranscriptFormat
       try Talks.opened(1), Talks.said(1, 2), agentSaid(3, tom), agentSaid(4, anna), Talks.ended(1, 5),
     ])
     await harness.settle()
-    let file = try #require(try People(harness.folder).file(PersonID(visitor: Talks.visitor(1))))
+    let file = try #require(try harness.folder.people.file(PersonID(visitor: Talks.visitor(1))))
     #expect(file.notes.map(\.agent) == ["anna"])
     await harness.close()
   }

@@ -43,6 +43,6 @@ import TranscriptFormat
     let harness = try StoreHarness(place.path)
     _ = await harness.append([try Talks.opened(1), said(0), said(1), said(2)])
     await harness.close()
-    #expect(try People(harness.folder).file(person)?.values(.email).count == 3)
+    #expect(try harness.folder.people.file(person)?.values(.email).count == 3)
   }
 }

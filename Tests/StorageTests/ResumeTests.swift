@@ -13,9 +13,14 @@ import TranscriptFormat
 @Suite(.timeLimit(.minutes(5))) struct ResumeTests {
   private let place = TemporaryFolder()
 
+  private static func key(_ visitor: UInt64) -> VisitorKey {
+    guard let site = SiteID("shop") else { preconditionFailure("a name of a site") }
+    return VisitorKey(site: site, owner: .browser(Talks.visitor(visitor)))
+  }
+
   private func lines(_ harness: StoreHarness, _ talk: ConversationID, for visitor: UInt64 = 1) async -> [Entry]? {
     await withCheckedContinuation { waiter in
-      let isTaken = harness.store.resumes.lines(of: talk, for: Talks.visitor(visitor)) { waiter.resume(returning: $0) }
+      let isTaken = harness.store.resumes.lines(of: talk, for: Self.key(visitor)) { waiter.resume(returning: $0) }
       if !isTaken { waiter.resume(returning: nil) }
     }
   }
@@ -48,7 +53,7 @@ import TranscriptFormat
     harness.store.resumes.queue.run { gate.wait() }
     let answered = Mutex(0)
     func ask(_ visitor: UInt64) -> Bool {
-      harness.store.resumes.lines(of: Talks.conversation(visitor), for: Talks.visitor(visitor)) { _ in
+      harness.store.resumes.lines(of: Talks.conversation(visitor), for: Self.key(visitor)) { _ in
         answered.withLock { $0 += 1 }
       }
     }

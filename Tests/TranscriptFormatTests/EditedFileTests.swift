@@ -66,13 +66,6 @@ import TranscriptFormat
     }
   }
 
-  @Test(arguments: [
-    ("https://shop.example", true), ("http://127.0.0.1:8080", true), ("https://shop.example/", false),
-    ("shop.example", false), ("https://", false), ("https://Shop.example", false), ("ftp://x", false), ("", false),
-  ]) func `an origin has a scheme and a host and nothing else`(text: String, isOrigin: Bool) {
-    #expect(SiteFile.isOrigin(text) == isOrigin)
-  }
-
   @Test func `settings come back as written, and a short key is refused`() throws {
     let settings = SettingsFile(cookieKey: [UInt8](repeating: 0xAB, count: 32), publicURL: "https://chat.example")
     #expect(try SettingsFile(settings.bytes) == settings)

@@ -103,20 +103,18 @@ package final class Accounts: Sendable {
 
   /// Whom a one-time link would sign in, without spending it; blocking (files).
   ///
-  /// A link that is none counts as a try.
+  /// The try was taken before; it is given back when there is such a link.
   package func owner(ofLink token: String, address: String, at now: Instant) throws(StorageError) -> AgentFile? {
     let file = try team.linkOwner(hash: OneTimeToken.hash(of: token), now: now)
-    if file == nil { _ = counted(nil, "", address, at: now) }
+    if file != nil { giveTryBack(name: "", address: address) }
     return file
   }
 
   /// Signs in by a one-time link; blocking (files).
   ///
-  /// The try was taken before.
-  package func spend(token: String, address: String, at now: Instant) -> SignedIn? {
-    let file = try? team.spendLink(hash: OneTimeToken.hash(of: token), now: now)
-    if let file { agents.withLock { $0[file.id] = file } }
-    return given(file, "", address)
+  /// The try was taken before. When this throws the link could not be spent, and is still good.
+  package func spend(token: String, address: String, at now: Instant) throws(StorageError) -> SignedIn? {
+    given(try team.spendLink(hash: OneTimeToken.hash(of: token), now: now), "", address)
   }
 
   /// Changes a password, which signs out every other browser; blocking.

@@ -17,7 +17,7 @@ extension Administration {
     let name = request.option("name").isEmpty ? id.text : request.option("name")
     var site = SiteFile(id: id, name: name, origins: origins, secret: Hex.encoded(randomBytes(32)))
     site.customers = try customers(request) ?? (folder.sharesCustomers ? id.text : nil)
-    try Sites(folder).add(site)
+    try folder.sites.add(site)
     let known = try knownAddress(request)
     return """
       Added the site \(id). Put this tag on its pages\(known == nil ? " (with this server's own address)" : ""):
@@ -44,7 +44,7 @@ extension Administration {
 
   /// The book of customers whose orders are meant: as named, else the only one there is.
   private func book(_ request: ControlRequest) throws -> String {
-    let sites = try Sites(folder).all()
+    let sites = try folder.sites.all()
     if let name = request.options["site"]?.first {
       guard let site = sites.first(where: { $0.id.text == name }) else { throw StorageError.unknown("site \(name)") }
       return site.book
@@ -60,7 +60,7 @@ extension Administration {
 
   func showPerson(_ request: ControlRequest) throws -> String {
     let wanted = request.option("who")
-    let found = try People(folder).find(wanted)
+    let found = try folder.people.find(wanted)
     if !found.isEmpty { return try found.map(described).joined() }
     let alike = try alike(wanted)
     guard let first = alike.first else { throw StorageError.unknown("person \"\(wanted)\"") }
@@ -71,7 +71,7 @@ extension Administration {
   private func alike(_ wanted: String) throws -> [(person: PersonID, file: PersonFile)] {
     let query: SearchQuery
     do throws(SearchQuery.Fault) { query = try SearchQuery(wanted) } catch { return [] }
-    return try People(folder).search(query)
+    return try folder.people.search(query)
   }
 
   /// One line for each of several people, to choose from.
@@ -99,7 +99,7 @@ extension Administration {
   private func importOrders(_ file: OrderImport, from path: String, of book: String) throws -> String {
     // All or nothing: a file half taken in is harder to mend than a file refused.
     let keys = try services?.customers ?? CustomerKeys(folder)
-    let report = try OrderBook(folder).take(file, .allOrNothing) { customer, email in
+    let report = try folder.orders.take(file, .allOrNothing) { customer, email in
       customer.isEmpty ? keys.person(withOrdersOf: email, in: book) : PersonID(customer: customer, in: book)
     }
     guard report.faults.isEmpty else { throw AdministrationError.badOrders(report.faults, path) }
@@ -110,10 +110,10 @@ extension Administration {
   }
 
   private func described(_ person: PersonID) throws(StorageError) -> String {
-    let bytes = try People(folder).file(person)?.bytes ?? []
+    let bytes = try folder.people.file(person)?.bytes ?? []
     let lines = String(decoding: bytes, as: UTF8.self).split(separator: "\n", omittingEmptySubsequences: false)
     let file = lines.map { String($0).isolated }.joined(separator: "\n")
-    let orders = try OrderBook(folder).orders(of: person).map { order in
+    let orders = try folder.orders.orders(of: person).map { order in
       let status = order.status.isEmpty ? "" : " · \(order.status)"
       return
         "  \(order.date) · \(order.number) · \(order.quantity) × \(order.title.isolated) · \(order.total)\(status)\n"

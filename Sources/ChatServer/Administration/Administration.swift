@@ -97,7 +97,7 @@ enum AdministrationError: Error, CustomStringConvertible {
   case badRole(String)
   case badCapacity(String)
   case badHours(String)
-  case badOrigin(String)
+  case badOrigin(String, SiteOrigin.Fault)
   case unknownBook(String, [String])
   case severalBooks([String])
   case severalPersons(String, [PersonID])
@@ -115,7 +115,7 @@ enum AdministrationError: Error, CustomStringConvertible {
     case .badCapacity(let text):
       "--capacity '\(text)': \(AgentFile.capacities.lowerBound) to \(AgentFile.capacities.upperBound) talks are wanted"
     case .badHours(let text): "--hours '\(text)': mon-fri 09:00-17:00 or sat 10:00-14:00 is wanted"
-    case .badOrigin(let text): "--origin '\(text)': https://shop.example is wanted, without a path"
+    case .badOrigin(let text, let fault): "--origin '\(text)' \(fault)"
     case .unknownBook(let name, let books):
       "--customers '\(name)': no site has this book; there are " + books.map(Self.named).joined(separator: ", ")
     case .severalBooks(let books):

@@ -29,7 +29,8 @@ extension DeskActor {
   private func open(_ letter: DeskLetter) {
     switch letter {
     case .event(let event): happened(event)
-    case .visitorIdentified(let event, let socket): identified(event, on: socket)
+    case .visitorIdentified(let event, let isProof, let visitor, let socket):
+      identified(event, isProof: isProof, of: visitor, on: socket)
     case .visitorWrote(let socket, let visitor, let mid, let text): visitorSaid(socket, visitor, mid, text)
     case .visitorAsked(let socket, let visitor, let kind, let event):
       visitorAsked(event, kind, of: visitor, on: socket)

@@ -25,15 +25,25 @@ extension DeskActor {
     past.lines(question) { [self] lines in post { $0.recalled(lines, by: socket) } }
   }
 
+  /// A page says who its visitor is; counted for the visitor.
+  func identified(_ event: DeskEvent, isProof: Bool, of visitor: VisitorID, on socket: SocketID) {
+    // A proof that is given again on each page changes nothing; a claim that differs is a line each time.
+    guard limits.allows(visitor, isProof ? .looks : .changes, at: loop.now) else {
+      metrics.refused(.tooFast)
+      return deliver(.tellVisitors([socket], .refused(Refusal(.tooFast, field: VisitorLimits.Kind.changes.command))))
+    }
+    identify(event, on: socket)
+  }
+
   /// Passes on who a page says that its visitor is, behind the words before.
-  func identified(_ event: DeskEvent, on socket: SocketID) {
+  private func identify(_ event: DeskEvent, on socket: SocketID) {
     if held.holds(socket) { held.hold(.identity(event), of: socket) } else { happened(event) }
   }
 
   /// Shows a page what it misses of a talk that has left memory; whoever may not read it learns nothing.
   func recall(_ point: ResumePoint, for reader: VisitorKey, to socket: SocketID) {
-    archive.lines(of: point.conversation) { [self] result in
-      guard case .success(let lines) = result, reader.mayRead(lines, of: point.conversation) else { return }
+    let isLookedUp = resumes.lines(of: point.conversation, for: reader) { [self] lines in
+      guard reader.mayRead(lines, of: point.conversation) else { return }
       let isHeld = lines.contains { $0.seq == point.seq && $0.mid == point.mid }
       let after = isHeld ? point.seq : 0
       let notice = VisitorNotice.entries(point.conversation, after: after, lines.filter { $0.seq > after })
@@ -54,7 +64,7 @@ extension DeskActor {
       // The question was about these.
       case .words(let mid, let text) where index == 0: happened(.visitorSaid(socket, mid, text))
       case .words(let mid, let text): hold(visitor: socket, saying: mid, text)
-      case .identity(let event): identified(event, on: socket)
+      case .identity(let event): identify(event, on: socket)
       }
     }
   }

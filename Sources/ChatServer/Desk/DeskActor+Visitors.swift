@@ -20,6 +20,11 @@ extension DeskActor {
     hold(visitor: socket, saying: mid, text)
   }
 
+  /// Whether somebody may keep the visitor of a talk out, or have them forgotten: its own agent and owners may.
+  func mayDecide(_ agent: SignedIn, on conversation: ConversationID) -> Bool {
+    agent.role == .owner || desk.ownAgent(of: conversation) == agent.profile.id
+  }
+
   /// A page changed who its visitor is, or asks for lines that it misses.
   func visitorAsked(_ event: DeskEvent, _ kind: VisitorLimits.Kind, of visitor: VisitorID, on socket: SocketID) {
     guard limits.allows(visitor, kind, at: loop.now) else {

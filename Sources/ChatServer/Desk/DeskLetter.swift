@@ -5,7 +5,7 @@ enum DeskLetter: Sendable {
   /// Something happened.
   case event(DeskEvent)
   /// A page said who its visitor is.
-  case visitorIdentified(DeskEvent, SocketID)
+  case visitorIdentified(DeskEvent, isProof: Bool, VisitorID, SocketID)
   /// A visitor wrote.
   case visitorWrote(SocketID, VisitorID, MessageID, String)
   /// A visitor's page changes something that is written down, or asks for lines: counted for the visitor.

@@ -134,8 +134,8 @@ final class AgentEndpoint: MessageHandler {
     case .end(let talk): post(.agentEnded(socket, talk))
     case .sync(let talk, let after): post(.agentOpened(socket, talk, after: after))
     case .bell(let on): post(.agentTurnedBell(socket, isOn: on))
-    case .remember(let talk, let text):
-      server.desk.take(.errand { $0.remember(text, in: talk, by: signedIn.profile.id, on: socket) })
+    case .remember(let talk, let text, let ref):
+      server.desk.take(.errand { $0.remember(text, in: talk, by: signedIn.profile.id, on: socket, ref: ref) })
     case .block(let talk): server.desk.take(.errand { $0.change(.blocked, in: talk, by: signedIn, on: socket) })
     case .unblock(let talk): server.desk.take(.errand { $0.change(.welcome, in: talk, by: signedIn, on: socket) })
     }

@@ -50,7 +50,7 @@ package final class CustomerKeys: Sendable {
   /// Reads them from a folder on which no server runs; nobody is proved there.
   convenience init(_ folder: DataFolder) throws(StorageError) {
     var files = OldFiles()
-    if folder.sharesCustomers { try People(folder).forEach { files.take($0, $1) } }
+    if folder.sharesCustomers { try folder.people.forEach { files.take($0, $1) } }
     self.init(files) { _, _, _ in }
   }
 

@@ -101,8 +101,10 @@ final class VisitorEndpoint: MessageHandler {
     server.metrics.visitors.increment()
     let link = Link(connection.carrier)
     let place = addresses.cleaned(hello.place)
-    let arrival = Arrival(visitor: visitor, site: site.id, place: place, resume: hello.resume, link: link)
-    let party = Switchboard.Party.visitor(welcome)
+    let arrival = Arrival(
+      visitor: visitor, site: site.id, place: place, resume: hello.resume, link: link,
+      isTrusted: site.identified == .somewhere)
+    let (party, network) = (Switchboard.Party.visitor(welcome), connection.visitor.network.description)
     let errand = DeskLetter.errand { [socket, connection] desk in
       desk.visitorCame(socket, connection, as: party, by: link, from: network, arrival)
     }
@@ -117,7 +119,8 @@ final class VisitorEndpoint: MessageHandler {
     case .typing(let on): post(.visitorTyped(socket, isTyping: on))
     case .seen(let seq): post(.visitorSaw(socket, seq: seq))
     case .page(let page): post(.visitorWent(socket, addresses.cleaned(page)))
-    case .sync(let after): post(.visitorMissed(socket, after: after))
+    case .sync(let after):
+      server.desk.take(.visitorAsked(socket, visitor, .looks, .visitorMissed(socket, after: after)))
     case .identify(let claim): identify(claim, of: visitor, on: connection)
     }
   }
@@ -129,7 +132,8 @@ final class VisitorEndpoint: MessageHandler {
     let found = Identification(claim, of: visitor, on: current, server.customers, at: connection.loop.now)
     if let refusal = found.refusal { refuse(refusal, on: connection) }
     guard let identity = found.identity else { return }
-    server.desk.take(.visitorIdentified(.visitorIdentified(socket, identity, by: found.field), socket))
+    let event = DeskEvent.visitorIdentified(socket, identity, by: found.field)
+    server.desk.take(.visitorIdentified(event, isProof: identity.proof == .proved, visitor, socket))
   }
 
   private func post(_ event: DeskEvent) { server.desk.take(.event(event)) }

@@ -47,8 +47,8 @@ package enum Health {
     text.object { report in
       report.field("status", verdict.rawValue)
       report.field("version", version)
-      report.field("description", sentence(desk))
-      report.field("would_meet_a_person", desk.disk == .free && desk.reachability.wouldMeetAPerson)
+      report.field("description", sentence(desk, around))
+      report.field("would_meet_a_person", verdict != .fail && desk.reachability.wouldMeetAPerson)
       report.object("checks") { checks in
         checks.array("promise:reachable") { items in
           items.object { check in

@@ -11,7 +11,8 @@ import TranscriptFormat
 
 // Files are read for all of them: never on a loop. Logged without what it is about.
 extension AgentAPI {
-  /// `people/{id}`, their card; for owners also `people/{id}/export` and `people/{id}/erase`.
+  /// `people/{id}`, their card, and `people/{id}/facts/{key}`, to correct and to strike; for owners also `people/{id}/export` and
+  /// `people/{id}/erase`.
   ///
   /// The agent whose talk with them `c` names may erase them, too.
   func person(_ path: Substring, _ request: HTTPRequest, on connection: isolated Connection) throws(ErrorAnswer)
@@ -20,6 +21,10 @@ extension AgentAPI {
     let signedIn = try signedIn(request, on: connection)
     if request.method == .get, let person = PersonID(path) {
       return card(of: person, request.query("order"), on: connection)
+    }
+    let parts = path.split(separator: "/", omittingEmptySubsequences: false)
+    if parts.count == 3, parts[1] == "facts", let person = PersonID(parts[0]) {
+      return try fact(String(parts[2]), of: person, request, by: signedIn, on: connection)
     }
     guard parts.count == 2, let person = PersonID(parts[0]) else { throw Self.nobody }
     switch (request.method, parts[1]) {
@@ -31,6 +36,43 @@ extension AgentAPI {
     }
     return .later
   }
+
+  /// PUT `{"text":…}` corrects the fact, DELETE strikes it.
+  private func fact(
+    _ key: String, of person: PersonID, _ request: HTTPRequest, by signedIn: SignedIn,
+    on connection: isolated Connection
+  ) throws(ErrorAnswer) -> HTTPReply {
+    let text: String?
+    switch request.method {
+    case .delete: text = nil
+    case .put: text = try Fields(request).text("text", limit: DomainLimits.fact)
+    default: throw ErrorAnswer(status: 404, code: "not_found", message: "There is no such address in the API.")
+    }
+    if text?.isBlank == true {
+      throw ErrorAnswer(status: 422, code: "bad_field", message: "text is empty.", field: "text")
+    }
+    let (agent, now) = (signedIn.profile.id, connection.loop.now)
+    server.archive.change(factWith: key, of: person, to: text, by: agent, at: now) { [server, connection] result in
+      let response: HTTPResponse
+      switch result {
+      case .success(true):
+        server.desk.post { $0.introduceAgain(person) }
+        response = HTTPResponse(204)
+      case .success(false): response = Self.noSuchFact.response
+      case .failure(let error):
+        server.log.error("fact not changed", metadata: ["error": "\(error)"])
+        response =
+          ErrorAnswer(
+            status: 507, code: "not_kept", message: "The change could not be written to disk."
+          ).response
+      }
+      connection.post { $0.respond(response) }
+    }
+    return .later
+  }
+
+  private static let noSuchFact = ErrorAnswer(
+    status: 404, code: "unknown_fact", message: "That fact was changed or struck meanwhile.")
 
   private func erase(
     _ person: PersonID, _ request: HTTPRequest, by agent: SignedIn, on connection: Connection

@@ -52,8 +52,8 @@ extension AgentAPI {
   /// Whom a link would sign in: `{"name"}`, for the button that spends it.
   func linkOwner(_ request: HTTPRequest, on connection: isolated Connection) throws(ErrorAnswer) -> HTTPReply {
     let token = try Fields(request).text("token", limit: 256)
-    let (address, now) = (connection.address, connection.loop.now)
-    if let wait = server.accounts.secondsToWait(name: "", address: address, at: now) { throw Self.tooMany(wait) }
+    let (address, now) = (connection.visitor.network.description, connection.loop.now)
+    try takeTry("", address, at: now)
     server.slow.run { [server, connection] in
       let response: HTTPResponse
       do throws(StorageError) {

@@ -57,6 +57,9 @@ package final class WidgetScript: Sendable {
         state.object("site") { fields in
           fields.field("id", site.id.text)
           fields.field("name", site.name)
+          if !site.secretParameters.isEmpty {
+            fields.array("secretParameters") { names in for name in site.secretParameters { names.value(name) } }
+          }
           if site.identified == .somewhere { fields.field("identified", site.identified.rawValue) }
           fields.object("words") { words in
             for (name, text) in site.words.sorted(by: { $0.key < $1.key }) { words.field(name, text) }

@@ -22,8 +22,8 @@ package struct OrderBook: Sendable {
   /// Whether nobody has any.
   var isEmpty: Bool {
     get throws(StorageError) {
-      for shelf in try folder.disk.list(folder.path("orders"))
-      where try !folder.disk.list(folder.path("orders/\(shelf)")).isEmpty { return false }
+      for shelf in try files.disk.list(files.path("orders"))
+      where try !files.disk.list(files.path("orders/\(shelf)")).isEmpty { return false }
       return true
     }
   }
@@ -64,8 +64,8 @@ package struct OrderBook: Sendable {
       try take(rows, of: person, &report)
       for mail in Set(rows.map(\.email)) where !mail.isEmpty {
         guard let guest = whose("", mail), guest != person else { continue }
-        try People(folder).update(guest) { $0.add(.account, person.description) }
-        try People(folder).update(person) { $0.add(.guest, guest.description) }
+        try People(files).update(guest) { $0.add(.account, person.description) }
+        try People(files).update(person) { $0.add(.guest, guest.description) }
       }
     }
     return report

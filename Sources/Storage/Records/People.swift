@@ -54,21 +54,70 @@ package struct People: Sendable {
     }
   }
 
+  /// Mail addresses, and as many websites, that what is said of a person may bring into their file: the transcripts keep
+  /// every one, and a person of the shop may write more.
+  package static let mostLearned = 8
+
   /// Writes down who somebody is said to be; what a person of the shop wrote there before stays.
-  package func learn(_ identity: Identity) throws(StorageError) {
-    try update(identity.person) { file in
-      if file.values(.name).isEmpty { file.set(.name, identity.name) }
-      file.add(.email, identity.email)
-      file.add(.website, identity.website)
-      if identity.proof == .proved || file.values(.proof).isEmpty { file.set(.proof, identity.proof.rawValue) }
+  ///
+  /// The secret of the browser on which somebody was proved is theirs from then on.
+  package func learn(_ identity: Identity, on browser: VisitorID) throws(StorageError) {
+    try learn([(identity, browser)], of: identity.person)
+  }
+
+  /// The same of several sayings about one person, in one write.
+  func learn(_ sayings: [Learnings.Saying], of person: PersonID) throws(StorageError) {
+    try update(person) { file in
+      for (identity, browser) in sayings {
+        if identity.proof == .proved { file.add(.browser, browser.description) }
+        if file.values(.name).isEmpty { file.set(.name, identity.name) }
+        if file.values(.email).count < Self.mostLearned { file.add(.email, identity.email) }
+        if file.values(.website).count < Self.mostLearned { file.add(.website, identity.website) }
+        if identity.proof == .proved || file.values(.proof).isEmpty { file.set(.proof, identity.proof.rawValue) }
+      }
+    }
+  }
+
+  /// Everybody who has a file.
+  package func all() throws(StorageError) -> [PersonID] {
+    var all: [PersonID] = []
+    for shelf in try files.disk.list(files.path("people")) {
+      for name in try files.disk.list(files.path("people/\(shelf)")) where name.hasSuffix(".txt") {
+        if let person = PersonID(name.dropLast(4)) { all.append(person) }
+      }
+    }
+    return all
+  }
+
+  /// The secrets of browsers that are these people's.
+  package func secrets(of people: some Sequence<PersonID>) throws(StorageError) -> [OldSecrets.Proof] {
+    var secrets: [OldSecrets.Proof] = []
+    for person in people {
+      secrets += (try file(person)?.values(.browser) ?? []).compactMap { VisitorID($0) }.map { ($0, person) }
+    }
+    return secrets
+  }
+
+  /// Reads every person's file.
+  package func forEach(_ body: (PersonID, PersonFile) -> Void) throws(StorageError) {
+    for person in try all() { if let file = try file(person) { body(person, file) } }
+  }
+
+  /// Takes a value of a header out of a person's file; one that says nothing else goes.
+  func remove(_ header: PersonFile.Header, _ value: String, from person: PersonID) throws(StorageError) {
+    try files.change(Self.name(person)) { (bytes: inout [UInt8]?) throws(StorageError) -> Void in
+      guard let old = bytes.map({ PersonFile($0) }) else { return }
+      var new = old
+      new.remove(header, value)
+      if new != old { bytes = new.isBlank ? nil : new.bytes }
     }
   }
 
   /// The persons in whose names, addresses and customer keys all words of a query begin words, with their files.
   package func search(_ query: SearchQuery) throws(StorageError) -> [(person: PersonID, file: PersonFile)] {
     var found: [(person: PersonID, file: PersonFile)] = []
-    for shelf in try folder.disk.list(folder.path("people")) {
-      for name in try folder.disk.list(folder.path("people/\(shelf)")) where name.hasSuffix(".txt") {
+    for shelf in try files.disk.list(files.path("people")) {
+      for name in try files.disk.list(files.path("people/\(shelf)")) where name.hasSuffix(".txt") {
         guard let person = PersonID(name.dropLast(4)), let file = try file(person) else { continue }
         let values = [.name, .addressAs, .email, .website, .customer].flatMap { file.values($0) }
         let count = Marked(values.joined(separator: " "), query, asName: true).count

@@ -7,8 +7,9 @@ package import TranscriptFormat
 /// Blocking: the caller's queue.
 package struct Sites: Sendable {
   private let files: RecordFiles
+  private let sharesCustomers: Bool
 
-  init(_ files: RecordFiles) { self.files = files }
+  init(_ files: RecordFiles, sharesCustomers: Bool) { (self.files, self.sharesCustomers) = (files, sharesCustomers) }
 
   /// All of them, by name.
   package func all() throws(StorageError) -> [SiteFile] {
@@ -25,13 +26,12 @@ package struct Sites: Sendable {
 
   /// One of them; nil when there is none of that name.
   package func site(_ id: SiteID) throws(StorageError) -> SiteFile? {
-    let path = folder.path("sites/\(id).json")
-    guard let bytes = try folder.disk.read(path) else { return nil }
+    guard let bytes = try files.read(name(id)) else { return nil }
     do throws(FileFault) {
       var site = try SiteFile(bytes, id: id)
-      if folder.sharesCustomers { site.usualBook = "" }
+      if sharesCustomers { site.usualBook = "" }
       return site
-    } catch { throw .badFile(path, error) }
+    } catch { throw .badFile(files.path(name(id)), error) }
   }
 
   /// Adds a new one.

@@ -116,6 +116,12 @@ package final class Team: Sendable {
     }
   }
 
+  /// The agent whom a link would sign in; nil when it has been spent or is too old.
+  package func linkOwner(hash: String, now: Instant) throws(StorageError) -> AgentFile? {
+    guard let id = try links(try files.read(Self.linksName)).agent(of: hash, now: now) else { return nil }
+    return try agent(id)
+  }
+
   /// Spends a link, once and for all: whom it signs in, or nil.
   ///
   /// It is gone from the disk before this returns; when this throws it is still good.

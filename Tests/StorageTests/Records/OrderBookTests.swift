@@ -32,14 +32,14 @@ import TranscriptFormat
     let folder = try DataFolder.open(place.path)
     let csv = "customer,email,order,date,title\n1,j@x.example,A,2026-11-20,Pen\n"
     let (account, guest) = (PersonID(high: 1, low: 1), PersonID(high: 2, low: 2))
-    _ = try OrderBook(folder).take(OrderImport(csv: Array(csv.utf8)), .skipBadRows) { customer, _ in
+    _ = try folder.orders.take(OrderImport(csv: Array(csv.utf8)), .skipBadRows) { customer, _ in
       customer.isEmpty ? guest : account
     }
-    #expect(try People(folder).file(guest)?.values(.account) == [account.description])
-    #expect(try People(folder).file(account)?.values(.guest) == [guest.description])
+    #expect(try folder.people.file(guest)?.values(.account) == [account.description])
+    #expect(try folder.people.file(account)?.values(.guest) == [guest.description])
     let proved = Identity(person: guest, email: "j@x.example", proof: .proved, proved: .email)
     let talk = ConversationID(high: 1, low: 1)
-    let card = try CardMaker(folder).card(
+    let card = try CardMaker(folder) { _ in }.card(
       for: Acquaintance(conversation: talk, visitor: VisitorID(high: 1, low: 1), identity: proved))
     #expect(card.orders.map(\.title) == ["Pen"])
   }
@@ -49,7 +49,7 @@ import TranscriptFormat
     func isKnown(_ proved: ProvedFields) throws -> Bool {
       let identity = Identity(person: PersonID(high: 9, low: 9), proof: .proved, proved: proved)
       let talk = ConversationID(high: 1, low: 1)
-      return try CardMaker(folder).card(
+      return try CardMaker(folder) { _ in }.card(
         for: Acquaintance(conversation: talk, visitor: VisitorID(high: 1, low: 1), identity: identity)
       ).areOrdersKnown
     }
