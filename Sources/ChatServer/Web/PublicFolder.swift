@@ -9,14 +9,27 @@ package struct PublicFolder: Sendable {
   /// Changes with any byte of any file, so that `/v/<version>/…` never changes.
   package let version: String
   private let files: [String: StaticFile]
+  /// What a visitor's page fetches when the chat is opened.
+  private static let panel = "widget/panel.js"
 
   /// Reads the folder; the error names the file that can't be read.
   package init(path: String) throws(SystemError) {
-    var files: [String: StaticFile] = [:]
+    var contents: [String: [UInt8]] = [:]
     for name in try Self.names(below: path, prefix: "") {
       let bytes = try FileBytes.read(path + "/" + name)
-      files[name] = StaticFile(type: MediaType.of(name), bytes: name.hasSuffix(".js") ? LeanScript.lean(bytes) : bytes)
+      contents[name] = name.hasSuffix(".js") ? LeanScript.lean(bytes) : bytes
     }
+    // A panel that can't be bundled is served as it lies there: it works, in more requests.
+    if let panel = try? ModuleBundle.bundled(
+      Self.panel,
+      source: { file in
+        contents[file].map { String(decoding: $0, as: UTF8.self) }
+      })
+    {
+      contents[Self.panel] = Array(panel.utf8)
+    }
+    var files: [String: StaticFile] = [:]
+    for (name, bytes) in contents { files[name] = StaticFile(type: MediaType.of(name), bytes: bytes) }
     self.files = files
     let tags = files.keys.sorted().map { $0 + (files[$0]?.tag ?? "") }.joined()
     version = Hex.encoded(sha256(tags).prefix(8))
