@@ -46,6 +46,13 @@ package struct Company: Equatable, Sendable {
     if let former { helpers.insert(former, at: 0) }
   }
 
+  /// By a clock that shows so much more.
+  mutating func retime(by shift: Milliseconds) {
+    guard var invitation else { return }
+    invitation.at = invitation.at + shift
+    door = .to(invitation)
+  }
+
   mutating func left(_ agent: AgentID) { helpers.removeAll { $0 == agent } }
 }
 
@@ -60,7 +67,7 @@ package struct Invitation: Equatable, Sendable {
   /// The line of introduction, or a note between agents.
   package let text: String
   /// When.
-  package let at: Instant
+  package fileprivate(set) var at: Instant
 
   /// Without an answer it is over then.
   package var until: Instant { at + DomainLimits.invitation }

@@ -17,6 +17,14 @@ package struct Conversation: Equatable, Sendable {
   package var opening: Opening? { if case .opened(let opening)? = beginning { opening } else { nil } }
   /// When the first words came: the ring clock's zero.
   package private(set) var since = Instant(milliseconds: 0)
+  /// The same by the calendar, as line 1 has it.
+  package private(set) var begun = Instant(milliseconds: 0)
+  /// When anybody last wrote, or when it began.
+  package private(set) var lastSpoken = Instant(milliseconds: 0)
+  /// When the last line was written, by the calendar; the next one is not before it.
+  package private(set) var lastAt = Instant(milliseconds: .min)
+  /// How far the calendar was ahead of the clock of all other times here when the last line was written.
+  package private(set) var ahead: Milliseconds
   /// Who this is, as far as the conversation says.
   package var identity: Identity? { if case .identified(let identity)? = identification { identity } else { nil } }
   /// Whose it is; nil before line 1.
@@ -43,9 +51,9 @@ package struct Conversation: Equatable, Sendable {
   /// So many lines are looked through in `recent` as fast as a table tells them apart, and most talks have no more.
   private static let few = 8
 
-  /// Begins a fold of so many lines, when that is known.
-  package init(id: ConversationID, expecting lines: Int = 0) {
-    self.id = id
+  /// Begins a fold of so many lines, when that is known; the calendar is `ahead` of the clock of its times.
+  package init(id: ConversationID, expecting lines: Int = 0, ahead: Milliseconds = Milliseconds(0)) {
+    (self.id, self.ahead) = (id, ahead)
     if lines > Self.few { known.reserveCapacity(lines) }
     recent.reserveCapacity(Swift.min(lines, 2 * DomainLimits.recentEntries))
   }
@@ -75,9 +83,10 @@ package struct Conversation: Equatable, Sendable {
     guard entry.seq > lastSeq else { return .repeated }
     guard entry.seq == lastSeq &+ 1 else { return .gap(expected: lastSeq &+ 1) }
     lastSeq = entry.seq
+    (ahead, lastAt) = (ahead + entry.step, max(lastAt, entry.at))
     remember(entry)
     know(entry)
-    fold(entry)
+    fold(entry, at: entry.at - ahead)
     return .applied
   }
 
@@ -91,7 +100,7 @@ package struct Conversation: Equatable, Sendable {
   package func line(_ mid: MessageID) -> KnownLine? {
     guard isShort else { return known[mid] ?? deskLine(mid) }
     guard let entry = recent.first(where: { $0.mid == mid }) else { return nil }
-    return isDesk(entry) ? KnownLine(ofDesk: entry.seq, at: since) : KnownLine(entry)
+    return isDesk(entry) ? KnownLine(ofDesk: entry.seq, at: begun) : KnownLine(entry)
   }
 
   /// Whether no author may give a line this name: it is one that the desk gives its own lines, now or later.
@@ -104,7 +113,7 @@ package struct Conversation: Equatable, Sendable {
 
   private func deskLine(_ mid: MessageID) -> KnownLine? {
     guard let seq = id.number(ofLine: mid), seq <= lastSeq else { return nil }
-    return known.values.contains { $0.seq == seq } ? nil : KnownLine(ofDesk: seq, at: since)
+    return known.values.contains { $0.seq == seq } ? nil : KnownLine(ofDesk: seq, at: begun)
   }
 
   /// The lines after `seq` when memory holds all of them; nil: they are in the file.
@@ -139,39 +148,38 @@ extension Conversation {
     if !isDesk(entry), known[entry.mid] == nil { known[entry.mid] = KnownLine(entry) }
   }
 
-  private mutating func fold(_ entry: Entry) {
+  private mutating func fold(_ entry: Entry, at moment: Instant) {
     switch entry.fact {
     case .opened(let opening):
-      (beginning, since) = (entry.fact, entry.at)
+      (beginning, since, begun, lastSpoken) = (entry.fact, moment, entry.at, moment)
       owner = .browser(opening.visitor)
-    case .said(let body): said(body.text, entry)
+    case .said(let body): said(body.text, entry, moment)
     case .noted: break
     case .identified(let identity):
       identification = entry.fact
       owner = owner?.after(identity)
     case .hungUp:
-      giveUp(at: entry.at)
+      giveUp(at: moment)
       move(to: .waiting(.visitorAway))
     case .rang(let ring, let agents):
       rings = ring
-      move(to: .ringing(ring: ring, since: entry.at, agents: agents))
+      move(to: .ringing(ring: ring, since: moment, agents: agents))
     case .waited(let why): move(to: .waiting(why))
     case .pickedUp(let ring):
-      if answer == .none { firstPickUp = firstPickUp ?? entry.at }
-      if case .agent(let agent) = entry.by { move(to: .active(agent, ring: ring, since: entry.at, .silent)) }
-    case .invited, .joined, .uninvited, .left: foldCompany(entry)
+      if answer == .none { firstPickUp = firstPickUp ?? moment }
+      if case .agent(let agent) = entry.by { move(to: .active(agent, ring: ring, since: moment, .silent)) }
+    case .invited, .joined, .uninvited, .left: foldCompany(entry, at: moment)
     case .released(_, _, let heir): if let heir { pass(to: heir.id) } else { move(to: .waiting(.nobodyHere)) }
-    case .ended(let why): end(why, at: entry.at)
+    case .ended(let why): end(why, at: moment)
     }
   }
 
-  private mutating func foldCompany(_ entry: Entry) {
+  private mutating func foldCompany(_ entry: Entry, at moment: Instant) {
     guard let owner = phase.agent else { return }
     switch (entry.fact, entry.by) {
     case (.invited(let colleague, let part, let body), .agent(let agent)):
-      let (text, at) = (body.text, entry.at)
-      company.asked(Invitation(colleague: colleague, by: agent, part: part, text: text, at: at))
-      if part == .owner { said(text, entry) }
+      company.asked(Invitation(colleague: colleague, by: agent, part: part, text: body.text, at: moment))
+      if part == .owner { said(body.text, entry, moment) }
     case (.joined(.helping), .agent(let agent)): if agent != owner { company.joined(agent) }
     case (.joined(.takingOver), .agent(let agent)): if agent != owner { pass(to: agent, helpedBy: owner) }
     case (.uninvited(let colleague, _, _), _): company.answered(by: colleague.id)
@@ -187,11 +195,12 @@ extension Conversation {
     company.owned(by: agent, after: former)
   }
 
-  private mutating func said(_ text: String, _ entry: Entry) {
+  private mutating func said(_ text: String, _ entry: Entry, _ moment: Instant) {
     lastWords = TalkSummary.LastWords(by: entry.by, text: shortened(text), at: entry.at)
+    lastSpoken = moment
     switch entry.by {
-    case .visitor: unansweredSince = unansweredSince ?? entry.at
-    case .agent(let agent): answered(by: agent, at: entry.at)
+    case .visitor: unansweredSince = unansweredSince ?? moment
+    case .agent(let agent): answered(by: agent, at: moment)
     case .desk: break
     }
   }
@@ -219,6 +228,25 @@ extension Conversation {
     giveUp(at: now)
     move(to: .ended(why, at: now))
     recent = Array(recent.suffix(DomainLimits.endedEntries))
+  }
+}
+
+extension Conversation {
+  /// Tells its times by a clock of which the calendar is `ahead`, and which shows `now`: no line was written later.
+  mutating func retime(ahead: Milliseconds, now: Instant) {
+    let last = min(lastAt - ahead, now)
+    let shift = last - (lastAt - self.ahead)
+    self.ahead = lastAt - last
+    guard shift.count != 0 else { return }
+    (since, lastSpoken) = (since + shift, lastSpoken + shift)
+    (unansweredSince, firstPickUp) = (unansweredSince.map { $0 + shift }, firstPickUp.map { $0 + shift })
+    company.retime(by: shift)
+    phase = phase.retimed(by: shift)
+    switch answer {
+    case .none: break
+    case .words(let at, let agent): answer = .words(at: at + shift, by: agent)
+    case .hungUp(let at): answer = .hungUp(at: at + shift)
+    }
   }
 }
 

@@ -63,7 +63,7 @@ extension Talk {
   var wantedUntil: Instant {
     switch (leftAt: awaySince, unanswered: conversation.unansweredSince) {
     case (nil, .some): .distantFuture
-    case (nil, nil): (conversation.lastWords?.at ?? conversation.since) + DomainLimits.recentWords
+    case (nil, nil): conversation.lastSpoken + DomainLimits.recentWords
     case (let leftAt?, .some): leftAt + DomainLimits.unansweredAfterLeaving
     case (let leftAt?, nil): leftAt
     }

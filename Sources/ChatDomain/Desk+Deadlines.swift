@@ -79,9 +79,7 @@ extension Desk {
     callEverybody(id, sparing: agent)
   }
 
-  private func silence(of talk: Talk) -> Instant {
-    (talk.conversation.lastWords?.at ?? talk.conversation.since) + DomainLimits.silence
-  }
+  private func silence(of talk: Talk) -> Instant { talk.conversation.lastSpoken + DomainLimits.silence }
 
   private func hangUp(of talk: Talk) -> Instant? { talk.awaySince.map { $0 + DomainLimits.visitorGrace } }
 

@@ -14,7 +14,8 @@ extension Desk {
     write(.said(Body(text: text)), by: .visitor, mid: mid, to: id)
     // The first one's name is the talk's.
     if open != nil { spoken[mid] = id }
-    tellVisitors([socket], .ack(id, mid, seq: talks[id]?.conversation.lastSeq ?? 0, at: now))
+    let (seq, at) = lastLine(of: id)
+    tellVisitors([socket], .ack(id, mid, seq: seq, at: at))
     touch(id, .words)
     if open == nil { firstCall(id, key) } else { callBack(id) }
   }
@@ -50,7 +51,7 @@ extension Desk {
   private mutating func begin(_ id: ConversationID, _ key: VisitorKey, on socket: SocketID) {
     guard let visitor = visitors[key], let browser = pages[socket]?.visitor else { return }
     var talk = Talk(
-      conversation: Conversation(id: id), site: key.site, visitor: browser, reader: key,
+      conversation: Conversation(id: id, ahead: ahead), site: key.site, visitor: browser, reader: key,
       whereabouts: visitor.$whereabouts)
     talk.pages = visitor.pages
     leaveTalk(key)
@@ -106,7 +107,8 @@ extension Desk {
   }
 
   private mutating func acknowledge(_ socket: SocketID, _ id: ConversationID, _ mid: MessageID) {
-    tellAgents([socket], .ack(id, mid, seq: talks[id]?.conversation.lastSeq ?? 0, at: now))
+    let (seq, at) = lastLine(of: id)
+    tellAgents([socket], .ack(id, mid, seq: seq, at: at))
     touch(id, .words)
   }
 

@@ -79,8 +79,8 @@ extension Desk {
   }
 
   private func isFresh(_ id: ConversationID, of browser: VisitorKey) -> Bool {
-    guard talks[id]?.reader == browser, let words = talks[id]?.conversation.lastWords else { return false }
-    return now - words.at < DomainLimits.adopted
+    guard talks[id]?.reader == browser, let talk = talks[id]?.conversation, talk.lastWords != nil else { return false }
+    return now - talk.lastSpoken < DomainLimits.adopted
   }
 
   private mutating func adopt(_ id: ConversationID, _ person: VisitorKey, _ identity: Identity) -> Adopted {

@@ -11,15 +11,15 @@ extension Desk {
   /// Counts what the transcripts tell of conversations that the desk does not see decided itself.
   package mutating func recount(_ fates: [Fate], at now: Instant) {
     self.now = now
-    for fate in fates { book.count(fate, at: now) }
-    today = book.today(at: now)
+    for fate in fates { book.count(fate, at: calendar) }
+    today = book.today(at: now, ahead: ahead)
   }
 
   /// Counts a conversation whose visitor has just been answered or has gone.
   mutating func countFate(of id: ConversationID) {
     guard let fate = talks[id].flatMap({ Fate($0.conversation, settings) }) else { return }
-    book.count(fate, at: now)
-    today = book.today(at: now)
+    book.count(fate, at: calendar)
+    today = book.today(at: now, ahead: ahead)
     effects.append(.counted(id, fate))
     tellAgents(allConsoles, promiseNotice)
   }
@@ -35,7 +35,12 @@ extension Desk {
   /// Begins the day anew at the shop's midnight.
   mutating func turnDay() {
     guard let dayEnds, dayEnds <= now else { return }
-    today = book.today(at: now)
+    recountToday()
+  }
+
+  /// Counts the day of the calendar, and tells consoles.
+  mutating func recountToday() {
+    today = book.today(at: now, ahead: ahead)
     tellAgents(allConsoles, promiseNotice)
   }
 }

@@ -8,13 +8,16 @@ extension Desk {
   package mutating func restore(_ conversation: Conversation, at now: Instant) {
     guard !talks.contains(conversation.id), let opening = conversation.opening else { return }
     self.now = now
+    var conversation = conversation
+    conversation.retime(ahead: ahead, now: now)
     let whereabouts = Whereabouts(place: opening.place)
     var talk = Talk(
       conversation: conversation, site: opening.site, visitor: opening.visitor,
       reader: conversation.owner.flatMap { $0 == .several ? nil : VisitorKey(site: opening.site, owner: $0) },
       whereabouts: Boxed(wrappedValue: whereabouts))
     // Nobody knows when they left: whoever has words open was here with the last of them.
-    talk.awaySince = talk.phase.agent == nil ? now : min(now, conversation.lastWords?.at ?? now)
+    talk.awaySince =
+      talk.phase.agent == nil ? now : conversation.lastWords == nil ? now : min(now, conversation.lastSpoken)
     talk.claim = talk.phase.agent == nil || talk.wantedUntil > now ? .wanting : .resting
     talk.ringsUntil = now + settings.ring(on: opening.site)
     talk.hold = Hold(from: now, ring: settings.ring(on: opening.site))

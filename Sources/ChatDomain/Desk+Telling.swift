@@ -47,7 +47,7 @@ extension Desk {
       for isSoft in [false, true] {
         let rung = talk.rung.filter { (agents[$0]?.hasRoom == false) == isSoft }
         let sockets = rung.flatMap { agents[$0]?.consoles ?? [] }
-        tellAgents(sockets, .ring(talk.id, ring: ring, until: talk.ringsUntil, soft: isSoft))
+        tellAgents(sockets, .ring(talk.id, ring: ring, until: talk.ringsUntil + ahead, soft: isSoft))
       }
     }
     if talk.due.contains(.introduction) { introduce(talk, to: interested(in: talk)) }
@@ -119,9 +119,15 @@ extension Desk {
 
   /// Writes the next line and tells it to everybody who follows the talk.
   mutating func write(_ fact: Fact, by author: Author, mid: MessageID? = nil, to id: ConversationID) {
-    guard let (before, seq) = talks.open(id, { ($0.phase, $0.conversation.lastSeq + 1) }) else { return }
+    let place = talks.open(id) { talk in
+      (talk.phase, talk.conversation.lastSeq + 1, talk.conversation.lastAt, talk.conversation.ahead)
+    }
+    guard let (before, seq, last, ahead) = place else { return }
     let name = if case .identified(let identity) = fact { identity.name } else { name(author, in: id) }
-    let entry = Entry(seq: seq, mid: mid ?? id.line(seq), at: now, by: author, name: name, fact: fact)
+    // A clock that was set back must not put it before the line before it.
+    let at = max(calendar, last)
+    let entry = Entry(
+      seq: seq, mid: mid ?? id.line(seq), at: at, step: at - now - ahead, by: author, name: name, fact: fact)
     // No copy of the talk may live while a line is folded in, or all its known lines would be copied with it.
     let told = talks.open(id) { talk in
       talk.conversation.apply(entry)

@@ -73,23 +73,23 @@ extension Desk {
     let conversation = talk.conversation
     let isCalling = talk.phase.agent == nil && !talk.phase.isEnded
     return TalkSummary(
-      conversation: talk.id, site: talk.site, state: state(talk), since: conversation.since,
+      conversation: talk.id, site: talk.site, state: state(talk), since: conversation.begun,
       seq: conversation.lastSeq, lastWords: conversation.lastWords, identity: conversation.identity,
       place: talk.whereabouts.place, trail: talk.whereabouts.trail, isVisitorHere: !talk.pages.isEmpty,
       seenByVisitor: talk.seenByVisitor, seenByAgent: talk.seenByAgent,
       link: talk.whereabouts.link, helpers: conversation.company.helpers.map(profile),
       invited: conversation.company.invitation.map(invited), hold: hold(of: talk),
-      unansweredSince: isCalling ? conversation.unansweredSince : nil,
+      unansweredSince: isCalling ? conversation.unansweredSince.map { $0 + ahead } : nil,
       lastAgent: isCalling ? conversation.lastAgent.map(profile) : nil)
   }
 
   /// While no words were sent since the pick-up.
-  private func hold(of talk: Talk) -> Hold? { talk.phase.isHeld ? talk.hold : nil }
+  private func hold(of talk: Talk) -> Hold? { talk.phase.isHeld ? talk.hold.retimed(by: ahead) : nil }
 
   func invited(_ invitation: Invitation) -> Invited {
     Invited(
       agent: profile(invitation.colleague.id), by: profile(invitation.by), part: invitation.part,
-      until: invitation.until)
+      until: invitation.until + ahead)
   }
 
   func visitorTalk(_ talk: Talk) -> VisitorTalk {
@@ -115,7 +115,7 @@ extension Desk {
   private func state(_ talk: Talk) -> TalkSummary.State {
     switch talk.phase {
     case .waiting(let why): .waiting(why)
-    case .ringing(let ring, _, _): .ringing(ring: ring, until: talk.ringsUntil, talk.rung, soft: isSoft(talk))
+    case .ringing(let ring, _, _): .ringing(ring: ring, until: talk.ringsUntil + ahead, talk.rung, soft: isSoft(talk))
     case .active(let agent, let ring, _, _): .active(profile(agent), ring: ring, rests: talk.claim == .resting)
     case .ended(let why, _): .ended(why)
     }

@@ -34,8 +34,10 @@ package struct Desk: Sendable {
   var acquaintances = Acquaintances()
   var disk = Disk.free
 
-  /// The moment of the event being handled.
+  /// The moment of the event being handled, by a clock that nobody sets.
   var now = Instant(milliseconds: 0)
+  /// How far the calendar is ahead of that clock.
+  package internal(set) var ahead: Milliseconds
   var effects: [DeskEffect] = []
   /// Talks of which somebody must be told at the end of the event.
   var due: [ConversationID] = []
@@ -43,7 +45,7 @@ package struct Desk: Sendable {
   /// When colleagues and visitors will be told who is here; nil while they know.
   var presenceDue: Instant?
   var rota = Rota()
-  /// Who will come to the desk next; nil when no rota says.
+  /// Who will come to the desk next, and when by the calendar; nil when no rota says.
   var nextShift: (agent: AgentID, at: Instant)?
   /// When somebody on the bell may have gone too long without input; nil while nobody is on it.
   var attentionEnds: Instant?
@@ -62,9 +64,9 @@ package struct Desk: Sendable {
   enum Disk: Sendable { case free, full }
   enum Staffing: Sendable { case settled, changed }
 
-  /// An empty desk.
-  package init(settings: DeskSettings = DeskSettings()) {
-    self.settings = settings
+  /// An empty desk; the calendar is `ahead` of the clock by which it is told the time.
+  package init(settings: DeskSettings = DeskSettings(), ahead: Milliseconds = Milliseconds(0)) {
+    (self.settings, self.ahead) = (settings, ahead)
     book = PromiseBook(clock: settings.clock)
   }
 
@@ -72,7 +74,8 @@ package struct Desk: Sendable {
   package var nextDeadline: Instant? {
     if staffing == .changed { return now }
     // Asked for after every event: no array is made for it.
-    let team = min(attentionEnds ?? .distantFuture, presenceDue ?? .distantFuture, nextShift?.at ?? .distantFuture)
+    let shift = nextShift.map { $0.at - ahead }
+    let team = min(attentionEnds ?? .distantFuture, presenceDue ?? .distantFuture, shift ?? .distantFuture)
     let next = min(deadlines.earliest ?? .distantFuture, dayEnds ?? .distantFuture, team)
     return next == .distantFuture ? nil : next
   }
@@ -107,7 +110,7 @@ package struct Desk: Sendable {
     self.now = now
     turnDay()
     if let attentionEnds, attentionEnds <= now { loseAttention() }
-    if let nextShift, nextShift.at <= now { expectShift() }
+    if let nextShift, nextShift.at <= calendar { expectShift() }
     if let presenceDue, presenceDue <= now { tellGathered() }
     while let item = deadlines.removeFirst(due: now) {
       guard talks[item.conversation]?.scheduled == item.at else { continue }
@@ -159,6 +162,7 @@ package struct Desk: Sendable {
     case .rosterChanged(let roster): rosterChanged(roster)
     case .talksErased(let ids): talksErased(ids)
     case .diskFilled(let isFull): disk = isFull ? .full : .free
+    case .clockSet(let ahead): clockSet(ahead: ahead)
     }
   }
 

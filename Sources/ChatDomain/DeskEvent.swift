@@ -1,3 +1,5 @@
+package import Primitives
+
 /// Everything that can happen to the desk, in the past tense; the shell says when.
 package enum DeskEvent: Sendable {
   /// A visitor's page said hello (again): a tab opened, came back or moved to the next page.
@@ -76,6 +78,9 @@ package enum DeskEvent: Sendable {
 
   /// The disk has room for new words, or has none.
   case diskFilled(isFull: Bool)
+
+  /// Somebody set the machine's clock: the calendar is now that far ahead of the clock that events come by.
+  case clockSet(ahead: Milliseconds)
 }
 
 /// Who did something at a console.

@@ -8,8 +8,10 @@ package struct Entry: Equatable, Sendable {
   package var seq: Int
   /// The author's own name for it; a line the desk writes has one derived from the conversation and seq.
   package var mid: MessageID
-  /// When the server took it.
+  /// When the server took it, by the calendar; never before the line before it.
   package var at: Instant
+  /// How much of the time between the `at` of the line before and this one did not pass: the clock was set meanwhile.
+  package var step: Milliseconds
   /// Who did it.
   package var by: Author
   /// What the author was called then, for readers of the file; empty when unknown.
@@ -18,8 +20,11 @@ package struct Entry: Equatable, Sendable {
   package var fact: Fact
 
   /// Puts a line together.
-  package init(seq: Int, mid: MessageID, at: Instant, by: Author, name: String, fact: Fact) {
-    (self.seq, self.mid, self.at, self.by, self.name, self.fact) = (seq, mid, at, by, name, fact)
+  package init(
+    seq: Int, mid: MessageID, at: Instant, step: Milliseconds = Milliseconds(0), by: Author, name: String, fact: Fact
+  ) {
+    (self.seq, self.mid, self.at, self.step) = (seq, mid, at, step)
+    (self.by, self.name, self.fact) = (by, name, fact)
   }
 }
 

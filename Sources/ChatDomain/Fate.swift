@@ -2,7 +2,7 @@ package import Primitives
 
 /// How a conversation began, once that is known: all that is ever counted of it, and of nobody in particular.
 package struct Fate: Equatable, Sendable {
-  /// When the visitor's first words came.
+  /// When the visitor's first words came, by the calendar.
   package let since: Instant
   /// What came of them.
   package let end: End
@@ -22,7 +22,7 @@ package struct Fate: Equatable, Sendable {
   /// The clock decides which ring it was, not how often it rang.
   package init?(_ conversation: Conversation, _ settings: DeskSettings) {
     guard let opening = conversation.opening else { return nil }
-    since = conversation.since
+    since = conversation.begun
     pickedUpAfter = conversation.firstPickUp.map { $0 - conversation.since }
     switch conversation.answer {
     case .none: return nil

@@ -5,8 +5,8 @@ package struct Hold: Equatable, Sendable {
   /// Without words it is void then.
   package private(set) var until: Instant
   /// No typing, draft or reading holds it longer.
-  package let latest: Instant
-  private let ringEnds: Instant
+  package private(set) var latest: Instant
+  private var ringEnds: Instant
   private var reason = Reason.pickedUp
 
   private enum Reason: Sendable {
@@ -37,6 +37,13 @@ package struct Hold: Equatable, Sendable {
       // Whoever emptied the field begins anew.
       (reason, until) = (.pickedUp, max(ringEnds, moment))
     }
+  }
+
+  /// The same by a clock that shows so much more.
+  func retimed(by shift: Milliseconds) -> Hold {
+    var hold = self
+    (hold.until, hold.latest, hold.ringEnds) = (until + shift, latest + shift, ringEnds + shift)
+    return hold
   }
 
   /// The agent is reading: they take all the time there is.

@@ -25,6 +25,16 @@ package enum Phase: Equatable, Sendable {
   /// Whether an agent has it and nobody has written since the pick-up.
   var isHeld: Bool { if case .active(_, _, _, .silent) = self { true } else { false } }
 
+  /// The same by a clock that shows so much more.
+  func retimed(by shift: Milliseconds) -> Phase {
+    switch self {
+    case .waiting: self
+    case .ringing(let ring, let since, let agents): .ringing(ring: ring, since: since + shift, agents: agents)
+    case .active(let agent, let ring, let since, let voice): .active(agent, ring: ring, since: since + shift, voice)
+    case .ended(let why, let at): .ended(why, at: at + shift)
+    }
+  }
+
   /// Whether it is over.
   package var isEnded: Bool { if case .ended = self { true } else { false } }
 }

@@ -29,11 +29,12 @@ package struct PromiseBook: Equatable, Sendable {
     if hours.count > 2 * kept.count { hours = hours.filter { $0.key >= kept.lowerBound } }
   }
 
-  /// How it went on the shop's day of `now`.
-  package func today(at now: Instant) -> PromiseToday {
-    let first = clock.day(of: now) * 24
+  /// How it went on the shop's day of the calendar, which is `ahead` of the clock that shows `now`.
+  package func today(at now: Instant, ahead: Milliseconds = Milliseconds(0)) -> PromiseToday {
+    let calendar = now + ahead
+    let first = clock.day(of: calendar) * 24
     let counts = (first..<first + 24).reduce(into: RingCounts()) { $0 += hours[$1] ?? RingCounts() }
-    return PromiseToday(counts: counts, ends: clock.midnight(after: now))
+    return PromiseToday(counts: counts, ends: clock.midnight(after: calendar) - ahead)
   }
 
   /// What the clock's zone is called.

@@ -51,7 +51,13 @@ package struct ShopClock: Equatable, Sendable {
   private static let hour: Int64 = 3_600_000
 
   private func offset(at moment: Instant) -> Milliseconds {
-    (changes.last { $0.from <= moment } ?? changes.first)?.offset ?? Milliseconds(0)
+    // The first change that comes later: a century has hundreds.
+    var (low, high) = (0, changes.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if changes[middle].from <= moment { low = middle + 1 } else { high = middle }
+    }
+    return changes.isEmpty ? Milliseconds(0) : changes[max(0, low - 1)].offset
   }
 
   private static func floorDivided(_ number: Int64, _ by: Int64) -> Int64 {

@@ -13,6 +13,10 @@ struct Opened {
 
   init(folder: DataFolder, configuration: ServerConfiguration, log: Logger) throws {
     let settings = try folder.settings { randomBytes(32) }
+    if !settings.timeZone.isEmpty, !WallClock.choose(settings.timeZone) {
+      throw ConfigurationError.file(
+        folder.path("settings.json"), "timeZone: this system knows no zone '\(settings.timeZone)' (package tzdata)")
+    }
     let sites = SiteBook(try folder.sites.all())
     let blocklist = folder.blocklist
     try blocklist.reload()
@@ -46,7 +50,7 @@ struct Opened {
     }
     storage.begin(log)
     let clock = ClockWatch(log: log)
-    clock.begin()
+    Self.follow(clock, store, desk, slow, log)
     services = Services(
       configuration: configuration, desk: desk, publicState: publicState, sites: sites,
       accounts: try Accounts(folder, key: settings.cookieKey), faces: Faces(folder: folder), blocklist: blocklist,
@@ -58,6 +62,25 @@ struct Opened {
       promise: promise, onCall: onCall, log: log)
     store.search.start()
     Self.readOn(known, in: folder, for: desk, log)
+  }
+
+  /// From here on the calendar follows the machine's clock.
+  private static func follow(
+    _ clock: ClockWatch, _ store: Store, _ desk: DeskActor, _ slow: BlockingQueue, _ log: Logger
+  ) {
+    do throws(SystemError) {
+      let settings = try ClockSettings { [weak desk] step in
+        guard let desk else { return }
+        clock.stepped(step, at: desk.loop.now, calendar: desk.loop.calendar)
+        slow.run {
+          do throws(StorageError) { try store.clockSet() } catch {
+            log.error("talks of the day not read", metadata: ["error": "\(error)"])
+          }
+        }
+        desk.onLoop { $0.clockSet() }
+      }
+      desk.post { $0.follow(settings) }
+    } catch { log.error("the calendar stays as it was at the start", metadata: ["error": "\(error)"]) }
   }
 
   /// Before it is done a secret is anybody's who is proved by it; their conversations are not.
@@ -115,10 +138,10 @@ struct Opened {
     return settings
   }
 
-  // Far enough back for all that is counted, and further ahead than a server runs.
+  // From 1970 to 2100: the machine's clock may be set to any day.
   private static var wall: ShopClock {
-    let now = Clock.now()
-    let changes = WallClock.changes(from: now + .seconds(-200 * 86_400), through: now + .seconds(10 * 366 * 86_400))
+    let first = Instant(milliseconds: 0)
+    let changes = WallClock.changes(from: first, through: first + .seconds(130 * 365 * 86_400))
     return ShopClock(zone: WallClock.zone, changes.map { ShopClock.Change(from: $0.from, offset: $0.offset) })
   }
 
@@ -126,13 +149,13 @@ struct Opened {
     _ recovered: Recovered, _ settings: DeskSettings, _ transcripts: TranscriptCatalog,
     _ secrets: [OldSecrets.Proof]
   ) throws(StorageError) -> Desk {
-    var desk = Desk(settings: settings)
-    let now = Clock.now()
+    var desk = Desk(settings: settings, ahead: Clock.ahead)
+    let (now, calendar) = (Clock.now(), Clock.calendar())
     for (secret, person) in secrets { desk.know(secret, of: person) }
-    let ended = try transcripts.ended(lastLineSince: now + .seconds(-DomainLimits.adopted.count / 1_000), at: now)
+    let ended = try transcripts.ended(lastLineSince: calendar - DomainLimits.adopted, at: calendar)
     for conversation in recovered.ended + recovered.conversations + ended { desk.restore(conversation, at: now) }
     // What the team has kept of its promise today stands in the transcripts alone; the weeks before are read later.
-    for day in PromiseReader.today(now) {
+    for day in PromiseReader.today(calendar) {
       desk.recount(Array(try transcripts.fates(on: day, settings).values), at: now)
     }
     return desk

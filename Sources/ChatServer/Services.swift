@@ -39,7 +39,12 @@ struct Services: Sendable {
 
   /// What health tells beside the desk.
   func surroundings(at now: Instant) -> Health.Surroundings {
-    Health.Surroundings(storage: storage.reading(at: now), proxy: proxies.advice, clockAhead: clock.ahead)
+    Health.Surroundings(storage: storage.reading(at: now), proxy: proxies.advice, clockStep: clock.latest(at: now))
+  }
+
+  /// The verdict and the whole report.
+  func health(_ version: String, on loop: EventLoop) -> (Health.Verdict, [UInt8]) {
+    Health.report(publicState.now, surroundings(at: loop.now), version: version, at: loop.now, calendar: loop.calendar)
   }
 
   /// What one connection may ask from now on.

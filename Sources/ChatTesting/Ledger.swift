@@ -86,6 +86,7 @@ package struct Ledger: Sendable {
     }
     if case .ended = entry.fact { end(id) }
     if conversations[id]?.phase.isEnded == true, !isIdentification(entry) { note("a line after the end of \(id)") }
+    if let last = lines[id]?.last?.at, entry.at < last { note("line \(entry.seq) of \(id) is before its last") }
     let outcome = conversations[id, default: Conversation(id: id)].apply(entry)
     if outcome != .applied { note("line \(entry.seq) of \(id): \(outcome)") }
     lines[id, default: []].append(entry)

@@ -72,6 +72,8 @@ package struct Script: Sendable {
   /// The server goes down and comes back with what is on disk.
   package mutating func restart() {
     let conversations = ledger.conversations.values.sorted { $0.id < $1.id }
+    // The clock of a new process begins with the calendar.
+    now = now + desk.ahead
     desk = Desk(settings: desk.settings)
     ledger.forgetMarks()
     for (secret, person) in secrets { desk.know(secret, of: person) }

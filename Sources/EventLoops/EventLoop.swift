@@ -14,6 +14,8 @@ package final class EventLoop: SerialExecutor, @unchecked Sendable {
   package let label: String
   /// The moment at which the present turn began.
   package internal(set) var now: Instant
+  /// The same moment by the calendar.
+  package var calendar: Instant { now + Clock.ahead }
   /// The number of the present turn, for what may be done only so often in one.
   package internal(set) var turnNumber: UInt64 = 0
   /// Scratch memory for what a client reads: valid until the client returns.

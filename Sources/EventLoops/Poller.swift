@@ -89,6 +89,25 @@ final class Poller: Sendable {
     _ = timerfd_settime(timer.number, Int32(TFD_TIMER_ABSTIME), &setting, nil)
   }
 
+  /// A timer that never fires, and becomes readable when somebody sets the machine's clock.
+  static func clockSettings() throws(SystemError) -> FileDescriptor {
+    let descriptor = try FileDescriptor(
+      timerfd_create(CLOCK_REALTIME, Int32(TFD_NONBLOCK | TFD_CLOEXEC)), from: "timerfd_create")
+    var never = itimerspec()
+    never.it_value.tv_sec = .max
+    let flags = Int32(TFD_TIMER_ABSTIME | TFD_TIMER_CANCEL_ON_SET)
+    guard timerfd_settime(descriptor.number, flags, &never, nil) == 0 else {
+      throw SystemError(operation: "timerfd_settime")
+    }
+    return descriptor
+  }
+
+  /// Whether the clock was set since this was asked last; the timer goes on.
+  static func wasClockSet(_ descriptor: borrowing FileDescriptor) -> Bool {
+    var count: UInt64 = 0
+    return read(descriptor.number, &count, MemoryLayout<UInt64>.size) < 0 && errno == ECANCELED
+  }
+
   private static func bits(_ wanted: Readiness) -> UInt32 {
     var bits: UInt32 = 0
     if wanted.contains(.readable) { bits |= EPOLLIN.rawValue | EPOLLRDHUP.rawValue }

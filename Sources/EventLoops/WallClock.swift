@@ -1,19 +1,34 @@
 import Glibc
 package import Primitives
 
-/// The clock on the wall, by the system's time zone.
+/// The clock on the wall, by the system's time zone or the one that was chosen.
 package enum WallClock {
   /// A moment from which the wall is that far ahead of UTC.
   package typealias Change = (from: Instant, offset: Milliseconds)
 
+  /// Has the wall hang in that zone for the rest of the process's life; false when the system knows no such zone.
+  ///
+  /// Call it before there are threads that may read the environment.
+  package static func choose(_ zone: String) -> Bool {
+    let folder = getenv("TZDIR").map { String(cString: $0) } ?? "/usr/share/zoneinfo"
+    var found = stat()
+    guard !zone.contains(".."), stat("\(folder)/\(zone)", &found) == 0, found.st_mode & S_IFMT == S_IFREG else {
+      return false
+    }
+    setenv("TZ", zone, 1)
+    tzset()
+    return true
+  }
+
   /// How far the wall is ahead of UTC from `first` to `last`: the first change is at `first` itself.
   package static func changes(from first: Instant, through last: Instant) -> [Change] {
     var changes: [Change] = [(first, offset(at: first))]
-    var day = first
-    while day < last {
-      let next = min(last, day + .seconds(86_400))
-      if offset(at: next) != offset(at: day) { changes.append((change(day, next), offset(at: next))) }
-      day = next
+    var week = first
+    while week < last {
+      // No zone changes its clock twice in a week.
+      let next = min(last, week + .seconds(7 * 86_400))
+      if offset(at: next) != offset(at: week) { changes.append((change(week, next), offset(at: next))) }
+      week = next
     }
     return changes
   }

@@ -29,7 +29,7 @@ extension Connection {
   func begin(_ opening: EventStreamOpening, _ exchange: HTTPExchange) {
     var headers = HTTPHeaders.eventStream
     for field in opening.headers.fields + strictTransport.fields { headers.add(field.name, field.value) }
-    exchange.session.answerWithoutEnd(headers, date: service.date(at: loop.now), into: &outgoing)
+    exchange.session.answerWithoutEnd(headers, date: service.date(at: loop.calendar), into: &outgoing)
     let stream = EventStreamExchange(opening, at: loop.now)
     phase = .eventStream(stream)
     guard claimed != nil || claim(visitor) else {

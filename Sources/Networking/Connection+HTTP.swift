@@ -77,7 +77,7 @@ extension Connection {
     response.closes = response.closes || exchange.isLast
     for field in strictTransport.fields { response.headers.add(field.name, field.value) }
     exchange.turn = .client
-    exchange.session.respond(response, at: loop.now, date: service.date(at: loop.now), into: &outgoing)
+    exchange.session.respond(response, at: loop.now, date: service.date(at: loop.calendar), into: &outgoing)
     // One answer alone may be longer than the backlog; it is the last then.
     if exchange.session.isFinished || waiting > limits.backlog { leave() }
   }
@@ -106,7 +106,7 @@ extension Connection {
     for field in handshake.fields(subprotocol: upgrade.subprotocol, compression: handshake.compression) {
       headers.add(field.name, field.value)
     }
-    let early = exchange.session.upgrade(headers, date: service.date(at: loop.now), into: &outgoing)
+    let early = exchange.session.upgrade(headers, date: service.date(at: loop.calendar), into: &outgoing)
     let session =
       if let agreed = handshake.compression {
         WebSocketSession(

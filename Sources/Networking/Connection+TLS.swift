@@ -42,7 +42,7 @@ extension Connection {
     transport?.endSecrecy()
     service.observer.noticed(.peerFault(id, reason: "plain HTTP where TLS is spoken"))
     let answer = HTTPResponse(400, text: "TLS is spoken here: ask for https:// or wss://\n", closes: true)
-    ResponseWriter.append(answer, closes: true, date: service.date(at: loop.now), to: &outgoing)
+    ResponseWriter.append(answer, closes: true, date: service.date(at: loop.calendar), to: &outgoing)
     leave()
   }
 }

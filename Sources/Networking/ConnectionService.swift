@@ -29,10 +29,10 @@ final class ConnectionService: Sendable {
   }
 
   /// The Date line's text, made once a second.
-  func date(at now: Instant) -> HTTPDate {
-    let second = now.milliseconds / 1_000
+  func date(at calendar: Instant) -> HTTPDate {
+    let second = calendar.milliseconds / 1_000
     return dated.withLock { dated in
-      if dated.second != second { dated = (second, HTTPDate(now)) }
+      if dated.second != second { dated = (second, HTTPDate(calendar)) }
       return dated.date
     }
   }

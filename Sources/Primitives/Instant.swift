@@ -15,6 +15,12 @@ package struct Instant: Comparable, Hashable, Sendable {
     return Instant(milliseconds: overflow ? (span.count < 0 ? .min : .max) : sum)
   }
 
+  /// The moment `span` before this one; saturates instead of trapping.
+  package static func - (instant: Instant, span: Milliseconds) -> Instant {
+    let (difference, overflow) = instant.milliseconds.subtractingReportingOverflow(span.count)
+    return Instant(milliseconds: overflow ? (span.count < 0 ? .max : .min) : difference)
+  }
+
   /// The span from the right moment to the left one.
   package static func - (left: Instant, right: Instant) -> Milliseconds {
     let (difference, overflow) = left.milliseconds.subtractingReportingOverflow(right.milliseconds)
@@ -35,6 +41,16 @@ package struct Milliseconds: Comparable, Hashable, Sendable {
 
   /// A span of whole milliseconds.
   package static func milliseconds(_ count: Int64) -> Milliseconds { Milliseconds(count) }
+
+  /// Both spans one after the other; wraps around instead of trapping.
+  package static func + (left: Milliseconds, right: Milliseconds) -> Milliseconds {
+    Milliseconds(left.count &+ right.count)
+  }
+
+  /// How much longer the left span is; wraps around instead of trapping.
+  package static func - (left: Milliseconds, right: Milliseconds) -> Milliseconds {
+    Milliseconds(left.count &- right.count)
+  }
 
   /// Whether the left span is shorter.
   package static func < (left: Milliseconds, right: Milliseconds) -> Bool { left.count < right.count }

@@ -158,7 +158,7 @@ package actor Archive: DiskActor {
 
   /// Whether the name is an old talk's; those since yesterday are known by their names.
   private func hasOldFile(_ conversation: ConversationID) throws(StorageError) -> Bool {
-    let age = Clock.now() - conversation.named
+    let age = Clock.calendar() - conversation.named
     guard age > .seconds(86_400) || age < .seconds(-86_400) else { return false }
     var nearby = NearbyTranscripts(TranscriptCatalog(folder))
     return try nearby.find(conversation) != nil

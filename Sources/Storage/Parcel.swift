@@ -75,7 +75,7 @@ package final class Parcel {
   }
 
   private func append(_ name: String, _ bytes: [UInt8]) throws(StorageError) {
-    let seconds = Clock.now().milliseconds / 1_000
+    let seconds = Clock.calendar().milliseconds / 1_000
     guard let header = TarHeader.bytes(name: name, size: bytes.count, seconds: seconds) else {
       throw .damaged(path, offset: length, problem: "\(name) does not fit into a tar archive; name a folder instead")
     }

@@ -34,7 +34,7 @@ package actor PastReader: DiskActor {
     look(in: question.person)
     if let resumed = question.resumed { waiting.append(resumed) }
     // The first words of a talk name it, and their ack may have been lost with all that could lead there.
-    if recent.mayExist(ConversationID(openedBy: question.mid), at: Clock.now()) {
+    if recent.mayExist(ConversationID(openedBy: question.mid), at: Clock.calendar()) {
       waiting.append(ConversationID(openedBy: question.mid))
     }
     while let talk = waiting.popLast() {

@@ -21,19 +21,34 @@ package final class RecentTalks: Sendable {
   }
 
   private let days: Mutex<Days>
+  private let catalog: TranscriptCatalog
 
   /// Those of the folder.
   package init(_ folder: DataFolder, at now: Instant) throws(StorageError) {
-    let catalog = TranscriptCatalog(folder)
+    catalog = TranscriptCatalog(folder)
+    days = Mutex(try Self.days(catalog, now))
+  }
+
+  /// Another day has come than the next, since the calendar was set; blocking.
+  ///
+  /// What was known stays known.
+  func clockSet(at now: Instant) throws(StorageError) {
+    let read = try Self.days(catalog, now)
+    days.withLock { days in
+      let known = days.today.union(days.yesterday)
+      days = Days(day: read.day, today: read.today.union(known), yesterday: read.yesterday)
+    }
+  }
+
+  private static func days(_ catalog: TranscriptCatalog, _ now: Instant) throws(StorageError) -> Days {
     func names(_ moment: Instant) throws(StorageError) -> Set<ConversationID> {
       Set(try catalog.names(in: TranscriptName.folder(of: moment)).map(\.conversation))
     }
-    days = Mutex(
-      Days(day: Self.day(of: now), today: try names(now), yesterday: try names(now + .seconds(-86_400))))
+    return Days(day: day(of: now), today: try names(now), yesterday: try names(now + .seconds(-86_400)))
   }
 
   /// Takes a new one in; false when it is there already.
-  package func insert(_ conversation: ConversationID, at now: Instant = Clock.now()) -> Bool {
+  package func insert(_ conversation: ConversationID, at now: Instant = Clock.calendar()) -> Bool {
     days.withLock { days in
       days.turn(to: Self.day(of: now))
       guard !days.contains(conversation) else { return false }

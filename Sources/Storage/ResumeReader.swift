@@ -42,7 +42,7 @@ package actor ResumeReader: DiskActor {
 
   private func lines(of conversation: ConversationID) -> [Entry] {
     // Those begun since yesterday are known by name: what most strangers make up costs no look at the disk.
-    guard recent.mayExist(conversation, at: Clock.now()) else { return [] }
+    guard recent.mayExist(conversation, at: Clock.calendar()) else { return [] }
     var nearby = NearbyTranscripts(catalog)
     do {
       return try nearby.find(conversation).flatMap { name throws(StorageError) in

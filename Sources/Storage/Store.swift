@@ -14,8 +14,12 @@ package struct Store: Sendable {
   package let resumes: ResumeReader
   /// Where words are looked for, once it is started.
   package let search: SearchIndex
+  private let recent: RecentTalks
   /// What was there.
   package let recovered: Recovered
+
+  /// The calendar was set: what began on its day is read; blocking.
+  package func clockSet() throws(StorageError) { try recent.clockSet(at: Clock.calendar()) }
 
   /// Every queue that conversations wait for.
   package var queues: [BlockingQueue] { [journal.queue, archive.queue, past.queue, resumes.queue, search.queue] }
@@ -31,7 +35,7 @@ package struct Store: Sendable {
     try recovery.run()
     let first = try Segment(recovery.lastSegment &+ 1, in: folder, size: options.segmentSize)
     let start = JournalPosition(segment: first.number, offset: SegmentHeader.size)
-    let recent = try RecentTalks(folder, at: Clock.now())
+    recent = try RecentTalks(folder, at: Clock.calendar())
     search = SearchIndex(folder, events: events)
     archive = Archive(
       folder: folder, options: options, events: events, talks: recovery.openTalks, recent: recent, search: search,

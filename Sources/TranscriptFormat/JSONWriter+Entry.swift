@@ -9,6 +9,7 @@ extension JSONWriter {
     field("seq", entry.seq)
     field("mid", ascii: { entry.mid.append(to: &$0) })
     field("at", ascii: { entry.at.append(to: &$0) })
+    if entry.step.count != 0 { field("step", Int(entry.step.count)) }
     field("type", entry.fact.kind)
     author(entry.by)
     if !entry.name.isEmpty { field("name", entry.name) }

@@ -7,7 +7,8 @@ extension LineFields {
     guard let seq, seq > 0 else { throw .field("seq") }
     guard let mid else { throw .field("mid") }
     guard let at else { throw .field("at") }
-    return Entry(seq: seq, mid: mid, at: at, by: try author(), name: name, fact: try fact())
+    return Entry(
+      seq: seq, mid: mid, at: at, step: Milliseconds(Int64(step)), by: try author(), name: name, fact: try fact())
   }
 
   private func author() throws(LineFault) -> Author {

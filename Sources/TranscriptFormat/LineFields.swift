@@ -4,7 +4,7 @@ import Primitives
 
 /// The fields of one line as they stand in the file, before anything is made of them.
 struct LineFields {
-  var seq: Int?, ring: Int?
+  var seq: Int?, ring: Int?, step = 0
   var mid: MessageID?, at: Instant?
   var part = "", type = "", by = "", agent = "", name = "", text = "", why = "", released = ""
   var site = "", visitor = "", referrer = "", language = "", timeZone = ""
@@ -27,6 +27,7 @@ struct LineFields {
     switch key {
     case .seq: seq = try reader.int()
     case .ring: ring = try reader.int()
+    case .step: step = try reader.int()
     case .mid: mid = try reader.plainString().flatMap { MessageID(ascii: bytes.extracting($0)) }
     case .at: at = try reader.plainString().flatMap { Instant(ascii: bytes.extracting($0)) }
     case .type: type = try reader.string()

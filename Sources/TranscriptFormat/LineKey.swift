@@ -1,7 +1,7 @@
 /// The keys of a transcript's lines, those first that most lines have.
 enum LineKey: String, CaseIterable {
   case v, seq, mid, at, type, by, name, agent, text, files, crc, ring, agents, why, site, visitor, page, referrer, lang
-  case tz, who, released, colleague, from, to
+  case tz, who, step, released, colleague, from, to
   case `as`
 
   // Compared as numbers (see `JSONReader.nextShortKey`): a start reads millions of them.

@@ -11,6 +11,8 @@ package struct SettingsFile: Equatable, Sendable {
   package var attentionSeconds = Int(DomainLimits.attention.count / 1_000)
   /// The program, and its arguments, that calls whoever is on call; none: it is only written down.
   package var onCallCommand: [String] = []
+  /// The zone of the clock on the shop's wall, `Europe/Oslo`, from the next start on; empty: the server's.
+  package var timeZone = ""
   private var foreign: [ForeignField] = []
 
   /// Makes the settings of a new folder.
@@ -26,12 +28,19 @@ package struct SettingsFile: Equatable, Sendable {
     }
     self.init(cookieKey: key, publicURL: try object.text("publicURL", else: "") ?? "")
     attentionSeconds = try object.number("attentionSeconds", in: 1...86_400, else: attentionSeconds)
-    foreign = object.foreign(to: ["cookieKey", "publicURL", "attentionSeconds", "onCallCommand"])
+    foreign = object.foreign(to: ["cookieKey", "publicURL", "attentionSeconds", "onCallCommand", "timeZone"])
+    timeZone = try object.text("timeZone", else: "") ?? ""
+    let isZone = timeZone.contains("/") || ["", "UTC"].contains(timeZone)
+    guard isZone, !timeZone.hasPrefix("/"), timeZone.utf8.allSatisfy({ Self.zoneLetters.contains($0) }) else {
+      throw object.fault("timeZone", "must be the name of a zone, such as Europe/Oslo")
+    }
     onCallCommand = try object.texts("onCallCommand")
     guard onCallCommand.first?.hasPrefix("/") != false, !onCallCommand.contains(where: { $0.utf8.contains(0) }) else {
       throw object.fault("onCallCommand", "must be a list that begins with the whole path of a program")
     }
   }
+
+  private static let zoneLetters = Set("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789/_+-".utf8)
 
   /// The file's bytes.
   package var bytes: [UInt8] {
@@ -40,6 +49,7 @@ package struct SettingsFile: Equatable, Sendable {
     if !publicURL.isEmpty { writer.field("publicURL", publicURL) }
     writer.field("attentionSeconds", attentionSeconds)
     if !onCallCommand.isEmpty { writer.field("onCallCommand", onCallCommand) }
+    if !timeZone.isEmpty { writer.field("timeZone", timeZone) }
     writer.fields(foreign)
     return writer.bytes
   }

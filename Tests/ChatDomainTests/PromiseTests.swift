@@ -95,5 +95,3 @@ import Testing
     } ?? []
   }
 }
-
-private func + (left: Milliseconds, right: Milliseconds) -> Milliseconds { Milliseconds(left.count + right.count) }

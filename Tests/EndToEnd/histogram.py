@@ -23,13 +23,14 @@ def moment(line):
 
 def beginning(lines):
     """How one talk began: when, when it was decided, how long until the pick-up and the words; None while it is open."""
-    since, picked_up = moment(lines[0]), None
+    since, picked_up, steps = moment(lines[0]), None, 0
     for line in lines:
+        steps += line.get("step", 0)  # the clock was set: so much of the difference did not pass
         match line["type"], line["by"]:
             case "pickedUp", _:
-                picked_up = moment(line) if picked_up is None else picked_up
+                picked_up = moment(line) - steps if picked_up is None else picked_up
             case "said", "agent":
-                decided, words = moment(line), moment(line) - since
+                decided, words = moment(line), moment(line) - steps - since
                 break
             case ("hungUp" | "ended"), _:
                 decided, words = moment(line), None

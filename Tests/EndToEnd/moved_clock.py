@@ -1,6 +1,7 @@
 """Shops whose calendar is moved: what ended an hour ago, or was written last week, without waiting for it."""
 
 import os
+import tempfile
 import time
 from datetime import UTC, datetime
 
@@ -29,7 +30,7 @@ class MovedShop(Shop):
 
     @property
     def environment(self):
-        return preload.environment("moved_clock") | {"CLOCK_MOVED_BY": str(self.moved)}
+        return preload.environment("moved_clock") | {"CLOCK_MOVED_BY": str(round(self.moved * 1000))}
 
     @property
     def now(self):
@@ -46,3 +47,21 @@ class MovedShop(Shop):
 
     def cli(self, *arguments, **options):
         return super().cli(*arguments, **options | {"env": self.environment | options.get("env", {})})
+
+
+class SteppedShop(MovedShop):
+    """A shop whose machine's clock somebody sets while it runs."""
+
+    def __init__(self, **options):
+        super().__init__(**options)
+        self.folder = tempfile.TemporaryDirectory(prefix="clock-")
+        self.control = os.path.join(self.folder.name, "control")
+        os.mkfifo(self.control)
+        self.env |= {"CLOCK_CONTROL": self.control}
+        self.move()
+
+    def step(self, seconds):
+        """The clock is set, and the server hears of it from the kernel."""
+        self.pass_time(seconds)
+        with open(self.control, "w") as control:
+            control.write(f"{round(self.moved * 1000)}\n")

@@ -91,6 +91,19 @@ struct EventLoopTests {
     let difference = Clock.now().milliseconds - Int64(real.tv_sec) * 1_000
     #expect((-60_000...60_000).contains(difference))
   }
+
+  @Test func `a clock that nobody sets makes no step, and the kernel takes the timer for it`() async throws {
+    let loop = try EventLoop(label: "clock")
+    let settings = try ClockSettings { step in Issue.record("a step of \(step.count) ms") }
+    await withCheckedContinuation { begun in
+      loop.post {
+        do throws(SystemError) { try settings.begin(on: loop) } catch { Issue.record(error) }
+        settings.ready(.readable)
+        begun.resume()
+      }
+    }
+    #expect(Clock.ahead == Milliseconds(0))
+  }
 }
 
 /// An actor with a memory.

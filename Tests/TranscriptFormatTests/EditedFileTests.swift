@@ -81,6 +81,13 @@ import TranscriptFormat
       let file = Array(#"{"cookieKey":"\#(key)","attentionSeconds":\#(wrong)}"#.utf8)
       #expect { try SettingsFile(file) } throws: { ($0 as? FileFault)?.field == "attentionSeconds" }
     }
+    let zoned = try SettingsFile(Array(#"{"cookieKey":"\#(key)","timeZone":"America/Port-au-Prince"}"#.utf8))
+    #expect(zoned.timeZone == "America/Port-au-Prince")
+    #expect(try SettingsFile(zoned.bytes) == zoned)
+    for wrong in ["5", #""Oslo""#, #""/etc/localtime""#, #"":Europe/Oslo""#, #""CET-1CEST,M3.5.0""#] {
+      let file = Array(#"{"cookieKey":"\#(key)","timeZone":\#(wrong)}"#.utf8)
+      #expect { try SettingsFile(file) } throws: { ($0 as? FileFault)?.field == "timeZone" }
+    }
   }
 
   @Test func `a link is good once and not for ever`() throws {

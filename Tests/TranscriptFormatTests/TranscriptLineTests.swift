@@ -20,6 +20,17 @@ import TranscriptFormat
     #expect(line.hasSuffix("\"}\n"))
   }
 
+  @Test func `a step of the clock stands in the line behind it, and in no other`() throws {
+    var entry = Samples.entry(2, .said(Body(text: "Hi")), by: .visitor)
+    #expect(!String(decoding: TranscriptLine.encoded(entry), as: UTF8.self).contains("step"))
+    for step in [60_000, -86_400_000] as [Int64] {
+      entry.step = .milliseconds(step)
+      let line = TranscriptLine.encoded(entry)
+      #expect(String(decoding: line, as: UTF8.self).contains(#","step":\#(step),"#))
+      #expect(try TranscriptLine.decoded(line) == entry)
+    }
+  }
+
   @Test func `a flip of any bit of any line is noticed`() {
     for entry in Samples.talk {
       let line = TranscriptLine.encoded(entry)

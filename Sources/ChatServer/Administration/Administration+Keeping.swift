@@ -24,7 +24,7 @@ extension Administration {
   func erasePerson(_ request: ControlRequest) throws -> String {
     let person = try thePerson(request)
     let holdings = try keeping { keeper throws(StorageError) in
-      try keeper.erase(person, at: Clock.now()) { services?.forget($0) }
+      try keeper.erase(person, at: Clock.calendar()) { services?.forget($0) }
     }
     services?.erased(holdings)
     return "Erased \(holdings.files.count) files, \(holdings.talks.count) talks among them. Backups still have them.\n"
@@ -32,7 +32,7 @@ extension Administration {
 
   /// Erases the talks that their sites keep no longer, or only says which these are.
   func expire(_ request: ControlRequest) throws -> String {
-    let (retention, now) = (Retention(try folder.sites.all()), Clock.now())
+    let (retention, now) = (Retention(try folder.sites.all()), Clock.calendar())
     guard request.options["dry-run"] == nil else {
       let holdings = try Holdings(endedBefore: now, retention, in: folder)
       let names = holdings.files.map { "\($0)\n" }.joined()

@@ -55,7 +55,7 @@ extension Administration {
 
   func makeLink(_ request: ControlRequest) throws -> String {
     let id = try agentID(request)
-    let (token, now) = (OneTimeToken(), Clock.now())
+    let (token, now) = (OneTimeToken(), Clock.calendar())
     try folder.team.addLink(hash: token.hash, for: id, expires: now + Self.linkLife, now: now)
     // The token stands in the fragment: it reaches no log and no proxy.
     return "\(try address(request))/console/#link=\(token.text)\n"

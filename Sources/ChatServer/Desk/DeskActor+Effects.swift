@@ -15,10 +15,10 @@ extension DeskActor {
     case .tellVisitors(let sockets, let notice):
       if case .entry(let id, let entry) = notice, tell(entry, of: id, to: sockets) { return }
       guard let site = switchboard.site(of: sockets) else { return }
-      switchboard.put(SharedText(VisitorWire.encode(notice, at: loop.now, site: site)), for: sockets)
+      switchboard.put(SharedText(VisitorWire.encode(notice, at: loop.calendar, site: site)), for: sockets)
     case .tellAgents(let sockets, let notice):
       if case .entry(let id, let entry) = notice, tell(entry, of: id, to: sockets) { return }
-      let text = AgentWire.encode(notice, at: loop.now, settings: desk.settings)
+      let text = AgentWire.encode(notice, at: loop.calendar, settings: desk.settings)
       switchboard.put(SharedText(text), for: sockets)
     case .fetch(let conversation, let after, let through, let socket, let audience):
       fetch(conversation, after: after, through: through, to: socket, for: audience)
@@ -27,7 +27,7 @@ extension DeskActor {
     case .introduce(let acquaintance, let sockets): introduce(acquaintance, to: sockets)
     case .counted(_, let fate): metrics.counted(fate)
     case .callOut(let agents, let conversation, let ring):
-      onCall.call(OnCall.Call(at: loop.now, conversation: conversation, ring: ring, agents: agents))
+      onCall.call(OnCall.Call(at: loop.calendar, conversation: conversation, ring: ring, agents: agents))
     case .hangUp(let socket, .signedOut):
       switchboard.connection(socket)?.post { $0.close(.notSignedIn, reason: CloseCode.notSignedIn.reason) }
     }
@@ -35,7 +35,7 @@ extension DeskActor {
 
   /// Tells a line that reads the same to both sides; false when it does not.
   private func tell(_ entry: Entry, of id: ConversationID, to sockets: [SocketID]) -> Bool {
-    guard let text = told.text(of: entry, in: id, at: loop.now) else { return false }
+    guard let text = told.text(of: entry, in: id, at: loop.calendar) else { return false }
     switchboard.put(text, for: sockets)
     return true
   }
@@ -47,7 +47,7 @@ extension DeskActor {
     guard let acquaintance = desk.acquaintance(of: conversation) else {
       return refuse(Refusal(.unknownTalk, ref: ref, conversation: conversation), to: socket)
     }
-    archive.remember(text, of: acquaintance, by: agent, at: loop.now) { [self] result in
+    archive.remember(text, of: acquaintance, by: agent, at: loop.calendar) { [self] result in
       post { desk in
         do throws(StorageError) {
           try result.get()

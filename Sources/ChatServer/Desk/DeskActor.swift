@@ -1,4 +1,5 @@
 import ChatDomain
+import ChatWire
 import CoreMetrics
 import EventLoops
 import Logging
@@ -91,6 +92,19 @@ actor DeskActor: LoopActor {
     metrics.deskEvents.increment()
     desk.handle(event, at: loop.now, into: &effects)
     carry()
+  }
+
+  /// Keeps the calendar right from now on.
+  func follow(_ settings: ClockSettings) {
+    do throws(SystemError) { try settings.begin(on: loop) } catch {
+      log.error("the calendar stays as it was at the start", metadata: ["error": "\(error)"])
+    }
+  }
+
+  /// The calendar was set: consoles learn what the server's clock shows, and all that they count down by it.
+  func clockSet() {
+    switchboard.put(SharedText(AgentWire.beat(at: loop.calendar)), for: switchboard.everybody.agents)
+    happened(.clockSet(ahead: Clock.ahead))
   }
 
   /// The shop set something else about its bell.

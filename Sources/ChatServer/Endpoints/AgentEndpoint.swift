@@ -76,8 +76,8 @@ final class AgentEndpoint: MessageHandler {
     case .missed:
       // What nobody would hear must not ring there; the talks have their grace.
       post(.agentFellSilent(socket))
-      connection.send(text: AgentWire.beat(at: now))
-    case .beat: connection.send(text: AgentWire.beat(at: now))
+      connection.send(text: AgentWire.beat(at: connection.loop.calendar))
+    case .beat: connection.send(text: AgentWire.beat(at: connection.loop.calendar))
     case .gone: connection.close(.heartbeatMissed, reason: "no answer to the heartbeat")
     }
   }
@@ -153,6 +153,6 @@ final class AgentEndpoint: MessageHandler {
     server.metrics.refused(refusal.code)
     // All that one read brings is refused before any of it is sent: who says too much wrong at once is not answered each.
     guard !connection.isBehind else { return connection.close(.tooSlow, reason: "too much was refused at once") }
-    connection.send(text: AgentWire.encode(.refused(refusal), at: connection.loop.now))
+    connection.send(text: AgentWire.encode(.refused(refusal), at: connection.loop.calendar))
   }
 }

@@ -75,7 +75,7 @@ final class VisitorEndpoint: MessageHandler {
       return connection.close(.heartbeatMissed, reason: "no hello in time")
     }
     switch heartbeat.pass(now) {
-    case .beat, .missed: connection.send(text: VisitorWire.beat(at: now))
+    case .beat, .missed: connection.send(text: VisitorWire.beat(at: connection.loop.calendar))
     case .gone: connection.close(.heartbeatMissed, reason: "no answer to the heartbeat")
     }
   }
@@ -129,7 +129,7 @@ final class VisitorEndpoint: MessageHandler {
     guard let site else { return }
     // The site as its file is now: a secret that was changed proves nobody on connections of before.
     let current = server.sites.site(site.id) ?? site
-    let found = Identification(claim, of: visitor, on: current, server.customers, at: connection.loop.now)
+    let found = Identification(claim, of: visitor, on: current, server.customers, at: connection.loop.calendar)
     if let refusal = found.refusal { refuse(refusal, on: connection) }
     guard let identity = found.identity else { return }
     let event = DeskEvent.visitorIdentified(socket, identity, by: found.field)
@@ -150,6 +150,6 @@ final class VisitorEndpoint: MessageHandler {
     // All that one read brings is refused before any of it is sent: who says too much wrong at once is not answered each.
     guard !connection.isBehind else { return connection.close(.tooSlow, reason: "too much was refused at once") }
     guard let welcome else { return }
-    connection.send(text: VisitorWire.encode(.refused(refusal), at: connection.loop.now, site: welcome))
+    connection.send(text: VisitorWire.encode(.refused(refusal), at: connection.loop.calendar, site: welcome))
   }
 }

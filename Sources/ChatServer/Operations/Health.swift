@@ -15,22 +15,16 @@ package enum Health {
     package var storage: StorageReading
     /// What to set for a proxy in front; nil when nothing.
     package var proxy: String?
-    /// How far the machine's clock was set ahead since the start; nil when it was not.
-    package var clockAhead: Milliseconds?
+    /// How the machine's clock was set not long ago; nil when it was not.
+    package var clockStep: ClockStep?
 
     /// Puts the facts side by side; all is well unless told otherwise.
     package init(
-      storage: StorageReading = StorageReading(), proxy: String? = nil, clockAhead: Milliseconds? = nil
+      storage: StorageReading = StorageReading(), proxy: String? = nil, clockStep: ClockStep? = nil
     ) {
-      (self.storage, self.proxy, self.clockAhead) = (storage, proxy, clockAhead)
+      (self.storage, self.proxy, self.clockStep) = (storage, proxy, clockStep)
     }
 
-    var clockWords: String? {
-      clockAhead.map {
-        "The machine's clock was set and is \($0.count / 1_000) s ahead of the server's: "
-          + "times of lines, hours and rota follow it from the next start on."
-      }
-    }
   }
 
   /// How things stand, as the report says it.
@@ -38,10 +32,12 @@ package enum Health {
     case pass, warn, fail
   }
 
-  /// The verdict and the whole report.
+  /// The verdict and the whole report; the calendar is that of the clock's `now` unless it was set.
   package static func report(
-    _ desk: PublicState.Snapshot, _ around: Surroundings = Surroundings(), version: String, at now: Instant
+    _ desk: PublicState.Snapshot, _ around: Surroundings = Surroundings(), version: String, at now: Instant,
+    calendar: Instant? = nil
   ) -> (Verdict, [UInt8]) {
+    let time = (calendar ?? now).text
     let (verdict, storage) = (verdict(desk, around), around.storage)
     var text = JSONWriter()
     text.object { report in
@@ -54,18 +50,18 @@ package enum Health {
           items.object { check in
             check.field("status", Self.verdict(reachable: desk).rawValue)
             check.field("observedValue", desk.reachability.name)
-            check.field("time", now.text)
+            check.field("time", time)
           }
         }
         checks.array("storage:writable") { items in
           items.object { check in
             check.field("status", isFull(desk, storage) ? "fail" : "pass")
-            check.field("time", now.text)
+            check.field("time", time)
           }
         }
         write(storage, to: &checks)
         write(around.proxy, "proxy:trusted", to: &checks)
-        write(around.clockWords, "clock:steps", to: &checks)
+        write(around.clockStep?.words, "clock:steps", to: &checks)
         for (name, count) in counts(desk, desk.today.counts(at: now)) {
           checks.array(name) { items in
             items.object { check in
@@ -82,7 +78,7 @@ package enum Health {
   private static func verdict(_ desk: PublicState.Snapshot, _ around: Surroundings) -> Verdict {
     if isFull(desk, around.storage) { return .fail }
     let isWell = around.storage.slowest == nil && !around.storage.isBehind
-    return isWell && around.proxy == nil && around.clockAhead == nil ? verdict(reachable: desk) : .warn
+    return isWell && around.proxy == nil && around.clockStep == nil ? verdict(reachable: desk) : .warn
   }
 
   private static func isFull(_ desk: PublicState.Snapshot, _ storage: StorageReading) -> Bool {

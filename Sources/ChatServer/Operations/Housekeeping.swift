@@ -15,7 +15,7 @@ actor Housekeeping: LoopActor {
   private lazy var timer = LoopTimer(of: self) { $0.tidy() }
 
   /// On the desk's loop, which only hears when a day is over.
-  init(_ services: Services, clock: @escaping @Sendable () -> Instant = Clock.now) {
+  init(_ services: Services, clock: @escaping @Sendable () -> Instant = Clock.calendar) {
     (loop, self.services, self.clock) = (services.desk.loop, services, clock)
   }
 

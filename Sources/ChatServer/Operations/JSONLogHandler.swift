@@ -31,7 +31,7 @@ package struct JSONLogHandler: LogHandler {
   package func log(event: LogEvent) {
     var line = JSONWriter()
     line.object { fields in
-      fields.field("at", Clock.now().text)
+      fields.field("at", Clock.calendar().text)
       fields.field("level", event.level.rawValue)
       fields.field("logger", label)
       fields.field("message", event.message.description)

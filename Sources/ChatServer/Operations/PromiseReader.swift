@@ -17,7 +17,7 @@ struct PromiseReader {
 
   /// Reads all days before those, newest first; the desk itself counts the talks that were `open` then.
   func read(_ transcripts: TranscriptCatalog, _ settings: DeskSettings, except open: Set<ConversationID>) {
-    let now = Clock.now()
+    let now = Clock.calendar()
     // One day more than the weeks have: the shop's hours are not UTC's.
     for day in 2...DomainLimits.promiseWeeks * 7 + 1 {
       queue.run { [self] in

@@ -19,7 +19,9 @@ struct StreamAPI {
       case (.get, "agent", 1): return try openAgent(request, on: connection)
       case (.post, "visitor", 2): return try take(request, on: try stream(path[1], of: .visitor), for: connection)
       case (.post, "agent", 2):
-        guard let signedIn = server.accounts.signedIn(request, at: connection.loop.now) else { throw Self.notSignedIn }
+        guard let signedIn = server.accounts.signedIn(request, at: connection.loop.calendar) else {
+          throw Self.notSignedIn
+        }
         return try take(request, on: try stream(path[1], of: .agent(signedIn.profile.id)), for: connection)
       default: throw ErrorAnswer(status: 404, code: "not_found", message: "There is /sse/visitor and /sse/agent.")
       }

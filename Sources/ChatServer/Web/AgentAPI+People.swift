@@ -51,7 +51,7 @@ extension AgentAPI {
     if text?.isBlank == true {
       throw ErrorAnswer(status: 422, code: "bad_field", message: "text is empty.", field: "text")
     }
-    let (agent, now) = (signedIn.profile.id, connection.loop.now)
+    let (agent, now) = (signedIn.profile.id, connection.loop.calendar)
     server.archive.change(factWith: key, of: person, to: text, by: agent, at: now) { [server, connection] result in
       let response: HTTPResponse
       switch result {
@@ -141,7 +141,7 @@ extension Services {
   fileprivate func erased(_ person: PersonID, called name: String) throws(ErrorAnswer) -> HTTPResponse {
     do throws(StorageError) {
       guard try keeper.names(of: person).contains(name) else { return Self.otherName.response }
-      let holdings = try keeper.erase(person, at: Clock.now()) { forget($0) }
+      let holdings = try keeper.erase(person, at: Clock.calendar()) { forget($0) }
       erased(holdings)
       return JSONAnswer.ok {
         $0.field("talks", holdings.talks.count)

@@ -33,8 +33,8 @@ extension AgentAPI {
 
   func spendLink(_ request: HTTPRequest, on connection: isolated Connection) throws(ErrorAnswer) -> HTTPReply {
     let token = try Fields(request).text("token", limit: 256)
-    let (address, now) = (connection.visitor.network.description, connection.loop.now)
-    try takeTry("", address, at: now)
+    let (address, now) = (connection.visitor.network.description, connection.loop.calendar)
+    try takeTry("", address, at: connection.loop.now)
     answerLater(on: connection) { server throws(ErrorAnswer) in
       let spent: SignedIn?
       do throws(StorageError) { spent = try server.accounts.spend(token: token, address: address, at: now) } catch {
@@ -52,8 +52,8 @@ extension AgentAPI {
   /// Whom a link would sign in: `{"name"}`, for the button that spends it.
   func linkOwner(_ request: HTTPRequest, on connection: isolated Connection) throws(ErrorAnswer) -> HTTPReply {
     let token = try Fields(request).text("token", limit: 256)
-    let (address, now) = (connection.visitor.network.description, connection.loop.now)
-    try takeTry("", address, at: now)
+    let (address, now) = (connection.visitor.network.description, connection.loop.calendar)
+    try takeTry("", address, at: connection.loop.now)
     server.slow.run { [server, connection] in
       let response: HTTPResponse
       do throws(StorageError) {
@@ -136,7 +136,7 @@ extension AgentAPI {
     do throws(ErrorAnswer) {
       let signedIn = try work(server)
       var answer = described(signedIn)
-      answer.headers.add("Set-Cookie", server.accounts.cookie(for: signedIn, isSecure: isSecure, at: Clock.now()))
+      answer.headers.add("Set-Cookie", server.accounts.cookie(for: signedIn, isSecure: isSecure, at: Clock.calendar()))
       response = answer
     } catch { response = error.response }
     connection.post { $0.respond(response) }

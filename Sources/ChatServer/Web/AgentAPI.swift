@@ -63,7 +63,7 @@ struct AgentAPI {
   }
 
   func signedIn(_ request: HTTPRequest, on connection: isolated Connection) throws(ErrorAnswer) -> SignedIn {
-    guard let signedIn = server.accounts.signedIn(request, at: connection.loop.now) else {
+    guard let signedIn = server.accounts.signedIn(request, at: connection.loop.calendar) else {
       throw Self.notSignedIn
     }
     return signedIn
@@ -107,7 +107,7 @@ struct AgentAPI {
   ) throws(ErrorAnswer) -> HTTPReply {
     _ = try signedIn(request, on: connection)
     server.promise.book { [connection] book in
-      connection.post { $0.respond(PromiseAnswer.response(book, at: $0.loop.now)) }
+      connection.post { $0.respond(PromiseAnswer.response(book, at: $0.loop.calendar)) }
     }
     return .later
   }

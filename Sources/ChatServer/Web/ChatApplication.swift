@@ -32,7 +32,7 @@ struct ChatApplication: Application {
     case "/widget.js": launcher(request, on: connection)
     case "/livez": HTTPResponse(200, text: "alive\n")
     case "/readyz": HTTPResponse(200, text: "ready\n")
-    case "/health": health(at: connection.loop.now)
+    case "/health": health(on: connection)
     case "/console": HTTPResponse(308, headers: ["Location": "/console/"])
     default: file(request)
     }
@@ -44,12 +44,11 @@ struct ChatApplication: Application {
     if let name, site == nil { return .unknownSite(name, to: request) }
     return widget.response(
       to: request, site: site, base: Origin.own(request, connection, server.configuration),
-      here: server.publicState.now.here, now: connection.loop.now)
+      here: server.publicState.now.here, now: connection.loop.calendar)
   }
 
-  private func health(at now: Instant) -> HTTPResponse {
-    let (verdict, body) = Health.report(
-      server.publicState.now, server.surroundings(at: now), version: version, at: now)
+  private func health(on connection: isolated Connection) -> HTTPResponse {
+    let (verdict, body) = server.health(version, on: connection.loop)
     return HTTPResponse(
       verdict == .fail ? 503 : 200,
       headers: Health.headers, body: body)

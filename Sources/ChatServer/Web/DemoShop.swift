@@ -58,7 +58,7 @@ struct DemoShop: Application {
       ?? "\(server.configuration.tls.isEmpty ? "http" : "https")://\(server.configuration.listen)"
     var text = String(decoding: file.plain, as: UTF8.self)
     let marks: KeyValuePairs = [
-      "{{chat}}": chat, "{{site}}": site.text, "{{customer}}": described(customer, connection.loop.now),
+      "{{chat}}": chat, "{{site}}": site.text, "{{customer}}": described(customer, connection.loop.calendar),
     ]
     for (mark, value) in marks {
       text = text.split(separator: mark, omittingEmptySubsequences: false).joined(separator: value)

@@ -30,7 +30,7 @@ struct Entrance {
     let isOurs =
       Origin.asking(request, connection, server.configuration)
       == Origin.own(request, connection, server.configuration)
-    let signedIn = isOurs ? server.accounts.signedIn(request, at: connection.loop.now) : nil
+    let signedIn = isOurs ? server.accounts.signedIn(request, at: connection.loop.calendar) : nil
     let endpoint = AgentEndpoint(
       signedIn, refusal: isOurs ? .notSignedIn : .originNotAllowed, server: server, on: connection)
     return (endpoint, signedIn)

@@ -27,8 +27,7 @@ struct OpsApplication: Application {
     case "/livez": return .respond(HTTPResponse(200, text: "alive\n"))
     case "/readyz": return .respond(HTTPResponse(200, text: "ready\n"))
     case "/health":
-      let (verdict, body) = Health.report(
-        now, server.surroundings(at: connection.loop.now), version: version, at: connection.loop.now)
+      let (verdict, body) = server.health(version, on: connection.loop)
       return .respond(
         HTTPResponse(
           verdict == .fail ? 503 : 200, headers: Health.headers, body: body))

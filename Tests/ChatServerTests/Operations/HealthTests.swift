@@ -109,14 +109,16 @@ struct HealthTests {
   }
 
   @Test func `a proxy that is not trusted and a clock that was set are said in words`() throws {
-    let around = Health.Surroundings(proxy: "start it with --trusted-proxies 10.0.0.2", clockAhead: .seconds(259_200))
+    let step = ClockStep(.seconds(-259_200), calendar: Instant(milliseconds: 1_795_356_000_000))
+    let around = Health.Surroundings(proxy: "start it with --trusted-proxies 10.0.0.2", clockStep: step)
     let (verdict, body) = Health.report(
       PublicState.Snapshot(reachability: .reachable(agents: 1)), around, version: "0.1", at: now)
     let checks = try JSONValue(body)["checks"]
     #expect(verdict == .warn)
     #expect(
       checks?["proxy:trusted"]?.elements?.first?["output"]?.string?.contains("--trusted-proxies 10.0.0.2") == true)
-    #expect(checks?["clock:steps"]?.elements?.first?["output"]?.string?.contains("259200 s ahead") == true)
+    #expect(
+      checks?["clock:steps"]?.elements?.first?["output"]?.string?.contains("set 259200 s back at 2026-11-22") == true)
     #expect(try JSONValue(body)["would_meet_a_person"]?.bool == true)
   }
 }
