@@ -1,24 +1,24 @@
 import { openStore } from "../shared/storage.js";
-import { Alarm } from "./alarm.js";
-import { carryOut } from "./carry-out.js";
-import { DeskFrame } from "./desk-frame.js";
-import { callToPickUp, mayWrite, neighbour } from "./desk-lists.js";
-import { DeskSession } from "./desk-session.js";
-import { hearing, set } from "./dom.js";
-import { holdWords } from "./hold-words.js";
-import { watchInput } from "./input-watch.js";
-import { onKeys, placeOf } from "./keyboard.js";
-import { Panes } from "./panes.js";
-import { lookOn } from "./last-look.js";
-import { Sheets } from "./sheets.js";
-import { SignIn } from "./sign-in.js";
-import { soundings } from "./soundings.js";
-import { Ticker } from "./ticker.js";
+import { Alarm } from "./frame/alarm.js";
+import { carryOut } from "./frame/carry-out.js";
+import { DeskFrame } from "./frame/desk-frame.js";
+import { callToPickUp, mayWrite, neighbour } from "./desk/desk-lists.js";
+import { DeskSession } from "./desk/desk-session.js";
+import { hearing, set } from "./dom/dom.js";
+import { holdWords } from "./words/hold-words.js";
+import { watchInput } from "./dom/input-watch.js";
+import { onKeys, placeOf } from "./dom/keyboard.js";
+import { Panes } from "./dom/panes.js";
+import { lookOn } from "./desk/last-look.js";
+import { Sheets } from "./sheets/sheets.js";
+import { SignIn } from "./frame/sign-in.js";
+import { soundings } from "./desk/soundings.js";
+import { Ticker } from "./dom/ticker.js";
 
 /**
  * <agent-console>: the whole page. Shows the desk, or asks who this is, and carries what the person does to the session.
  *
- * @typedef {import("./session.js").Me} Me
+ * @typedef {import("./desk/session.js").Me} Me
  */
 export class AgentConsole extends HTMLElement {
   #store = openStore().store;
