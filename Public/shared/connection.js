@@ -1,3 +1,4 @@
+import { browserClock } from "./clock.js";
 import { decode, encode, subprotocol } from "./protocol.js";
 import { refusal, waitAfterBye, waitBeforeRetry } from "./reconnect-policy.js";
 
@@ -19,13 +20,10 @@ import { refusal, waitAfterBye, waitBeforeRetry } from "./reconnect-policy.js";
  * }} Options
  *   interval: of the server's beats; opened: say hello now, then what is in the outbox; beat: the answer to a beat;
  *   unreached: neither a WebSocket nor a plain request came through
- * @typedef {{
+ * @typedef {import("./clock.js").Clock & {
  *   WebSocket: typeof WebSocket | undefined,
  *   detour: (times: number) => Promise<typeof import("./event-stream.js")>,
  *   isBlocked: () => boolean | undefined,
- *   setTimeout: (run: () => void, ms: number) => any,
- *   clearTimeout: (timer: any) => void,
- *   now: () => number,
  *   random: () => number,
  *   isOnline: () => boolean,
  *   wake?: EventTarget,
@@ -47,8 +45,8 @@ const browser = () => ({
       // Blocked storage: nothing is known.
     }
   },
-  setTimeout: (run, ms) => setTimeout(run, ms),
-  clearTimeout: (timer) => clearTimeout(timer),
+  ...browserClock,
+  // A clock that is never set back.
   now: () => performance.now(),
   random: Math.random,
   isOnline: () => navigator.onLine !== false,

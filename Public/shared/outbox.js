@@ -82,6 +82,11 @@ export class Outbox {
     this.#inFlight.clear();
   }
 
+  /** The server has refused this message for the moment: it is no longer in flight. @param {string} mid */
+  again(mid) {
+    this.#inFlight.delete(mid);
+  }
+
   /**
    * The server has it, or has refused it for good.
    * @param {string} mid
@@ -120,7 +125,7 @@ export class Outbox {
       const mid = key.slice(this.#prefix.length);
       if (letter?.command?.mid === mid && Number.isFinite(letter.at)) this.#letters.set(mid, letter);
     } catch {
-      // Not ours, or cut off while it was written: leave it to whoever wrote it.
+      // The value is not ours, or was cut off while it was written: it stays as it is.
     }
   }
 }

@@ -1,5 +1,5 @@
+import { h } from "../shared/dom.js";
 import { sheet, tokens } from "../shared/tokens.js";
-import { make } from "./dom.js";
 import { rows } from "./log-rows.js";
 import { MessageComposer } from "./message-composer.js";
 import { MessageLog } from "./message-log.js";
@@ -14,11 +14,11 @@ export class ChatPanel extends HTMLElement {
   #state;
   #words;
   #launcher;
-  #faces = make("span", { className: "faces", "aria-hidden": true });
-  #title = make("h2");
-  #under = make("p");
-  #bar = make("div", { className: "bar", role: "status" });
-  #note = make("p", { className: "note" });
+  #faces = h("span", { class: "faces", "aria-hidden": "true" });
+  #title = h("h2");
+  #under = h("p");
+  #bar = h("div", { class: "bar", role: "status" });
+  #note = h("p", { class: "note" });
   #log;
   #composer;
   /** @type {any} */ #again;
@@ -49,13 +49,13 @@ export class ChatPanel extends HTMLElement {
     this.hidden = true;
     const root = this.attachShadow({ mode: "open" });
     root.adoptedStyleSheets = [sheet(tokens(), style)];
-    const closer = make(
+    const closer = h(
       "button",
-      { className: "close", type: "button", onclick: close, "aria-label": words.close },
+      { class: "close", type: "button", onclick: close, "aria-label": words.close },
       "✕",
     );
-    const title = make("div", { className: "title" }, this.#title, this.#under);
-    const header = make("header", {}, this.#faces, title, closer);
+    const title = h("div", { class: "title" }, this.#title, this.#under);
+    const header = h("header", {}, this.#faces, title, closer);
     root.append(header, this.#bar, this.#log.element, this.#composer.element, this.#note);
     this.onkeydown = (/** @type {KeyboardEvent} */ event) => {
       // A dialog of the shop around it must not take the same key for its own end.
@@ -104,7 +104,9 @@ export class ChatPanel extends HTMLElement {
   render() {
     if (this.hidden) return;
     const { here, isConnected, refusal, conversation } = this.#session;
-    const { talk, log, past, writing, isFull, memory } = conversation;
+    const { memory, state } = conversation;
+    const { talk, log, past, isFull } = state;
+    const writing = state.writing.map(({ person }) => person);
     const agent = talk?.state === "active" ? talk.agent : undefined;
     this.#head(agent ? [agent, ...talk?.with ?? []] : here, agent);
     this.#bar.textContent = this.#barSentence();
@@ -129,7 +131,7 @@ export class ChatPanel extends HTMLElement {
     const [, second] = people;
     const names = new Intl.ListFormat(words.lang).format(people.map((person) => person.name));
     const title = agent
-      ? fill(second ? words.areWith : this.#session.conversation.talk?.away ? words.isAway : words.isWith, names)
+      ? fill(second ? words.areWith : this.#session.conversation.state.talk?.away ? words.isAway : words.isWith, names)
       : people.length
       ? this.#launcher.sentence(people)
       : words.write;
@@ -151,7 +153,7 @@ export class ChatPanel extends HTMLElement {
     if (connection.state === "waiting") return words.reconnecting;
     // A try that follows a failed one is still "not connected"; the very first is nothing to speak of.
     if (connection.state === "connecting") return this.#bar.textContent ?? "";
-    return conversation.isFull ? words.diskFull : "";
+    return conversation.state.isFull ? words.diskFull : "";
   }
 
   /** @param {string} text */

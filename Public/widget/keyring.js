@@ -1,3 +1,5 @@
+import { fieldNames } from "./identity.js";
+
 /**
  * Which of a browser's secrets a page speaks with. Pure: what is kept comes in; the next state and what to keep go out.
  *
@@ -86,6 +88,21 @@ export function signOut(keyring, { kept }) {
   const changes = claim && !keyring.holder ? [{ move: "", to: parked(claim) }] : [];
   if (noted) changes.push(note(""));
   return { keyring: { ...keyring, ...stranger }, changes };
+}
+
+/**
+ * What a notice says of who is here. An error without `ref` is no message's, so it is about `identify`.
+ * @param {Keyring} keyring
+ * @param {import("../shared/protocol.js").VisitorNotice} notice
+ * @param {World} world
+ * @returns {Step | null} null: nothing
+ */
+export function hear(keyring, notice, world) {
+  if (notice.type === "identified" && notice.proof === "proved") return proved(keyring, world);
+  if (notice.type !== "error" || notice.ref) return null;
+  if (notice.code === "other_person") return takenByAnother(keyring, world);
+  const isRefusal = notice.code !== "too_fast" && fieldNames.includes(notice.field ?? "");
+  return isRefusal ? refused(keyring) : null;
 }
 
 /**

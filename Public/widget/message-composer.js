@@ -1,5 +1,5 @@
+import { h } from "../shared/dom.js";
 import { byteLength, textLimit, wellFormed } from "../shared/protocol.js";
-import { make } from "./dom.js";
 import { fill } from "./words.js";
 
 /** The field and Send. Enter sends, Shift+Enter breaks the line; an input method's own Enter is its own. */
@@ -8,7 +8,7 @@ export class MessageComposer {
   #typed;
   #button;
   #words;
-  #told = make("p", { className: "told", id: "told", role: "status" });
+  #told = h("p", { class: "told", id: "told", role: "status" });
 
   /**
    * @param {import("./words.js").Words} words
@@ -18,20 +18,20 @@ export class MessageComposer {
     this.#words = words;
     this.#send = send;
     this.#typed = typed;
-    this.field = make("textarea", {
+    this.field = h("textarea", {
       rows: 1,
-      enterKeyHint: "send",
+      enterkeyhint: "send",
       "aria-label": words.message,
       "aria-describedby": "told",
       oninput: () => this.#changed(),
       onkeydown: (/** @type {KeyboardEvent} */ event) => this.#key(event),
     });
-    this.#button = make("button", { className: "send" }, words.send);
+    this.#button = h("button", { class: "send" }, words.send);
     const onsubmit = (/** @type {Event} */ event) => {
       event.preventDefault();
       this.#submit();
     };
-    this.element = make("form", { noValidate: true, onsubmit }, this.#told, this.field, this.#button);
+    this.element = h("form", { novalidate: true, onsubmit }, this.#told, this.field, this.#button);
   }
 
   /** @param {boolean} isOff nothing that is written could be sent */

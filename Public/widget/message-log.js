@@ -1,5 +1,7 @@
+import { browserClock } from "../shared/clock.js";
+import { h } from "../shared/dom.js";
 import { linkify } from "../shared/linkify.js";
-import { make, ringGlyph } from "./dom.js";
+import { ringGlyph } from "./ring-glyph.js";
 
 /** @typedef {import("./log-rows.js").Row} Row */
 
@@ -8,20 +10,23 @@ export class MessageLog {
   #rows = new Map();
   #takeBack;
   #words;
+  #clock;
   #isQuiet = true;
   #isAtEnd = true;
 
   /**
    * @param {import("./words.js").Words} words
    * @param {(mid: string) => void} takeBack
+   * @param {import("../shared/clock.js").Clock} [clock]
    */
-  constructor(words, takeBack) {
+  constructor(words, takeBack, clock = browserClock) {
+    this.#clock = clock;
     this.#words = words;
     this.#takeBack = takeBack;
-    this.element = make("div", {
-      className: "log",
+    this.element = h("div", {
+      class: "log",
       role: "log",
-      tabIndex: 0,
+      tabindex: 0,
       "aria-label": words.log,
       "aria-live": "off",
       "aria-relevant": "additions",
@@ -75,18 +80,18 @@ export class MessageLog {
   speak() {
     if (!this.#isQuiet) return;
     this.#isQuiet = false;
-    setTimeout(() => this.#isQuiet || (this.element.ariaLive = "polite"), 400);
+    this.#clock.setTimeout(() => this.#isQuiet || (this.element.ariaLive = "polite"), 400);
   }
 
   /** @param {Row} row */
   #draw({ kind, text, mid }) {
     if (kind === "me" || kind === "them") {
-      return make("div", { className: `m ${kind}`, dir: "auto" }, ...linkify(text).map(part));
+      return h("div", { class: `m ${kind}`, dir: "auto" }, ...linkify(text).map(part));
     }
-    const row = make("div", { className: kind }, text);
+    const row = h("div", { class: kind }, text);
     if (kind === "ring") row.prepend(ringGlyph());
     if (kind === "failed" && mid) {
-      row.append(" ", make("button", { type: "button", onclick: () => this.#takeBack(mid) }, this.#words.takeBack));
+      row.append(" ", h("button", { type: "button", onclick: () => this.#takeBack(mid) }, this.#words.takeBack));
     }
     return row;
   }
@@ -94,4 +99,4 @@ export class MessageLog {
 
 /** @param {import("../shared/linkify.js").Part} part */
 const part = ({ text, href }) =>
-  href ? make("a", { href, target: "_blank", rel: "noopener noreferrer nofollow" }, text) : text;
+  href ? h("a", { href, target: "_blank", rel: "noopener noreferrer nofollow" }, text) : text;

@@ -6,8 +6,12 @@ import { watchPage } from "./page-watch.js";
 import { VisitorSession } from "./visitor-session.js";
 import { fill, words } from "./words.js";
 // Named here too, so that the browser fetches them together with the four above and not one after another.
+import "../shared/clock.js";
 import "../shared/connection.js";
+import "../shared/delivery.js";
+import "../shared/dom.js";
 import "../shared/ids.js";
+import "../shared/line-repair.js";
 import "../shared/linkify.js";
 import "../shared/outbox.js";
 import "../shared/page-address.js";
@@ -17,15 +21,17 @@ import "../shared/storage.js";
 import "../shared/time-format.js";
 import "../shared/tokens.js";
 import "../shared/typing.js";
-import "./dom.js";
+import "../shared/unreachable.js";
 import "./identity.js";
 import "./keyring.js";
 import "./log-rows.js";
 import "./message-composer.js";
 import "./message-log.js";
 import "./panel-style.js";
+import "./ring-glyph.js";
 import "./site-memory.js";
 import "./visitor-conversation.js";
+import "./visitor-state.js";
 
 /**
  * Puts the panel beside its launcher.
@@ -52,10 +58,10 @@ export function mount(launcher) {
     if (!panel.hidden && document.visibilityState === "visible") session.conversation.read();
     panel.render();
     log.refused(session.refusal);
-    const count = unreadOf(session.conversation.log, "agent");
+    const count = unreadOf(session.conversation.state.log, "agent");
     button.hidden = !panel.hidden;
     if (count) {
-      const last = session.conversation.log.lines.findLast((line) => isSpoken(line) && line.by === "agent");
+      const last = session.conversation.state.log.lines.findLast((line) => isSpoken(line) && line.by === "agent");
       const [id, name] = [last?.agent ?? "", last?.name || last?.agent || ""];
       const words = count === 1 ? spoken.newOne : fill(spoken.newMany, count);
       launcher.show(fill(spoken.wroteToYou, name), words, [{ id, name, face: "" }], count);

@@ -1,67 +1,71 @@
-import * as conversation from "../shared/conversation.js";
-import { idTime, newId } from "../shared/ids.js";
+import { browserClock } from "../shared/clock.js";
+import { last, missingAfter } from "../shared/conversation.js";
+import { Delivery } from "../shared/delivery.js";
+import { newId } from "../shared/ids.js";
+import { LineRepair } from "../shared/line-repair.js";
 import { Outbox } from "../shared/outbox.js";
-import { TypingIn, TypingOut } from "../shared/typing.js";
+import { TypingOut } from "../shared/typing.js";
+import * as visitor from "./visitor-state.js";
 
+/** How long an ended conversation is shown on later pages, in milliseconds. */
 const day = 86_400_000;
 
+/** How long a message of another tab waits for that tab to send it, in milliseconds. */
+const patience = 8000;
+
 /**
- * What one holder of a secret sees and says: the log, and the words on their way. Knows no socket and draws nothing.
- * With another holder it is closed and another one is made, so that nothing of the one is ever shown or sent as the other's.
+ * What one holder of a secret says and is told: keeps the state, the words on their way and the store. Knows no socket
+ * and draws nothing. Another holder gets another object, so nothing of the one is ever shown or sent as the other's.
  *
  * @typedef {import("./site-memory.js").SiteMemory} SiteMemory
  * @typedef {{send: (command: import("../shared/protocol.js").VisitorCommand) => boolean, maySay: () => boolean,
  *   changed: () => void}} Line
- *   maySay: whether the server knows by now in whose name words go out
+ *   maySay: whether the server knows in whose name words go out
  */
 export class VisitorConversation {
-  log = conversation.empty();
-  /** @type {import("../shared/protocol.js").Entry[]} lines of talks that ended while this page was open */ past = [];
-  /** @type {import("../shared/protocol.js").VisitorTalk | null} */ talk = null;
-  isFull = false;
+  state = visitor.quiet;
   #line;
-  #outbox;
+  #clock;
+  /** @type {Outbox<{type: "say", mid: string, text: string}>} */ #outbox;
+  #delivery;
+  #repair;
   #isClosed = false;
-  /** @type {string[]} messages that were written on this page */ #spoken = [];
-  /** @type {Map<string, import("./types.js").Person>} */ #people = new Map();
-  /** @type {any} */ #repair;
-  #incoming = new TypingIn(() => this.#line.changed());
-  typing = new TypingOut((on) => void (this.isOpen && this.#line.send({ type: "typing", on })));
+  /** @type {string[]} ids of messages written on this page */ #spoken = [];
+  /** @type {any} */ #pass;
+  typing;
 
-  /** @param {SiteMemory} memory @param {Line} line */
-  constructor(memory, line) {
+  /** @param {SiteMemory} memory @param {Line} line @param {import("../shared/clock.js").Clock} [clock] */
+  constructor(memory, line, clock = browserClock) {
     this.memory = memory;
     this.#line = line;
-    this.#outbox =
-      /** @type {Outbox<{type: "say", mid: string, text: string}>} */ (new Outbox(memory.store, memory.key("out.")));
+    this.#clock = clock;
+    this.#outbox = new Outbox(memory.store, memory.key("out."));
+    this.#delivery = new Delivery(this.#outbox, line.send, () => !this.#isClosed && line.maySay(), clock);
+    const gap = () => this.#isClosed ? null : missingAfter(this.state.log);
+    this.#repair = new LineRepair(gap, (_, after) => line.send({ type: "sync", after }), clock);
+    this.typing = new TypingOut((on) => void (this.#isOpen && line.send({ type: "typing", on })), clock);
     this.#recall();
     this.#showLetters();
   }
 
-  /** Whether there is a talk that typing and reading belong to. */
-  get isOpen() {
-    return !this.#isClosed && this.talk !== null && this.talk.state !== "ended";
-  }
-
-  /** Agents who type now. @returns {import("./types.js").Person[]} */
-  get writing() {
-    return this.#incoming.who.map((id) => this.#people.get(id)).filter((person) => person !== undefined);
+  get #isOpen() {
+    return !this.#isClosed && visitor.isOpen(this.state);
   }
 
   /** Somebody else uses the page: nothing of this is sent any more. Unsent words wait in the store. */
   close() {
     this.#isClosed = true;
-    clearTimeout(this.#repair);
     this.typing.sent();
-    this.#incoming.clear();
+    this.disconnected();
   }
 
   /** @param {string} text */
   say(text) {
-    const [mid, at] = [newId(), Date.now()];
+    const at = this.#clock.now();
+    const mid = newId(at);
     this.#spoken.push(mid);
-    if (!this.#outbox.add({ type: "say", mid, text })) this.memory.lasts = false;
-    this.log = conversation.write(this.log, { mid, text, at, kind: "say" });
+    if (!this.#outbox.add({ type: "say", mid, text }, at)) this.memory.lasts = false;
+    this.#become(visitor.wrote(this.state, { mid, text, at, kind: "say" }));
     this.typing.sent();
     this.flush();
     this.#line.changed();
@@ -69,8 +73,8 @@ export class VisitorConversation {
 
   /** Takes refused words out of the log. @param {string} mid @returns {string} what they were */
   takeBack(mid) {
-    const text = this.log.own.find((own) => own.mid === mid)?.text ?? "";
-    this.log = conversation.forget(this.log, mid);
+    const text = this.state.log.own.find((own) => own.mid === mid)?.text ?? "";
+    this.#become(visitor.tookBack(this.state, mid));
     this.#line.changed();
     return text;
   }
@@ -82,11 +86,11 @@ export class VisitorConversation {
 
   /** The person sees everything that is here. */
   read() {
-    const seq = conversation.last(this.log);
-    if (seq <= this.log.seenByMe) return;
-    this.log = conversation.seenByMe(this.log, seq);
+    const seq = last(this.state.log);
+    if (seq <= this.state.log.seenByMe) return;
+    this.#become(visitor.read(this.state, seq));
     this.#remember();
-    if (this.isOpen) this.#line.send({ type: "seen", seq });
+    this.#tellSeen();
   }
 
   /** A connection has come: nothing is on its way any more. */
@@ -95,53 +99,24 @@ export class VisitorConversation {
     this.flush();
   }
 
-  /** The connection is gone, and with it what was known of who types. */
   disconnected() {
-    this.#incoming.clear();
+    this.#become(visitor.stilled(this.state));
   }
 
-  /** Sends what waits, as soon as it is known in whose name. */
+  /** Sends what waits, as soon as the server knows in whose name. */
   flush() {
-    if (this.#isClosed || !this.#line.maySay()) return;
-    for (const command of this.#outbox.take()) this.#line.send(command);
+    this.#delivery.flush();
   }
 
   /** @param {import("../shared/protocol.js").VisitorNotice} notice */
   hear(notice) {
-    switch (notice.type) {
-      case "welcome":
-        if (notice.talk) this.#adopt(notice.talk);
-        if (this.isOpen && this.log.seenByMe) this.#line.send({ type: "seen", seq: this.log.seenByMe });
-        break;
-      case "talk":
-        this.#adopt(notice);
-        break;
-      case "entry":
-      case "entries":
-        this.#take(notice);
-        break;
-      case "ack":
-        this.isFull = false;
-        this.#outbox.settle(notice.mid);
-        this.#turnTo(notice.c);
-        if (notice.c === this.log.c) this.log = conversation.acknowledge(this.log, notice, { by: "visitor" });
-        break;
-      case "typing":
-        this.#people.set(notice.agent.id, notice.agent);
-        this.#incoming.heard(notice.agent.id, notice.on);
-        break;
-      case "seen":
-        if (notice.c === this.log.c) this.log = conversation.seenByThem(this.log, notice.seq);
-        break;
-      case "error":
-        this.#refused(notice);
-        break;
-      default:
-        return;
-    }
+    this.#settle(notice);
+    this.#become(visitor.hear(this.state, notice, this.#clock.now()));
+    if (notice.type === "welcome") this.#tellSeen();
+    if (notice.type === "error") this.#delivery.refused(notice);
     this.flush();
     this.#remember();
-    this.#repairLater();
+    this.#repair.later(this.state.log.c);
   }
 
   /** Another tab of the same holder changed the store. @param {string} key */
@@ -149,92 +124,54 @@ export class VisitorConversation {
     if (key === this.memory.key("talk")) this.#recall();
     if (!this.#outbox.changed(key)) return;
     this.#showLetters();
-    // The tab that wrote it sends it. Should it be closed first, this one does: to the server it is one message.
-    setTimeout(() => this.flush(), 8000);
+    // The tab that wrote a message sends it. If that tab is closed, this one does: the server takes an id once.
+    this.#clock.setTimeout(() => this.flush(), patience);
   }
 
-  /** @param {import("../shared/protocol.js").VisitorTalk} talk */
-  #adopt(talk) {
-    this.#turnTo(talk.c, talk.state !== "ended");
-    if (talk.c !== this.log.c) return;
-    this.talk = talk;
-    if (talk.state !== "active") this.#incoming.clear();
-    this.log = conversation.seenByThem(conversation.expect(this.log, talk.seq), talk.seen ?? 0);
+  /** The server has these messages on disk. @param {import("../shared/protocol.js").VisitorNotice} notice */
+  #settle(notice) {
+    if (notice.type === "ack") this.#outbox.settle(notice.mid);
+    const entries = notice.type === "entry" ? [notice.entry] : notice.type === "entries" ? notice.entries : [];
+    for (const { kind, mid } of entries) if (kind !== "hidden") this.#outbox.settle(mid);
   }
 
-  /** @param {Extract<import("../shared/protocol.js").VisitorNotice, {type: "entry" | "entries"}>} notice */
-  #take(notice) {
-    this.#turnTo(notice.c);
-    if (notice.c !== this.log.c) return;
-    this.log = conversation.hear(this.log, notice);
-    for (const entry of notice.type === "entry" ? [notice.entry] : notice.entries) {
-      if (entry.kind !== "hidden") this.#outbox.settle(entry.mid);
-      if (entry.kind === "said" && entry.agent) this.#incoming.heard(entry.agent, false);
-    }
+  #tellSeen() {
+    const seq = this.state.log.seenByMe;
+    if (seq && this.#isOpen) this.#line.send({ type: "seen", seq });
   }
 
-  /**
-   * Later words than the end of a talk open a new one; notices of an older one are passed over, unless it is open: a
-   * person may have begun it elsewhere.
-   * @param {string} c
-   * @param {boolean} [isOpen]
-   */
-  #turnTo(c, isOpen = false) {
-    if (c === this.log.c || !isOpen && idTime(c) < idTime(this.log.c)) return;
-    this.past = [...this.past, ...this.log.lines];
-    this.log = { ...conversation.empty(c), own: this.log.own };
-    this.talk = null;
-  }
-
-  /** @param {import("../shared/protocol.js").ErrorNotice} notice */
-  #refused({ code, ref }) {
-    if (!ref) return;
-    if (code === "too_fast" || code === "disk_full") {
-      this.isFull = code === "disk_full";
-      setTimeout(() => {
-        this.#outbox.lost();
-        this.flush();
-      }, 5000);
-    } else {
-      this.#outbox.settle(ref);
-      this.log = conversation.fail(this.log, ref, code);
-    }
-  }
-
-  /** Asks for missing lines a moment later, and again while they are missing. */
-  #repairLater() {
-    clearTimeout(this.#repair);
-    const after = conversation.missingAfter(this.log);
-    if (after === null || this.#isClosed) return;
-    this.#repair = setTimeout(() => {
-      this.#line.send({ type: "sync", after });
-      this.#repair = setTimeout(() => this.#repairLater(), 3000);
-    }, 300);
+  /** @param {visitor.VisitorState} state */
+  #become(state) {
+    this.state = state;
+    this.#clock.clearTimeout(this.#pass);
+    const due = visitor.nextPass(state);
+    if (due === undefined) return;
+    this.#pass = this.#clock.setTimeout(() => {
+      this.#become(visitor.pass(this.state, this.#clock.now()));
+      this.#line.changed();
+    }, due - this.#clock.now());
   }
 
   #showLetters() {
     for (const { at, command: { mid, text } } of this.#outbox.letters) {
-      this.log = conversation.write(this.log, { mid, text, at, kind: "say" });
+      this.#become(visitor.wrote(this.state, { mid, text, at, kind: "say" }));
     }
   }
 
-  /** The talk's first line is enough to ask for all the others after the next page has loaded. */
   #recall() {
     try {
-      const { c, first, seen, ended } = JSON.parse(this.memory.recall("talk"));
-      if (ended && Date.now() - ended > day) return;
-      if (!this.log.c) this.log = conversation.receive({ ...this.log, c }, [first]);
-      if (c === this.log.c) this.log = conversation.seenByMe(this.log, seen);
+      const kept = JSON.parse(this.memory.recall("talk"));
+      if (!kept.ended || this.#clock.now() - kept.ended <= day) this.#become(visitor.recalled(this.state, kept));
     } catch {
       // Nothing is kept, or nothing that can be read: the server says what there is.
     }
   }
 
   #remember() {
-    const { c, lines: [first], seenByMe: seen } = this.log;
-    const last = this.log.lines.at(-1);
+    const { c, lines: [first], seenByMe: seen } = this.state.log;
+    const end = this.state.log.lines.at(-1);
     if (!first || this.#isClosed) return;
-    const record = JSON.stringify({ c, first, seen, ended: last?.kind === "ended" ? last.at : 0 });
+    const record = JSON.stringify({ c, first, seen, ended: end?.kind === "ended" ? end.at : 0 });
     if (record !== this.memory.recall("talk")) this.memory.keep("talk", record);
   }
 }

@@ -1,7 +1,8 @@
+import { browserClock } from "../shared/clock.js";
 import { resumePoint } from "../shared/conversation.js";
 import { Connection } from "../shared/connection.js";
 import { newSecret } from "../shared/ids.js";
-import { fieldNames, nobody, read } from "./identity.js";
+import { nobody, read } from "./identity.js";
 import * as keyring from "./keyring.js";
 import { SiteMemory } from "./site-memory.js";
 import { VisitorConversation } from "./visitor-conversation.js";
@@ -19,8 +20,9 @@ export class VisitorSession {
   #page;
   #memory;
   #world;
+  #clock;
   #keyring;
-  /** What is said by whoever holds the secret now: another one with another holder. */
+  /** What the present holder of the secret says and is told. Another holder gets another one. */
   conversation;
   /** @type {import("./identity.js").Saying} */ #said = nobody;
 
@@ -29,8 +31,11 @@ export class VisitorSession {
    * @param {{changed: () => void, place: () => import("../shared/protocol.js").Page & {referrer: string},
    *   turned: (turn: keyring.Turn) => void, expired: () => void, unreached?: () => void}} page
    *   turned: somebody else uses the page from here on; expired: its proof has run out
+   * @param {SiteMemory} [memory]
+   * @param {import("../shared/clock.js").Clock} [clock]
    */
-  constructor(site, page, memory = new SiteMemory(site.site.id)) {
+  constructor(site, page, memory = new SiteMemory(site.site.id), clock = browserClock) {
+    this.#clock = clock;
     this.#page = page;
     this.#memory = memory;
     this.here = site.here;
@@ -67,7 +72,7 @@ export class VisitorSession {
 
   start() {
     this.connection.start();
-    setTimeout(() => keyring.isForgotten(this.#keyring, this.#world) && this.#advise(), patience);
+    this.#clock.setTimeout(() => keyring.isForgotten(this.#keyring, this.#world) && this.#advise(), patience);
   }
 
   /** @param {string} text */
@@ -105,14 +110,14 @@ export class VisitorSession {
       maySay: () => keyring.maySay(this.#keyring),
       changed: () => this.#page.changed(),
     };
-    return new VisitorConversation(this.#memory.of(this.#keyring.holder), line);
+    return new VisitorConversation(this.#memory.of(this.#keyring.holder), line, this.#clock);
   }
 
   #hello() {
     this.#keyring = keyring.connected(this.#keyring);
     const lang = navigator.language;
     const { timeZone: tz } = new Intl.DateTimeFormat().resolvedOptions();
-    const resume = resumePoint(this.conversation.log);
+    const resume = resumePoint(this.conversation.state.log);
     const { referrer, ...page } = this.#page.place();
     const hello = { v: 1, secret: this.#keyring.secret, page, referrer, lang, tz };
     this.connection.send(/** @type {any} */ ({ type: "hello", ...hello, ...(resume && { resume }) }));
@@ -129,23 +134,22 @@ export class VisitorSession {
     if (notice.type === "beat" || notice.type === "bye") return;
     // Before the proof is verified the server shows what a stranger left on this secret, and afterwards the person's.
     const isStrangers = this.#keyring.standing === "waiting" && this.#keyring.holder && !this.#world.isSomewhere;
+    const wasExpired = this.isExpired;
     if (notice.type === "welcome" || notice.type === "here") this.here = notice.here ?? [];
-    if (notice.type === "identified" && notice.proof === "proved") {
-      if (!this.#take(keyring.proved(this.#keyring, this.#world))) this.conversation.flush();
-    }
+    const step = keyring.hear(this.#keyring, notice, this.#world);
+    if (step) this.#take(step);
     if (notice.type === "error" && !notice.ref) this.#refused(notice);
+    if (this.isExpired && !wasExpired) this.#page.expired();
+    if (step) this.conversation.flush();
     if (!isStrangers) this.conversation.hear(notice);
     this.#page.changed();
   }
 
-  /** What was refused is no message, so it is who the page says is here. @param {import("../shared/protocol.js").ErrorNotice} notice */
-  #refused({ code, field, message }) {
-    if (code === "other_person") return void this.#take(keyring.takenByAnother(this.#keyring, this.#world));
+  /** `identify` was refused. @param {import("../shared/protocol.js").ErrorNotice} error */
+  #refused({ code, message }) {
+    if (code === "other_person") return;
     console.warn(`Second Ring: ${code}`, message);
-    if (code === "too_fast") return void setTimeout(() => this.#introduceAgain(), pause);
-    if (!fieldNames.includes(field ?? "")) return;
-    if (!this.#take(keyring.refused(this.#keyring))) this.conversation.flush();
-    if (this.isExpired) this.#page.expired();
+    if (code === "too_fast") this.#clock.setTimeout(() => this.#introduceAgain(), pause);
   }
 
   #introduceAgain() {

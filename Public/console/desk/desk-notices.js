@@ -7,6 +7,7 @@
  */
 
 import * as conversation from "../../shared/conversation.js";
+import { isPassing } from "../../shared/delivery.js";
 import { change, converse, remark } from "./desk-state.js";
 import { refusalWords } from "../words/introduction-words.js";
 import { asked, partOf, stillUnsure } from "./introductions.js";
@@ -15,12 +16,6 @@ import { unreachable } from "../../shared/unreachable.js";
 
 /** Typing that is not renewed ends by itself: the line that says so may be lost. */
 const typingStays = 8000;
-
-/** Refusals that pass: the words stay on their way and are tried again. */
-const passing = new Set(["too_fast", "disk_full", "say_hello_first"]);
-
-/** @param {string} code of an error notice */
-export const isPassing = (code) => passing.has(code);
 
 /**
  * @param {Desk} desk

@@ -1,12 +1,14 @@
+import { browserClock } from "../../shared/clock.js";
 import { Connection } from "../../shared/connection.js";
 import { last } from "../../shared/conversation.js";
+import { Delivery } from "../../shared/delivery.js";
 import { newId } from "../../shared/ids.js";
 import { Outbox } from "../../shared/outbox.js";
 import { Attendance } from "./attendance.js";
 import { BellSwitch } from "./bell-switch.js";
 import { CookieDoubt } from "./cookie-doubt.js";
 import { isYours } from "./desk-lists.js";
-import { hear, isPassing } from "./desk-notices.js";
+import { hear } from "./desk-notices.js";
 import * as state from "./desk-state.js";
 import { Drafts } from "./drafts.js";
 import { KeptFacts } from "./kept-facts.js";
@@ -22,8 +24,8 @@ const notAsked = "Not connected: nobody has been asked.";
  * @typedef {import("../../shared/storage.js").Store} Store
  * @typedef {{type: "say" | "note", c: string, mid: string, text: string}} Letter
  * @typedef {{agent: string, name: string, as: import("../../shared/protocol.js").Part, text: string}} Request
- * @typedef {{connect?: (options: import("../../shared/connection.js").Options) => Connection, now?: () => number,
- *   whoIsHere?: typeof import("./session.js").me}} World
+ * @typedef {{connect?: (options: import("../../shared/connection.js").Options) => Connection,
+ *   clock?: import("../../shared/clock.js").Clock, whoIsHere?: typeof import("./session.js").me}} World
  */
 export class DeskSession extends EventTarget {
   /** @type {Desk} */ desk = state.quietDesk;
@@ -31,25 +33,30 @@ export class DeskSession extends EventTarget {
   drafts;
   #attendance;
   #bell;
-  #now;
+  #clock;
   #doubt;
   /** @type {Outbox<Letter>} */ #outbox;
+  #delivery;
   #connection;
   /** The talk whose visitor has been told that this agent types. */
   #typingIn = "";
   #facts = new KeptFacts((command) => this.#connection.send(command));
-  #talks = new OpenTalks(() => this.desk, (command) => this.#connection.send(command));
+  #talks;
 
   /** @param {string} agent @param {Store} store @param {World} [world] */
-  constructor(agent, store, { connect = (options) => new Connection(options), now = Date.now, whoIsHere } = {}) {
+  constructor(agent, store, { connect = (options) => new Connection(options), clock = browserClock, whoIsHere } = {}) {
     super();
+    const { now } = clock;
     this.agent = agent;
-    this.#now = now;
+    this.#clock = clock;
     this.#bell = new BellSwitch(store, agent);
     this.#attendance = new Attendance(now);
     this.#doubt = new CookieDoubt(agent, now, whoIsHere);
     this.drafts = new Drafts(store, agent);
     this.#outbox = new Outbox(store, `secondring.console.${agent}.out.`);
+    const send = (/** @type {import("./open-talks.js").AgentCommand} */ command) => this.#connection.send(command);
+    this.#delivery = new Delivery(this.#outbox, send, () => this.desk.link === "online", clock);
+    this.#talks = new OpenTalks(() => this.desk, send, clock);
     this.#connection = connect({
       url: () => new URL("/ws/agent", location.href).href.replace(/^http/, "ws"),
       interval: 5000,
@@ -106,17 +113,17 @@ export class DeskSession extends EventTarget {
 
   /** @param {string} c @param {string} text @param {"say"|"note"} type */
   write(c, text, type) {
-    const [mid, at] = [newId(), this.#now()];
+    const [mid, at] = [newId(), this.#clock.now()];
     if (type === "say") this.#typingIn = "";
     this.#outbox.add({ type, c, mid, text }, at);
     this.#become(state.wrote(this.desk, c, { mid, text, at, kind: type }));
-    this.#flush();
+    this.#delivery.flush();
   }
 
   /** Takes refused words back; whoever calls puts them where they can be changed. @param {string} c @param {string} mid */
   takeBack(c, mid) {
     this.#outbox.settle(mid);
-    this.#flush();
+    this.#delivery.flush();
     this.#become(state.tookBack(this.desk, c, mid));
   }
 
@@ -176,11 +183,11 @@ export class DeskSession extends EventTarget {
 
   /** @param {string} text */
   remark(text) {
-    this.#become(state.remark(this.desk, text, this.#now()));
+    this.#become(state.remark(this.desk, text, this.#clock.now()));
   }
 
   pass() {
-    this.#become(state.pass(this.desk, this.#now()));
+    this.#become(state.pass(this.desk, this.#clock.now()));
   }
 
   /** Another tab of this agent wrote to the store. @param {string | null} key */
@@ -199,10 +206,10 @@ export class DeskSession extends EventTarget {
   /** @param {any} notice */
   #hear(notice) {
     if (notice.type === "ack") this.#outbox.settle(notice.mid);
-    if (notice.type === "error") this.#refused(notice);
+    if (notice.type === "error") this.#refused(this.#delivery.refused(notice));
     this.#facts.hear(notice);
     if (notice.type === "ring") this.#connection.send({ type: "heard", c: notice.c, ring: notice.ring });
-    this.desk = hear(this.desk, notice, this.#now());
+    this.desk = hear(this.desk, notice, this.#clock.now());
     // Said once it is shown: an invitation into a talk unknown here would be heard by nobody.
     if (notice.type === "invitation" && this.desk.talks.has(notice.c)) {
       this.#connection.send({ type: "heard", c: notice.c, ring: 0 });
@@ -212,19 +219,14 @@ export class DeskSession extends EventTarget {
       this.#attendance.heard(this.desk.you?.presence, notice.attention);
     }
     if (notice.type === "welcome") this.#adoptLetters();
-    if (notice.type === "welcome" || notice.type === "ack") this.#flush();
+    if (notice.type === "welcome" || notice.type === "ack") this.#delivery.flush();
     this.#talks.open();
     if (notice.c) this.#talks.mend(notice.c);
     this.#changed();
   }
 
-  /** @param {import("../../shared/protocol.js").ErrorNotice} error */
-  #refused({ ref, code }) {
-    if (!ref) return;
-    if (isPassing(code)) return void setTimeout(() => this.#flush(true), 3000);
-    const letter = this.#outbox.settle(ref);
-    this.#flush();
-    // Words of a talk that is no longer listed would be seen nowhere: they go back to where they were written.
+  /** Words of a talk that is no longer listed would be seen nowhere: they become its draft again. @param {Letter} [letter] */
+  #refused(letter) {
     if (letter && !this.desk.talks.has(letter.c)) this.drafts.write(letter.c, letter.type, letter.text);
   }
 
@@ -235,13 +237,6 @@ export class DeskSession extends EventTarget {
       this.desk = state.wrote(this.desk, c, { mid, text, at, kind: type });
     }
     this.#changed();
-  }
-
-  /** @param {boolean} [isAgain] what was sent before goes out once more */
-  #flush(isAgain = false) {
-    if (isAgain) this.#outbox.lost();
-    if (this.desk.link !== "online") return;
-    for (const letter of this.#outbox.take()) this.#connection.send(letter);
   }
 
   /** @param {import("../../shared/connection.js").State} link @param {string} [refusal] */

@@ -13,12 +13,17 @@ export class OpenTalks {
   #desk;
   #send;
   /** @type {Set<string>} */ #asked = new Set();
-  #repair = new LineRepair((c) => this.#gap(c), (c, after) => this.#send({ type: "sync", c, after }));
+  #repair;
 
-  /** @param {() => Desk} desk as it is now @param {(command: AgentCommand) => void} send */
-  constructor(desk, send) {
+  /**
+   * @param {() => Desk} desk as it is now
+   * @param {(command: AgentCommand) => void} send
+   * @param {import("../../shared/clock.js").Clock} [clock]
+   */
+  constructor(desk, send, clock) {
     this.#desk = desk;
     this.#send = send;
+    this.#repair = new LineRepair((c) => this.#gap(c), (c, after) => send({ type: "sync", c, after }), clock);
   }
 
   /** A new connection: what is held of the talks that are shown; the server answers with what came after. */

@@ -1,34 +1,4 @@
-/**
- * Makes an element. Text children become text nodes, so nothing typed is ever read as markup.
- * A prop that starts with "on" is a listener, one that starts with "--" a custom property, anything else an attribute.
- *
- * @template {keyof HTMLElementTagNameMap} K
- * @param {K} tag
- * @param {Props} [props]
- * @param {...(Node|string|null|false|undefined)} children
- * @returns {HTMLElementTagNameMap[K]}
- */
-export function h(tag, props = {}, ...children) {
-  const element = document.createElement(tag);
-  for (const [name, value] of Object.entries(props)) set(element, name, value);
-  element.append(...children.filter(isShown));
-  return element;
-}
-
-/**
- * Sets one property or attribute, and touches the document only when it differs.
- *
- * @param {HTMLElement} element
- * @param {string} name
- * @param {PropValue} value
- */
-export function set(element, name, value) {
-  if (typeof value === "function") return element.addEventListener(name.slice(2), value);
-  if (name.startsWith("--")) return element.style.setProperty(name, String(value));
-  if (value === false || value === null || value === undefined) return element.removeAttribute(name);
-  const text = value === true ? "" : String(value);
-  if (element.getAttribute(name) !== text) element.setAttribute(name, text);
-}
+import { isShown } from "../../shared/dom.js";
 
 /**
  * Writes text, and only when it differs: a live region must not speak the same words again.
@@ -86,7 +56,7 @@ export function hearing(page) {
  *
  * @param {HTMLElement} parent
  * @param {unknown} source compared as JSON
- * @param {() => (Node|string|null|false|undefined)[]} make
+ * @param {() => import("../../shared/dom.js").Child[]} make
  */
 export function refill(parent, source, make) {
   const print = JSON.stringify(source);
@@ -97,14 +67,3 @@ export function refill(parent, source, make) {
 
 /** @type {WeakMap<HTMLElement, string>} */
 const prints = new WeakMap();
-
-/**
- * @param {Node|string|null|false|undefined} child
- * @returns {child is Node|string}
- */
-function isShown(child) {
-  return child !== null && child !== undefined && child !== false && child !== "";
-}
-
-/** @typedef {string|number|boolean|null|undefined|((event: any) => void)} PropValue */
-/** @typedef {Record<string, PropValue>} Props */

@@ -1,4 +1,4 @@
-import { h, set } from "./dom.js";
+import { h, set } from "../../shared/dom.js";
 import { cross } from "./icons.js";
 
 /** The whole desk fits beside itself from here on. */

@@ -1,4 +1,5 @@
-import { h, write } from "../dom/dom.js";
+import { h } from "../../shared/dom.js";
+import { write } from "../dom/dom.js";
 
 /** <ring-announcer>: says a new ring aloud to a screen reader, once. */
 export class Announcer extends HTMLElement {

@@ -1,5 +1,6 @@
 import { Announcer } from "./announcer.js";
-import { h, keyed, set } from "../dom/dom.js";
+import { h, set } from "../../shared/dom.js";
+import { keyed } from "../dom/dom.js";
 import { PersonView } from "../person/person-view.js";
 import { soundings } from "../desk/soundings.js";
 import { TalkLists } from "../list/talk-lists.js";

@@ -1,4 +1,5 @@
-import { h, set, write } from "../dom/dom.js";
+import { h, set } from "../../shared/dom.js";
+import { write } from "../dom/dom.js";
 import { mark } from "../dom/icons.js";
 import * as session from "../desk/session.js";
 

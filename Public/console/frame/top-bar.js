@@ -1,6 +1,7 @@
 import { faceElement } from "../../shared/faces.js";
 import { bellWords } from "../words/bell-words.js";
-import { h, refill, set, write } from "../dom/dom.js";
+import { h, set } from "../../shared/dom.js";
+import { refill, write } from "../dom/dom.js";
 import { glass, hushed, mark } from "../dom/icons.js";
 
 /**

@@ -1,7 +1,8 @@
 import { ringsForYou } from "../desk/desk-lists.js";
 import { contextLine } from "../words/context-words.js";
 import { ringWords, together, waitingSince } from "../words/desk-words.js";
-import { h, set, write } from "../dom/dom.js";
+import { h, set } from "../../shared/dom.js";
+import { write } from "../dom/dom.js";
 import { naming, namingToYou, shownNameOf } from "../desk/reader.js";
 import { siteName } from "../desk/sites.js";
 import { isolated } from "../words/strangers.js";

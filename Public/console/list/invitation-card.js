@@ -1,5 +1,6 @@
 import { contextLine } from "../words/context-words.js";
-import { h, set, write } from "../dom/dom.js";
+import { h, set } from "../../shared/dom.js";
+import { write } from "../dom/dom.js";
 import { askedWords, secondsLeft } from "../words/introduction-words.js";
 import { namingToYou, shownNameOf } from "../desk/reader.js";
 import { siteName } from "../desk/sites.js";

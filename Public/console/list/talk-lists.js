@@ -1,6 +1,7 @@
 import { callToPickUp, lists, unreadWords } from "../desk/desk-lists.js";
 import { together } from "../words/desk-words.js";
-import { h, keyed, refill, set } from "../dom/dom.js";
+import { h, set } from "../../shared/dom.js";
+import { keyed, refill } from "../dom/dom.js";
 import { CallCard } from "./call-card.js";
 import { InvitationCard } from "./invitation-card.js";
 import { invitations } from "../desk/introductions.js";

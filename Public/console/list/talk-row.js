@@ -1,6 +1,7 @@
 import { faceElement } from "../../shared/faces.js";
 import { nameOf } from "../words/desk-words.js";
-import { h, refill, set, write } from "../dom/dom.js";
+import { h, set } from "../../shared/dom.js";
+import { refill, write } from "../dom/dom.js";
 import { shownNameOf } from "../desk/reader.js";
 import { siteName } from "../desk/sites.js";
 import { isolated, self } from "../words/strangers.js";

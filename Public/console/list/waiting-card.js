@@ -1,5 +1,6 @@
 import { whyWords } from "../words/desk-words.js";
-import { h, set, write } from "../dom/dom.js";
+import { h, set } from "../../shared/dom.js";
+import { write } from "../dom/dom.js";
 import { shownNameOf } from "../desk/reader.js";
 import { TalkRow } from "./talk-row.js";
 

@@ -1,4 +1,5 @@
-import { h, write } from "../dom/dom.js";
+import { h } from "../../shared/dom.js";
+import { write } from "../dom/dom.js";
 
 /**
  * <block-control>: somebody who is rude to people may be kept out. Asks first. Event: "block" with the talk and whether to.

@@ -1,4 +1,5 @@
-import { h, set, write } from "../dom/dom.js";
+import { h, set } from "../../shared/dom.js";
+import { write } from "../dom/dom.js";
 
 /**
  * <fact-form>: one thing a person told us, kept for years. Event: "remember" with the talk, the words, and what to call with the

@@ -1,5 +1,6 @@
 import * as words from "../words/desk-words.js";
-import { h, keyed, write } from "../dom/dom.js";
+import { h } from "../../shared/dom.js";
+import { keyed, write } from "../dom/dom.js";
 import * as session from "../desk/session.js";
 
 /**

@@ -1,4 +1,5 @@
-import { h, write } from "../dom/dom.js";
+import { h } from "../../shared/dom.js";
+import { write } from "../dom/dom.js";
 import * as session from "../desk/session.js";
 
 /**

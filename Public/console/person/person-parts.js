@@ -7,7 +7,7 @@
 import { address } from "../../shared/linkify.js";
 import { date } from "../../shared/time-format.js";
 import * as words from "../words/desk-words.js";
-import { h } from "../dom/dom.js";
+import { h } from "../../shared/dom.js";
 
 /** More purchases than these are a click away: what we remember must not sink below them. */
 const ordersShown = 4;

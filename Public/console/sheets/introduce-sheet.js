@@ -1,6 +1,7 @@
 import { byteLength, textLimit } from "../../shared/protocol.js";
 import { faceElement } from "../../shared/faces.js";
-import { h, refill, set, write } from "../dom/dom.js";
+import { h, set } from "../../shared/dom.js";
+import { refill, write } from "../dom/dom.js";
 import { presenceWords } from "../words/introduction-words.js";
 import { candidates } from "../desk/introductions.js";
 import { isPlainEnter } from "../dom/keyboard.js";

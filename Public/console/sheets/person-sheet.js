@@ -1,5 +1,6 @@
 import * as words from "../words/desk-words.js";
-import { h, refill } from "../dom/dom.js";
+import { h } from "../../shared/dom.js";
+import { refill } from "../dom/dom.js";
 import { FactList } from "../person/fact-list.js";
 import { part, pastTalks, purchases, websites } from "../person/person-parts.js";
 import { namingToYou } from "../desk/reader.js";

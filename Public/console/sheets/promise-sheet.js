@@ -1,4 +1,5 @@
-import { h, refill, set, write } from "../dom/dom.js";
+import { h, set } from "../../shared/dom.js";
+import { refill, write } from "../dom/dom.js";
 import * as words from "../words/promise-words.js";
 import * as session from "../desk/session.js";
 import { Sheet } from "./sheet.js";

@@ -1,7 +1,7 @@
 import { day } from "../../shared/time-format.js";
 import { empty, replay } from "../../shared/conversation.js";
 import { speech } from "../words/desk-words.js";
-import { h } from "../dom/dom.js";
+import { h } from "../../shared/dom.js";
 import * as session from "../desk/session.js";
 import { Sheet } from "./sheet.js";
 import { TalkLog } from "../talk/talk-log.js";

@@ -1,6 +1,7 @@
 import { clock, date } from "../../shared/time-format.js";
 import { speech } from "../words/desk-words.js";
-import { h, refill, write } from "../dom/dom.js";
+import { h } from "../../shared/dom.js";
+import { refill, write } from "../dom/dom.js";
 import { find, foundWords, nothing, pieces, together } from "../desk/search.js";
 import { Sheet } from "./sheet.js";
 

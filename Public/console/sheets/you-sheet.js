@@ -1,5 +1,6 @@
 import { faceElement } from "../../shared/faces.js";
-import { h, refill, set, write } from "../dom/dom.js";
+import { h, set } from "../../shared/dom.js";
+import { refill, write } from "../dom/dom.js";
 import { facePicture } from "./face-picture.js";
 import * as session from "../desk/session.js";
 import { Sheet } from "./sheet.js";

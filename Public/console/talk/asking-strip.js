@@ -1,4 +1,5 @@
-import { h, set, write } from "../dom/dom.js";
+import { h, set } from "../../shared/dom.js";
+import { write } from "../dom/dom.js";
 import { askingWords, secondsLeft } from "../words/introduction-words.js";
 import { mayDo } from "../desk/introductions.js";
 

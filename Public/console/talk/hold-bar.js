@@ -1,4 +1,5 @@
-import { h, set, write } from "../dom/dom.js";
+import { h, set } from "../../shared/dom.js";
+import { write } from "../dom/dom.js";
 
 /**
  * <hold-bar>: over the composer, the time that a pick-up without sent words still has. Event: "hold" with the

@@ -1,4 +1,4 @@
-import { h, set } from "../dom/dom.js";
+import { h, set } from "../../shared/dom.js";
 import { mayDo } from "../desk/introductions.js";
 
 /**

@@ -1,6 +1,7 @@
 import { byteLength, textLimit } from "../../shared/protocol.js";
 import { TypingOut } from "../../shared/typing.js";
-import { h, set, write } from "../dom/dom.js";
+import { h, set } from "../../shared/dom.js";
+import { write } from "../dom/dom.js";
 import { isPlainEnter } from "../dom/keyboard.js";
 
 /**

@@ -1,5 +1,6 @@
 import { linkify } from "../../shared/linkify.js";
-import { h, keyed, refill, set, write } from "../dom/dom.js";
+import { h, set } from "../../shared/dom.js";
+import { keyed, refill, write } from "../dom/dom.js";
 import { logRows } from "../words/log-lines.js";
 
 /** Within this many pixels of the end, a reader is at the end. */

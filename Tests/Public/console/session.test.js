@@ -3,7 +3,7 @@ import { middleSquare } from "../../../Public/console/sheets/face-picture.js";
 import { memoryStore } from "../../../Public/shared/storage.js";
 import { active, anna, said, summary, tom } from "./desk.js";
 import { equal } from "../expect.js";
-import { answered, of, signedIn, signedOut, wired } from "./wire.js";
+import { answered, of, signedIn, wired } from "./wire.js";
 
 Deno.test("the greeting says whether to be rung and what is held", () => {
   const { sent, welcome, hear } = wired();
@@ -176,10 +176,9 @@ Deno.test("a server that asks whether anybody is there hears the first input at 
 });
 
 Deno.test("a page that comes back by itself long after the last touch says that nobody is there", () => {
-  let now = 1000;
-  const { session, sent, welcome } = wired(memoryStore(), signedOut, () => now);
+  const { session, sent, welcome, clock } = wired();
   welcome();
-  now += 61_000;
+  clock.pass(61_000);
   welcome();
   session.touched();
   welcome();
@@ -246,4 +245,20 @@ Deno.test("a draft that stands is told with the typing, and when the typing stop
     { type: "typing", c: "a", on: false, draft: true },
     { type: "typing", c: "a", on: false },
   ]);
+});
+
+Deno.test("words refused for the moment go again after a pause, and later ones of the talk wait behind them", () => {
+  const { session, sent, welcome, hear, clock } = wired();
+  welcome(active("a"), active("b"));
+  session.write("a", "one", "say");
+  session.write("a", "two", "say");
+  const [{ mid }] = of(sent, "say");
+  hear({ type: "error", code: "too_fast", ref: mid, message: "" });
+  session.write("b", "elsewhere", "say");
+  clock.pass(2900);
+  equal(of(sent, "say").map(({ text }) => text), ["one", "elsewhere"]);
+  clock.pass(200);
+  equal(of(sent, "say").map(({ text }) => text), ["one", "elsewhere", "one"]);
+  hear({ type: "ack", c: "a", mid, seq: 3, at: 0 });
+  equal(of(sent, "say").at(-1).text, "two");
 });

@@ -1,4 +1,4 @@
-import { TypingIn, TypingOut } from "../../../Public/shared/typing.js";
+import { TypingOut } from "../../../Public/shared/typing.js";
 import { equal, TestClock } from "../expect.js";
 
 Deno.test("typing is told at most every 3 s, and its end after 5 s without a key", () => {
@@ -20,17 +20,4 @@ Deno.test("an emptied field ends it at once; sent words need no end", () => {
   typing.sent();
   clock.pass(60_000);
   equal(sent, [true, false, true]);
-});
-
-Deno.test("who types is believed for 8 s", () => {
-  const clock = new TestClock();
-  let changes = 0;
-  const typing = new TypingIn(() => changes++, clock);
-  typing.heard("anna", true);
-  clock.pass(7000);
-  typing.heard("anna", true);
-  clock.pass(7000);
-  equal(typing.who, ["anna"]);
-  clock.pass(1000);
-  equal([typing.who, changes], [[], 2]);
 });

@@ -1,4 +1,5 @@
 /** A page with the visitor's session on it, and a desk at the other end of its sockets. For tests. */
+import { TestClock } from "../expect.js";
 import { memoryStore } from "../../../Public/shared/storage.js";
 import { SiteMemory } from "../../../Public/widget/site-memory.js";
 import { VisitorSession } from "../../../Public/widget/visitor-session.js";
@@ -26,6 +27,7 @@ class DeskSocket {
 /** A browser: its pages share what is kept. */
 export function browser({ identified = /** @type {"somewhere" | undefined} */ (undefined), lasts = true } = {}) {
   const store = memoryStore();
+  const clock = new TestClock();
 
   function open() {
     const world = Object.assign(globalThis, {
@@ -45,6 +47,7 @@ export function browser({ identified = /** @type {"somewhere" | undefined} */ (u
         expired: () => turns.push("expired"),
       },
       new SiteMemory("shop", "", lasts ? { store, lasts } : { store: memoryStore(), lasts }),
+      clock,
     );
     session.start();
     const own = { first: DeskSocket.all.length - 1, last: /** @type {DeskSocket | undefined} */ (undefined) };
@@ -77,7 +80,7 @@ export function browser({ identified = /** @type {"somewhere" | undefined} */ (u
       },
       /** What is on the screen and not yet a line. */
       get own() {
-        return session.conversation.log.own.map(({ text }) => text);
+        return session.conversation.state.log.own.map(({ text }) => text);
       },
       get secret() {
         return page.socket.heard.find(({ type }) => type === "hello")?.secret;
@@ -92,6 +95,7 @@ export function browser({ identified = /** @type {"somewhere" | undefined} */ (u
   return {
     store,
     open,
+    clock,
     /** What the store holds. */
     get kept() {
       return Array.from({ length: store.length }, (_, index) => store.key(index) ?? "").sort();

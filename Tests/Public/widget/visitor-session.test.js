@@ -67,7 +67,7 @@ test("signing out in the page empties it, keeps the unsent words for their autho
   const { secret } = page;
   page.session.say("not acked yet");
   page.session.logout();
-  equal([page.own, page.turns.at(-1), page.session.conversation.talk], [[], "signOut", null]);
+  equal([page.own, page.turns.at(-1), page.session.conversation.state.talk], [[], "signOut", null]);
   page.opens();
   isTrue(page.secret !== secret);
   equal([page.said, page.identifies], [[], []]);
@@ -102,7 +102,7 @@ test("late answers for the one before are not taken for the next one", () => {
       entry: { seq: 1, mid: "m", at: 1, kind: "said", text: "x" },
     }),
   });
-  equal([page.session.conversation.log.lines.length, page.session.conversation.log.ahead.length], [0, 0]);
+  equal([page.session.conversation.state.log.lines.length, page.session.conversation.state.log.ahead.length], [0, 0]);
   page.opens();
   equal(page.identifies.map(({ id }) => id), ["dirk"]);
   page.session.say("of Dirk");
@@ -229,7 +229,7 @@ test("what a stranger left on a person's secret is not shown to the person", () 
   for (const notice of [talk(strangers), said(strangers)]) page.says(notice);
   page.isProved();
   for (const notice of [talk(own), said(own)]) page.says(notice);
-  const { log, past } = page.session.conversation;
+  const { log, past } = page.session.conversation.state;
   equal([log.c, log.lines.length, past.length], [own, 1, 0]);
 });
 
@@ -263,20 +263,16 @@ test("where the site lets pages identify nobody, they go on with the last custom
 });
 
 test("an identify that came too fast is said again, and the words wait for it", () => {
-  const later = globalThis.setTimeout;
-  /** @type {(() => void)[]} */ const due = [];
-  globalThis.setTimeout = /** @type {any} */ ((/** @type {() => void} */ run) => due.push(run));
-  try {
-    const page = browser().open();
-    page.session.identify(carla);
-    page.opens();
-    page.session.say("mine");
-    page.says({ type: "error", code: "too_fast", message: "" });
-    for (const run of due.splice(0)) run();
-    equal([page.identifies.length, page.said], [2, []]);
-  } finally {
-    globalThis.setTimeout = later;
-  }
+  const { open, clock } = browser();
+  const page = open();
+  page.session.identify(carla);
+  page.opens();
+  page.session.say("mine");
+  page.says({ type: "error", code: "too_fast", message: "" });
+  clock.pass(4900);
+  equal(page.identifies.length, 1);
+  clock.pass(200);
+  equal([page.identifies.length, page.said], [2, []]);
 });
 
 test("a person's open talk is shown also when the browser's own began later", () => {
@@ -285,7 +281,7 @@ test("a person's open talk is shown also when the browser's own began later", ()
   const talk = (/** @type {string} */ c, /** @type {string} */ state) => ({ type: "talk", c, seq: 0, state, seen: 0 });
   page.says(talk(newer, "ended"));
   page.says(talk(older, "ended"));
-  equal(page.session.conversation.log.c, newer);
+  equal(page.session.conversation.state.log.c, newer);
   page.says(talk(older, "active"));
-  equal(page.session.conversation.log.c, older);
+  equal(page.session.conversation.state.log.c, older);
 });
