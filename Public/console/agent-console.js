@@ -1,11 +1,11 @@
 import { openStore } from "../shared/storage.js";
+import { hearing } from "./events.js";
 import { Alarm } from "./frame/alarm.js";
 import { carryOut } from "./frame/carry-out.js";
 import { DeskFrame } from "./frame/desk-frame.js";
 import { callToPickUp, mayWrite, neighbour } from "./desk/desk-lists.js";
 import { DeskSession } from "./desk/desk-session.js";
 import { set } from "../shared/dom.js";
-import { hearing } from "./dom/dom.js";
 import { holdWords } from "./words/hold-words.js";
 import { watchInput } from "./dom/input-watch.js";
 import { onKeys, placeOf } from "./dom/keyboard.js";

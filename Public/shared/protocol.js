@@ -32,9 +32,6 @@
 /** The WebSocket subprotocol. */
 export const subprotocol = "secondring.1";
 
-/** Bytes of UTF-8 in one message. */
-export const textLimit = 8192;
-
 const utf8 = new TextEncoder();
 
 /** @param {string} text how many bytes it takes on the wire */

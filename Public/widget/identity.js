@@ -1,3 +1,4 @@
+import { labelLimit } from "../shared/limits.js";
 import { clip } from "../shared/protocol.js";
 
 /**
@@ -8,7 +9,6 @@ import { clip } from "../shared/protocol.js";
  *   brings a proof, else ""; claim: the fingerprint of who it is said to be without one, else ""
  */
 
-const labelBytes = 256;
 const names = ["id", "name", "email", "website", "signature"];
 /** The fields of `identify` that the server may refuse. */
 export const fieldNames = [...names, "token"];
@@ -37,7 +37,7 @@ export function read(who) {
   if (who === null || typeof who !== "object") return nobody;
   const given = /** @type {Record<string, unknown>} */ (who);
   if (isSaid(given.token)) return { fields: { token: `${given.token}` }, person: subject(`${given.token}`), claim: "" };
-  const known = names.filter((name) => isSaid(given[name])).map((name) => [name, clip(`${given[name]}`, labelBytes)]);
+  const known = names.filter((name) => isSaid(given[name])).map((name) => [name, clip(`${given[name]}`, labelLimit)]);
   const fields = Object.fromEntries(known);
   const person = key(fields.id, fields.email);
   if (person && fields.signature) return { fields, person, claim: "" };

@@ -1,5 +1,6 @@
 import { h } from "../shared/dom.js";
-import { byteLength, textLimit, wellFormed } from "../shared/protocol.js";
+import { textLimit } from "../shared/limits.js";
+import { byteLength, wellFormed } from "../shared/protocol.js";
 import { fill } from "./words.js";
 
 /** The field and Send. Enter sends, Shift+Enter breaks the line; an input method's own Enter is its own. */

@@ -1,7 +1,6 @@
+import { addressLimit, labelLimit } from "../shared/limits.js";
 import { pageAddress } from "../shared/page-address.js";
 import { clip } from "../shared/protocol.js";
-
-const [labelBytes, addressBytes] = [256, 2048];
 
 /**
  * The shop's page: notices when a single-page shop shows another one, and marks the title while words wait unread.
@@ -27,12 +26,12 @@ export function watchPage(moved, secretParameters) {
   }
   addEventListener("popstate", look);
   const title = () => mark && document.title.startsWith(mark) ? document.title.slice(mark.length) : document.title;
-  const told = (/** @type {string} */ href) => clip(pageAddress(href, secretParameters), addressBytes);
+  const told = (/** @type {string} */ href) => clip(pageAddress(href, secretParameters), addressLimit);
   return {
     /** Where the person is and came from, without secrets, and without our mark in the title. */
     place: () => ({
       url: told(location.href),
-      title: clip(title(), labelBytes),
+      title: clip(title(), labelLimit),
       referrer: told(document.referrer),
     }),
     /** @param {number} unread */

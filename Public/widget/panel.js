@@ -11,6 +11,7 @@ import "../shared/connection.js";
 import "../shared/delivery.js";
 import "../shared/dom.js";
 import "../shared/ids.js";
+import "../shared/limits.js";
 import "../shared/line-repair.js";
 import "../shared/linkify.js";
 import "../shared/outbox.js";

@@ -8,8 +8,7 @@
  * @typedef {import("../types.js").Asking} Asking
  */
 
-/** More agents than these in one talk are a crowd: the server's limit. */
-const crowd = 4;
+import { agentsInTalk } from "../../shared/limits.js";
 
 /**
  * What this agent is in a talk: they have it, they help in it, or they look on.
@@ -44,7 +43,7 @@ export function mayDo(desk, talk) {
   const { summary } = talk;
   const part = partOf(desk, talk);
   const isActive = summary.state === "active" && desk.link === "online" && desk.picking !== summary.c;
-  const hasRoom = 1 + (summary.with?.length ?? 0) < crowd;
+  const hasRoom = 1 + (summary.with?.length ?? 0) < agentsInTalk;
   const mayAsk = isActive && part !== "onlooker" && summary.invited === undefined;
   return {
     handOver: mayAsk && part === "owner",

@@ -42,16 +42,6 @@ export function keyed(parent, items, keyOf, make, update) {
 }
 
 /**
- * Listens for what the parts of a page tell it, by what they carry.
- *
- * @param {EventTarget} page
- * @returns {(name: string, act: (detail: any) => void) => void}
- */
-export function hearing(page) {
-  return (name, act) => page.addEventListener(name, (event) => act(/** @type {CustomEvent} */ (event).detail));
-}
-
-/**
  * Shows a node's content anew only when what it is made from has changed.
  *
  * @param {HTMLElement} parent

@@ -1,4 +1,4 @@
-import { hearing } from "../dom/dom.js";
+import { hearing } from "../events.js";
 
 /**
  * Carries to the session what the page's parts ask for, where nothing on the page has to move with it.

@@ -1,4 +1,5 @@
 import { h, set } from "../../shared/dom.js";
+import { tell } from "../events.js";
 import { write } from "../dom/dom.js";
 import { mark } from "../dom/icons.js";
 import * as session from "../desk/session.js";
@@ -68,7 +69,7 @@ export class SignIn extends HTMLElement {
     if (!answer.ok) return this.#complain(answer.problem, this.#password);
     this.#password.value = "";
     this.#say("");
-    this.dispatchEvent(new CustomEvent("signed-in", { detail: answer.value, bubbles: true }));
+    tell(this, "signed-in", answer.value);
   }
 
   /** @param {string} problem @param {HTMLInputElement} input */

@@ -1,4 +1,5 @@
 import { faceElement } from "../../shared/faces.js";
+import { tell } from "../events.js";
 import { bellWords } from "../words/bell-words.js";
 import { h, set } from "../../shared/dom.js";
 import { refill, write } from "../dom/dom.js";
@@ -11,11 +12,11 @@ import { glass, hushed, mark } from "../dom/icons.js";
  * @typedef {import("../types.js").Desk} Desk
  */
 export class TopBar extends HTMLElement {
-  #promise = h("button", { class: "promise", type: "button", onclick: () => this.#tell("promise") });
+  #promise = h("button", { class: "promise", type: "button", onclick: () => tell(this, "promise") });
   #link = h("p", { class: "link-words", role: "status" });
   #sound = h(
     "button",
-    { class: "sound", type: "button", "aria-label": "Turn on the sound", onclick: () => this.#tell("sound") },
+    { class: "sound", type: "button", "aria-label": "Turn on the sound", onclick: () => tell(this, "sound") },
     hushed(),
     h("span", {}, "Turn on the sound"),
   );
@@ -26,7 +27,7 @@ export class TopBar extends HTMLElement {
       type: "button",
       "aria-label": "Find",
       title: "Find (Ctrl-K or /)",
-      onclick: () => this.#tell("find"),
+      onclick: () => tell(this, "find"),
     },
     glass(),
   );
@@ -38,14 +39,14 @@ export class TopBar extends HTMLElement {
       type: "button",
       onpointerdown: () => this.#pressed(),
       onkeydown: () => this.#pressed(),
-      onclick: () => this.#tell("bell", this.#isAsked ? true : undefined),
+      onclick: () => tell(this, "bell", this.#isAsked ? true : undefined),
     },
     h("i"),
     this.#bellWords,
   );
   /** Whether the switch asked "are you there?" when it was pressed: the answer is no wish for a breath. */
   #isAsked = false;
-  #you = h("button", { class: "you", type: "button", onclick: () => this.#tell("you") });
+  #you = h("button", { class: "you", type: "button", onclick: () => tell(this, "you") });
 
   connectedCallback() {
     if (this.firstChild) return;
@@ -95,11 +96,6 @@ export class TopBar extends HTMLElement {
 
   #pressed() {
     this.#isAsked = this.#bell.dataset.state === "idle";
-  }
-
-  /** @param {string} name @param {boolean} [detail] */
-  #tell(name, detail) {
-    this.dispatchEvent(new CustomEvent(name, { detail, bubbles: true }));
   }
 }
 

@@ -1,3 +1,4 @@
+import { tell } from "../events.js";
 import { ringsForYou } from "../desk/desk-lists.js";
 import { contextLine } from "../words/context-words.js";
 import { ringWords, together, waitingSince } from "../words/desk-words.js";
@@ -84,9 +85,9 @@ export class CallCard extends HTMLElement {
     });
   }
 
-  /** @param {string} name */
+  /** @param {import("../events.js").TextName} name */
   #tell(name) {
-    this.dispatchEvent(new CustomEvent(name, { detail: this.#c, bubbles: true }));
+    tell(this, name, this.#c);
   }
 }
 

@@ -1,3 +1,4 @@
+import { tell } from "../events.js";
 import { contextLine } from "../words/context-words.js";
 import { h, set } from "../../shared/dom.js";
 import { write } from "../dom/dom.js";
@@ -55,8 +56,8 @@ export class InvitationCard extends HTMLElement {
     set(this.#key, "hidden", !isFirst);
   }
 
-  /** @param {string} name */
+  /** @param {import("../events.js").TextName} name */
   #tell(name) {
-    this.dispatchEvent(new CustomEvent(name, { detail: this.#c, bubbles: true }));
+    tell(this, name, this.#c);
   }
 }

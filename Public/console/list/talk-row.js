@@ -1,4 +1,5 @@
 import { faceElement } from "../../shared/faces.js";
+import { tell } from "../events.js";
 import { nameOf } from "../words/desk-words.js";
 import { h, set } from "../../shared/dom.js";
 import { refill, write } from "../dom/dom.js";
@@ -53,7 +54,7 @@ export class TalkRow extends HTMLElement {
   }
 
   #select() {
-    this.dispatchEvent(new CustomEvent("look-at", { detail: this.#c, bubbles: true }));
+    tell(this, "look-at", this.#c);
   }
 }
 

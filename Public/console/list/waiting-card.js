@@ -1,3 +1,4 @@
+import { tell } from "../events.js";
 import { whyWords } from "../words/desk-words.js";
 import { h, set } from "../../shared/dom.js";
 import { write } from "../dom/dom.js";
@@ -37,6 +38,6 @@ export class WaitingCard extends HTMLElement {
   }
 
   #pickUp() {
-    this.dispatchEvent(new CustomEvent("pick-up", { detail: this.#c, bubbles: true }));
+    tell(this, "pick-up", this.#c);
   }
 }

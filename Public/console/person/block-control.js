@@ -1,4 +1,5 @@
 import { h } from "../../shared/dom.js";
+import { tell } from "../events.js";
 import { write } from "../dom/dom.js";
 
 /**
@@ -53,7 +54,7 @@ export class BlockControl extends HTMLElement {
 
   /** @param {boolean} isBlocked */
   #ask(isBlocked) {
-    this.dispatchEvent(new CustomEvent("block", { detail: { c: this.#c, isBlocked }, bubbles: true }));
+    tell(this, "block", { c: this.#c, isBlocked });
     this.#open(false);
   }
 }

@@ -1,4 +1,5 @@
 import { h, set } from "../../shared/dom.js";
+import { tell } from "../events.js";
 import { write } from "../dom/dom.js";
 
 /**
@@ -89,7 +90,7 @@ export class FactForm extends HTMLElement {
     this.#sent.add(c);
     this.#wait(true);
     const answered = (/** @type {string} */ problem) => this.#answered(c, problem);
-    this.dispatchEvent(new CustomEvent("remember", { detail: { c, text, answered }, bubbles: true }));
+    tell(this, "remember", { c, text, answered });
   }
 
   /** @param {string} c @param {string} problem empty when it is kept */

@@ -1,3 +1,4 @@
+import { tell } from "../events.js";
 import * as words from "../words/desk-words.js";
 import { h } from "../../shared/dom.js";
 import { keyed, write } from "../dom/dom.js";
@@ -152,7 +153,7 @@ export class FactItem extends HTMLElement {
     if (!answer.ok) return write(this.#problem, answer.problem);
     // The new card may have been faster: then this one is no longer on the page.
     if (this.isConnected) this.#turn("reading");
-    this.dispatchEvent(new CustomEvent("facts-changed", { bubbles: true }));
+    tell(this, "facts-changed");
   }
 
   /** @param {KeyboardEvent} event */

@@ -1,4 +1,5 @@
 import { address } from "../../shared/linkify.js";
+import { tell } from "../events.js";
 import { BlockControl } from "./block-control.js";
 import { isKnown } from "../words/context-words.js";
 import * as words from "../words/desk-words.js";
@@ -75,8 +76,7 @@ export class PersonView extends HTMLElement {
     if (!card) return [h("section", {}, h("p", { class: "still" }, "Looking them up…"))];
     const sites = [...card.websites, summary.who?.website ?? ""];
     if (isStranger(card)) return [websites(sites), stranger(summary, card)];
-    const read = (/** @type {string} */ c) =>
-      this.dispatchEvent(new CustomEvent("read-talk", { detail: c, bubbles: true }));
+    const read = (/** @type {string} */ c) => tell(this, "read-talk", c);
     return [websites(sites), purchases(card, now), pastTalks(card, now, this.#nameFor, read)];
   }
 }

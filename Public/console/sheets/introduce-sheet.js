@@ -1,6 +1,8 @@
-import { byteLength, textLimit } from "../../shared/protocol.js";
+import { textLimit } from "../../shared/limits.js";
+import { byteLength } from "../../shared/protocol.js";
 import { faceElement } from "../../shared/faces.js";
 import { h, set } from "../../shared/dom.js";
+import { tell } from "../events.js";
 import { refill, write } from "../dom/dom.js";
 import { presenceWords } from "../words/introduction-words.js";
 import { candidates } from "../desk/introductions.js";
@@ -55,7 +57,7 @@ export class IntroduceSheet extends Sheet {
     this.dialog.addEventListener("close", () => {
       if (this.dialog.open) return;
       this.#stage = "writing";
-      this.dispatchEvent(new CustomEvent("asked-enough", { bubbles: true }));
+      tell(this, "asked-enough");
     });
   }
 
@@ -172,7 +174,7 @@ export class IntroduceSheet extends Sheet {
     if (byteLength(text) > textLimit) return this.#want("That is too long for one line of introduction.");
     this.#stage = "asking";
     const request = { agent: chosen.value, name: chosen.dataset.name ?? "", as: this.#as, text };
-    this.dispatchEvent(new CustomEvent("invite", { detail: { c: this.#c, request }, bubbles: true }));
+    tell(this, "invite", { c: this.#c, request });
     this.#words();
   }
 

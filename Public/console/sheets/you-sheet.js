@@ -1,5 +1,6 @@
 import { faceElement } from "../../shared/faces.js";
 import { h, set } from "../../shared/dom.js";
+import { tell } from "../events.js";
 import { refill, write } from "../dom/dom.js";
 import { facePicture } from "./face-picture.js";
 import * as session from "../desk/session.js";
@@ -29,7 +30,7 @@ export class YouSheet extends Sheet {
     { class: "plain", type: "button", onclick: () => this.#allow() },
     "Show a notice when it rings",
   );
-  #loud = h("input", { type: "checkbox", onchange: () => this.#tell("sound", !this.#loud.checked) });
+  #loud = h("input", { type: "checkbox", onchange: () => tell(this, "sound", !this.#loud.checked) });
   #hasPassword = true;
 
   /** @override */
@@ -110,7 +111,7 @@ export class YouSheet extends Sheet {
       const answer = await session.putFace(await facePicture(file));
       if (!answer.ok) return write(this.#pictureWords, answer.problem);
       write(this.#pictureWords, "That is your face now.");
-      this.#tell("face-changed", answer.value?.face ?? "");
+      tell(this, "face-changed", answer.value?.face ?? "");
     } catch {
       write(this.#pictureWords, "This file cannot be read as a picture. A JPEG or PNG works everywhere.");
     }
@@ -127,7 +128,7 @@ export class YouSheet extends Sheet {
     if (!answer.ok) return write(this.#passwordWords, passwordProblem(answer));
     this.#old.value = this.#new.value = "";
     this.#hasPassword = true;
-    this.#tell("password-set");
+    tell(this, "password-set");
     set(this.#oldLabel, "hidden", false);
     write(this.#passwordWords, "Your password is set.");
   }
@@ -151,12 +152,7 @@ export class YouSheet extends Sheet {
     const answer = await session.signOut();
     if (!answer.ok && answer.status === 0) return write(this.#noticeWords, answer.problem);
     this.close();
-    this.#tell("signed-out");
-  }
-
-  /** @param {string} name @param {string | boolean} [detail] */
-  #tell(name, detail) {
-    this.dispatchEvent(new CustomEvent(name, { detail, bubbles: true }));
+    tell(this, "signed-out");
   }
 }
 

@@ -1,4 +1,5 @@
 import { h, set } from "../../shared/dom.js";
+import { tell } from "../events.js";
 import { write } from "../dom/dom.js";
 import { askingWords, secondsLeft } from "../words/introduction-words.js";
 import { mayDo } from "../desk/introductions.js";
@@ -34,6 +35,6 @@ export class AskingStrip extends HTMLElement {
   }
 
   #tell() {
-    this.dispatchEvent(new CustomEvent("withdraw", { detail: this.#c, bubbles: true }));
+    tell(this, "withdraw", this.#c);
   }
 }

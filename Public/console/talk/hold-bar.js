@@ -1,4 +1,5 @@
 import { h, set } from "../../shared/dom.js";
+import { tell } from "../events.js";
 import { write } from "../dom/dom.js";
 
 /**
@@ -42,6 +43,6 @@ export class HoldBar extends HTMLElement {
   }
 
   #tell() {
-    this.dispatchEvent(new CustomEvent("hold", { detail: this.#c, bubbles: true }));
+    tell(this, "hold", this.#c);
   }
 }

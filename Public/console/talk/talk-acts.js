@@ -1,4 +1,5 @@
 import { h, set } from "../../shared/dom.js";
+import { tell } from "../events.js";
 import { mayDo } from "../desk/introductions.js";
 
 /**
@@ -29,9 +30,9 @@ export class TalkActs extends HTMLElement {
     set(this.#leave, "hidden", !may.leave);
   }
 
-  /** @param {string} name @param {string} words @param {string} [keys] */
+  /** @param {import("../events.js").TextName} name @param {string} words @param {string} [keys] */
   #button(name, words, keys) {
-    const tell = () => this.dispatchEvent(new CustomEvent(name, { detail: this.#c, bubbles: true }));
-    return h("button", { class: "quiet", type: "button", "aria-keyshortcuts": keys, onclick: tell }, words);
+    const onclick = () => tell(this, name, this.#c);
+    return h("button", { class: "quiet", type: "button", "aria-keyshortcuts": keys, onclick }, words);
   }
 }

@@ -1,6 +1,8 @@
-import { byteLength, textLimit } from "../../shared/protocol.js";
+import { textLimit } from "../../shared/limits.js";
+import { byteLength } from "../../shared/protocol.js";
 import { TypingOut } from "../../shared/typing.js";
 import { h, set } from "../../shared/dom.js";
+import { tell } from "../events.js";
 import { write } from "../dom/dom.js";
 import { isPlainEnter } from "../dom/keyboard.js";
 
@@ -141,7 +143,7 @@ export class TalkComposer extends HTMLElement {
     this.#measure();
     const detail = { text, kind: this.#kind };
     if (this.#kind === "note" && job.may === "words") this.#turn("say");
-    this.dispatchEvent(new CustomEvent("write", { detail, bubbles: true }));
+    tell(this, "write", detail);
     this.focus();
   }
 }

@@ -1,5 +1,6 @@
 import { linkify } from "../../shared/linkify.js";
 import { h, set } from "../../shared/dom.js";
+import { tell } from "../events.js";
 import { keyed, refill, write } from "../dom/dom.js";
 import { logRows } from "../words/log-lines.js";
 
@@ -119,12 +120,12 @@ export class TalkLog extends HTMLElement {
 
   /** @param {string} text @param {string} mid @param {boolean} isOver */
   #refused(text, mid, isOver) {
-    const tell = () => this.dispatchEvent(new CustomEvent("take-back", { detail: mid, bubbles: true }));
+    const onclick = () => tell(this, "take-back", mid);
     return [
       text,
       h(
         "button",
-        { class: "link", type: "button", onclick: tell },
+        { class: "link", type: "button", onclick },
         isOver ? "Let it go" : "Take it back and change it",
       ),
     ];

@@ -1,3 +1,4 @@
+import { tell } from "../events.js";
 import { AskingStrip } from "./asking-strip.js";
 import { pageWords } from "../words/context-words.js";
 import { callToPickUp, isYours, mayWrite, owesAnswer } from "../desk/desk-lists.js";
@@ -155,16 +156,16 @@ export class TalkView extends HTMLElement {
     this.#unask();
   }
 
-  /** @param {string} name @param {string} label @param {Node} icon */
+  /** @param {"to-list" | "to-person"} name @param {string} label @param {Node} icon */
   #glyph(name, label, icon) {
-    const tell = () => this.#tell(name);
-    return h("button", { class: `glyph ${name}`, type: "button", "aria-label": label, onclick: tell }, icon);
+    const onclick = () => tell(this, name);
+    return h("button", { class: `glyph ${name}`, type: "button", "aria-label": label, onclick }, icon);
   }
 
-  /** @param {string} name */
+  /** @param {import("../events.js").TextName} name */
   #tell(name) {
     if (name === "end") this.#isAsking = false;
-    this.dispatchEvent(new CustomEvent(name, { detail: this.#c, bubbles: true }));
+    tell(this, name, this.#c);
   }
 }
 

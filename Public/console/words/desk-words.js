@@ -7,6 +7,7 @@
  */
 
 import { clock, daysBetween } from "../../shared/time-format.js";
+import { unreachable } from "../../shared/unreachable.js";
 import { isolated, seen } from "./strangers.js";
 import { spanWords } from "./time-words.js";
 
@@ -81,8 +82,12 @@ export function whyWords({ why, last, spokeLast }) {
     case "visitorAway":
       if (last?.by === "agent") return "Nobody waits for an answer. New words ring.";
       return `They left before anybody ${spokeLast ? "was back with them" : "answered"}. Their words are kept.`;
-    default:
+    case "nobodyHere":
+    case undefined:
       return "Nobody was on the bell. Their words are kept.";
+    default:
+      unreachable(why);
+      return "";
   }
 }
 
@@ -150,20 +155,30 @@ export function eventWords(entry, nameFor) {
       return `${authorOf(entry, nameFor)} ended the talk`;
     case "lost":
       return "A line here can’t be read any more";
+    // Words are bubbles; what happens among colleagues is said by introductionWords.
+    case "said":
+    case "noted":
+    case "invited":
+    case "joined":
+    case "uninvited":
+    case "left":
+    case "hidden":
+      return "";
     default:
+      unreachable(entry);
       return "";
   }
 }
 
 /** @param {import("../../shared/protocol.js").Why} why */
 function waitedWords(why) {
-  return {
+  /** @type {Record<import("../../shared/protocol.js").Why, string>} */
+  const words = {
     nobodyHere: "Nobody was on the bell",
     everyoneBusy: "Everyone was busy",
     visitorAway: "Nobody waited for an answer",
-  }[
-    why
-  ] ?? "Waited";
+  };
+  return words[why] ?? "Waited";
 }
 
 /** @param {import("../../shared/protocol.js").Identity} identity */
@@ -173,7 +188,11 @@ function identifiedWords({ name, email, proof }) {
   return who && `“${who}”, they say`;
 }
 
-/** @param {string} why @param {string} name @param {string} [heir] who was there to help, and has the talk now */
+/**
+ * @param {import("../../shared/protocol-types.js").Released["why"]} why
+ * @param {string} name
+ * @param {string} [heir] the helper who has the talk now
+ */
 function releasedWords(why, name, heir) {
   const then = heir ? `${heir} has the talk now` : "it rang on";
   switch (why) {
@@ -181,8 +200,11 @@ function releasedWords(why, name, heir) {
       return `${name} picked up and had not written yet, so ${then}`;
     case "absent":
       return `${name} was cut off, so ${then}`;
-    default:
+    case "removed":
       return heir ? `${name} no longer works here, so ${then}` : `${name} no longer works here`;
+    default:
+      unreachable(why);
+      return "";
   }
 }
 

@@ -8,6 +8,7 @@
  * @typedef {import("../../shared/protocol.js").ErrorCode} ErrorCode
  */
 
+import { unreachable } from "../../shared/unreachable.js";
 import { together } from "./desk-words.js";
 
 /**
@@ -47,8 +48,11 @@ export function presenceWords(presence) {
       return "taking a breath";
     case "gone":
       return "not here";
-    default:
+    case "idle":
       return "on the bell, not at the keyboard";
+    default:
+      unreachable(presence);
+      return "";
   }
 }
 

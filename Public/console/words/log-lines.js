@@ -152,11 +152,11 @@ function mark(page, text, mid, failed = mid !== undefined) {
 
 /** @param {string} code */
 export function refusedWords(code) {
-  const words = /** @type {Record<string, string>} */ ({
+  const words = /** @type {Partial<Record<import("../../shared/protocol.js").ErrorCode, string>>} */ ({
     text_too_long: "Not sent: it is too long for one message.",
     talk_ended: "Not sent: the talk is over.",
     not_your_talk: "Not sent: the talk is somebody else’s now.",
     unknown_talk: "Not sent: the talk is no longer there.",
   });
-  return words[code] ?? "Not sent.";
+  return words[/** @type {keyof typeof words} */ (code)] ?? "Not sent.";
 }
