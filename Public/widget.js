@@ -58,7 +58,7 @@ small{display:block;font-weight:400;font-size:12px;color:var(--ink-2)}
     return made;
   }
 
-  /** @param {string} text for whoever built the page */
+  /** @param {string} text for the shop's developers */
   const warn = (text) => console.warn(`Second Ring: ${text}`);
 
   const shop = /** @type {any} */ (window);

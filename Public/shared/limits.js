@@ -11,3 +11,6 @@ export const addressLimit = 2048;
 
 /** Agents in one conversation, its owner included. */
 export const agentsInTalk = 4;
+
+/** How long a pick-up without a message can stand, in milliseconds. */
+export const holdLimit = 30_000;

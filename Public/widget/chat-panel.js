@@ -23,7 +23,7 @@ export class ChatPanel extends HTMLElement {
   #composer;
   /** @type {any} */ #again;
   #shown = "";
-  /** Whether the draft was changed here, since somebody else used the page. */
+  /** Whether the draft was changed on this page since the holder last changed. */
   #isTyped = false;
 
   /**
@@ -87,8 +87,8 @@ export class ChatPanel extends HTMLElement {
   }
 
   /**
-   * Somebody else uses the page: nothing of the one before stays in the document, hidden or not.
-   * @param {boolean} isSameHand whoever typed on this page still does, under no name
+   * The holder has changed: nothing of the one before stays in the document, hidden or not.
+   * @param {boolean} isSameHand the same person goes on typing, now as a stranger
    */
   turn(isSameHand) {
     const { memory } = this.#session.conversation;

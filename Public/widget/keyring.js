@@ -1,11 +1,12 @@
 import { fieldNames } from "./identity.js";
 
 /**
- * Which of a browser's secrets a page speaks with. Pure: what is kept comes in; the next state and what to keep go out.
+ * Chooses the secret that a page sends in `hello`. Pure: stored values come in; the next state and the values to store
+ * go out.
  *
- * The browser itself has one secret, the holder "". Each person whom a page of the shop has identified with a proof has
- * one of their own, the holder "p.K" (K: their fingerprint). What a holder writes, drafts and leaves unsent lies under
- * the holder's name. The server decides who may read what; this keeps a page from asking in another's name.
+ * A holder owns one secret. The browser itself is the holder "". Each person whom a page of the shop identified with a
+ * proof is the holder "p.K" (K: the person's fingerprint). Messages, drafts and unsent words are stored under their
+ * holder's name. The server decides who may read what; this module only keeps a page from using another person's secret.
  *
  *     nobody   -- identify ------------------------> waiting
  *     waiting  -- the server: proved --------------> proved; the browser's own secret becomes the person's
@@ -17,29 +18,30 @@ import { fieldNames } from "./identity.js";
  * @typedef {"nobody" | "waiting" | "proved" | "refused" | "expired"} Standing
  * @typedef {{standing: Standing, person: string, claim: string, holder: string, secret: string, isKept: boolean,
  *   isRenewed: boolean, wasProved: boolean}} Keyring
- *   person, claim: as in identity.js; isKept: the store has held this secret; isRenewed: it was made because the server
- *   said that the one before is another person's; wasProved: on this page, on whichever connection
- * @typedef {"signIn" | "signOut" | "refused" | "same" | "other"} Turn  same: only the secret is another one
+ *   person, claim: as in identity.js; isKept: the secret was in the store; isRenewed: the secret replaces one that the
+ *   server called another person's; wasProved: the server verified this person's proof on an earlier or this connection
+ *   of the page
+ * @typedef {"signIn" | "signOut" | "refused" | "same" | "other"} Turn  how the holder changed; same: only the secret did
  * @typedef {{kept: (name: string) => string, fresh: () => string, isSomewhere: boolean}} World
- *   kept: what the store holds under a name; fresh: a new secret; isSomewhere: pages that identify nobody go on with the
- *   last person's secret
+ *   kept: the stored value of a name; fresh: makes a new secret; isSomewhere: a page that identifies nobody uses the last
+ *   person's secret
  * @typedef {{keep: string, value: string} | {move: string, to: string}} Change
- * @typedef {{keyring: Keyring, changes?: Change[]}} Step  once the changes are made, `settle` says what follows from them
+ * @typedef {{keyring: Keyring, changes?: Change[]}} Step  the caller makes the changes, then calls `settle`
  */
 
-/** The name under which the one is noted whom a page identified last. */
+/** Under this name the store holds the last identified person, or "c." and the claim. */
 const last = "last";
 
 /** @param {string} person */
 const holderOf = (person) => `p.${person}`;
 
-/** @param {string} claim where the browser's own things lie after a claimed customer has signed out */
+/** The holder under which the browser's own values are put away when a claimed customer signs out. @param {string} claim */
 const parked = (claim) => `c.${claim}`;
 
 /** @param {string} value @returns {Change} */
 const note = (value) => ({ keep: last, value });
 
-/** Whether a note names somebody who was identified with a proof. @param {string} noted */
+/** Whether the value of `last` is a person identified with a proof, not a claim. @param {string} noted */
 const isPerson = (noted) => noted !== "" && !noted.startsWith("c.");
 
 /** Nobody is identified. */
@@ -75,8 +77,8 @@ export function identify(keyring, { person, claim }, { kept }) {
 }
 
 /**
- * The page says that nobody is signed in any more. What a merely claimed customer left on the browser's own secret is
- * put away under the claim, or the next one would read it.
+ * The page says that nobody is signed in any more. A claimed customer used the browser's own secret: its values are put
+ * away under the claim, so that the next user of the browser does not read them.
  * @param {Keyring} keyring
  * @param {World} world
  * @returns {Step}
@@ -106,7 +108,8 @@ export function hear(keyring, notice, world) {
 }
 
 /**
- * The server has verified the proof on this connection. One that took over the browser's own secret begins anew with it.
+ * The server has verified the proof on this connection. If the page spoke with the browser's own secret, that secret
+ * becomes the person's, and the page connects again with it.
  * @param {Keyring} keyring
  * @param {World} world
  * @returns {Step}
@@ -115,7 +118,7 @@ export function proved(keyring, world) {
   const { person, holder, secret } = keyring;
   const name = holderOf(person);
   const kept = secretAt(name, world);
-  // Another tab was faster: there is one secret for each person.
+  // Another tab has stored a secret for this person: each person has one, so `settle` changes to that.
   if (!person || kept && kept !== secret) return { keyring };
   /** @type {Change[]} */
   const changes = holder === name ? [] : [{ move: "", to: name }];
@@ -125,8 +128,8 @@ export function proved(keyring, world) {
 }
 
 /**
- * The server did not accept the proof: the page's customer is a stranger. A proof that has run out while the page was
- * open takes nothing off its screen, but no words go out on it.
+ * The server did not accept the proof, so the page's customer counts as a stranger. If an earlier proof was accepted on
+ * this page, it has expired: the panel keeps what it shows, and unsent words wait for a new proof.
  * @param {Keyring} keyring
  * @returns {Step}
  */
@@ -135,7 +138,7 @@ export const refused = (keyring) => ({
 });
 
 /**
- * The server says that this secret is another person's.
+ * The server says that this secret belongs to another person. The person gets a fresh one, once.
  * @param {Keyring} keyring
  * @param {World} world
  * @returns {Step}
@@ -147,7 +150,7 @@ export function takenByAnother(keyring, { fresh }) {
 }
 
 /**
- * Another tab has changed the store, or this page has slept. Who was signed out there is signed out here.
+ * Another tab has changed the store, or this page was suspended. A person signed out in another tab is signed out here.
  * @param {Keyring} keyring
  * @param {World} world
  * @returns {Step}
@@ -157,8 +160,8 @@ export const look = (keyring, { kept }) => ({
 });
 
 /**
- * The first words make this browser somebody: from here on the secret is kept. Another tab may have spoken first: then
- * this one is the same visitor.
+ * The first message is written: from now on the secret is stored. If another tab has stored one meanwhile, `settle`
+ * changes to that one, and both tabs are the same visitor.
  * @param {Keyring} keyring
  * @param {World} world
  * @returns {Step}
@@ -168,22 +171,23 @@ export const keep = (keyring, world) => ({
   changes: secretAt(keyring.holder, world) ? [] : [{ keep: keyring.holder, value: keyring.secret }],
 });
 
-/** Another connection: what was proved on the last one is to be proved again. @param {Keyring} keyring @returns {Keyring} */
+/** A new connection: the server must verify the proof again. @param {Keyring} keyring @returns {Keyring} */
 export const connected = (keyring) => keyring.wasProved ? { ...keyring, standing: "waiting" } : keyring;
 
-/** Whether the server knows in whose name words go out. @param {Keyring} keyring */
+/** Whether messages may be sent: the server knows whose they are. @param {Keyring} keyring */
 export const maySay = ({ standing }) => standing !== "waiting" && standing !== "expired";
 
-/** Whether a page before identified a person, and this one nobody. @param {Keyring} keyring @param {World} world */
+/** Whether an earlier page identified a person and this page has identified nobody. @param {Keyring} keyring @param {World} world */
 export const isForgotten = (keyring, world) =>
   !world.isSomewhere && !keyring.person && !keyring.claim && isPerson(world.kept(last));
 
 /**
- * What follows from a step. A connection on which somebody may have been proved is never used for anybody else.
+ * Chooses holder and secret after a step, and says whether the page needs a new connection. A connection on which one
+ * person may have been proved is never used for another.
  * @param {Keyring} before
  * @param {Keyring} next
- * @param {World} world as it is once the step's changes are made
- * @returns {{keyring: Keyring, turn: Turn | null}} turn: what it is to the page; null: nobody else uses it
+ * @param {World} world after the step's changes
+ * @returns {{keyring: Keyring, turn: Turn | null}} turn: null when holder, secret and person stay the same
  */
 export function settle(before, next, world) {
   const keyring = settled(next, world);
@@ -201,7 +205,7 @@ function turnOf(before, after) {
   return before.holder === "" && ["", after.person].includes(before.person) ? "signIn" : "other";
 }
 
-/** The holder and the secret that fit who is said to be here. @param {Keyring} keyring @param {World} world @returns {Keyring} */
+/** Sets the holder and its secret. @param {Keyring} keyring @param {World} world @returns {Keyring} */
 function settled(keyring, world) {
   const holder = holderNow(keyring, world);
   const kept = secretAt(holder, world);
@@ -214,7 +218,7 @@ function holderNow({ standing, person, holder, isKept }, world) {
   const isProven = standing !== "nobody" && standing !== "refused";
   const name = holderOf(isProven ? person : world.isSomewhere ? world.kept(last) : "");
   if (secretAt(name, world)) return name;
-  // The browser's own secret becomes the person's only where there is anything of a stranger's to take over.
+  // The person takes over the browser's own secret only if something is stored under it.
   const isNothingToTake = holder === name && !isKept || ["", "open", "draft"].every((each) => !world.kept(each));
   return isProven && isNothingToTake ? name : "";
 }

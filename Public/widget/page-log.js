@@ -1,5 +1,5 @@
 /**
- * What goes wrong, in the browser's log, for whoever built the page. The visitor reads it in the panel in other words.
+ * Writes to the browser's log what goes wrong, for the shop's developers. The panel tells the visitor in other words.
  * @param {import("./types.js").State} state
  */
 export function pageLog({ base, site: { id } }) {

@@ -1,19 +1,19 @@
 /**
- * What a shop's modal listens to in order to hold the focus, to catch keys, or to close itself on a click outside. None
- * of it is told to the page when it happens inside the chat.
+ * Events by which a shop's modal traps the focus, catches keys, or closes on a click outside. Listeners of the page do
+ * not receive them when their target is inside the chat.
  */
 // deno-fmt-ignore
 const shielded = ["focus", "focusin", "focusout", "pointerdown", "mousedown", "touchstart", "click", "keydown", "keyup",
   "paste", "dragenter", "dragover", "drop"];
 
 /**
- * Keeps the page's focus traps and shortcuts away from the chat, and what is typed there in it.
+ * Keeps the page's focus traps and shortcuts from acting on events inside the chat.
  *
- * The window hears of an event before every listener of the page, unless that one stands on the window and is older.
- * The chat's own handlers for these events are properties (`onclick`), since they are called from here.
+ * A capturing listener on the window runs before every listener of the page, except older ones on the window. It stops
+ * the event, and calls the handlers of the chat's elements itself. So these handlers must be properties (`onclick`).
  * @param {HTMLElement} host
  * @param {HTMLElement} panel its shadow root has the focus when the chat has it
- * @returns {() => void} to be called when the host has left its place: the focus goes back to where it was in the chat
+ * @returns {() => void} call it after the host was moved: it restores the focus inside the chat
  */
 export function shield(host, panel) {
   const root = /** @type {ShadowRoot} */ (panel.shadowRoot);
@@ -25,7 +25,7 @@ export function shield(host, panel) {
   /** @param {any} event */
   function follow({ type, target }) {
     if (type === "focusin") focused = target;
-    // The browser takes the focus away together with the element: whoever puts the element back is sooner than this.
+    // A removed element loses the focus. The launcher puts it back, and restores the focus, before this timer runs.
     else if (type === "focusout") setTimeout(() => focused = focusedInside());
   }
 
@@ -33,7 +33,7 @@ export function shield(host, panel) {
   function hear(event) {
     const path = event.composedPath();
     const at = path.indexOf(host);
-    // A window in the background tells nobody of its focus, but of its keys.
+    // A background window gets no focus events, but keyboard and pointer events.
     if (event.type === "keydown" || event.type === "pointerdown") focused = focusedInside();
     if (at < 0) return void (isDraggedBack(event) && event.stopImmediatePropagation());
     event.stopImmediatePropagation();
@@ -41,12 +41,16 @@ export function shield(host, panel) {
     for (const node of path.slice(0, at)) node[`on${event.type}`]?.(event);
   }
 
-  /** Some traps ask where the focus goes to. Forms ask, too, so only while a modal is shown. @param {any} event */
+  /**
+   * A focusout towards the chat, by which some traps pull the focus back. Forms use that event as well, so it is stopped
+   * only while a modal is shown.
+   * @param {any} event
+   */
   const isDraggedBack = ({ type, relatedTarget }) =>
     type === "focusout" && relatedTarget === host && document.querySelector("[aria-modal=true]") !== null;
 
   for (const name of shielded) addEventListener(name, hear, true);
-  // From one place of the chat to another: this never leaves it.
+  // Focus that moves within the shadow root fires events in that root only.
   for (const name of ["focusin", "focusout"]) root.addEventListener(name, follow);
   return () => {
     if (!root.activeElement) focused?.focus({ preventScroll: true });

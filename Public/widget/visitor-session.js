@@ -12,7 +12,7 @@ const [patience, pause] = [3000, 5000];
 
 /**
  * The visitor's side of the line: who the page says they are, with which secret it speaks, and the connection.
- * What is said lies in the VisitorConversation of whoever holds the secret.
+ * What is said and heard is kept by the VisitorConversation of the present holder.
  */
 export class VisitorSession {
   /** @type {import("./types.js").Person[]} */ here;
@@ -30,7 +30,7 @@ export class VisitorSession {
    * @param {import("./types.js").State} site
    * @param {{changed: () => void, place: () => import("../shared/protocol.js").Page & {referrer: string},
    *   turned: (turn: keyring.Turn) => void, expired: () => void, unreached?: () => void}} page
-   *   turned: somebody else uses the page from here on; expired: its proof has run out
+   *   turned: another holder uses the page from here on; expired: its proof has run out
    * @param {SiteMemory} [memory]
    * @param {import("../shared/clock.js").Clock} [clock]
    */
@@ -156,7 +156,7 @@ export class VisitorSession {
     if (this.isConnected && this.#keyring.standing === "waiting") this.#introduce();
   }
 
-  /** Keeps and changes what a step says; whether somebody else uses the page now. @param {keyring.Step} step */
+  /** Makes the changes of a step. @returns {boolean} whether the holder changed @param {keyring.Step} step */
   #take({ keyring: next, changes = [] }) {
     for (const change of changes) {
       if ("keep" in change) this.#memory.keep(change.keep, change.value);

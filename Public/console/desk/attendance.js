@@ -1,4 +1,4 @@
-/** Whether somebody is at this page, as the server must know it: a presence is proved, never a status somebody forgot. */
+/** Whether an agent uses this page, as the server is told. It is proved by input, never a status that was set. */
 export class Attendance {
   #now;
   #touchedAt;
@@ -12,12 +12,12 @@ export class Attendance {
     this.#touchedAt = now();
   }
 
-  /** What `hello` says: a page that comes back by itself, long after anybody touched it, is nobody. */
+  /** What `hello` says: false when a page reconnects by itself and its last input is longer ago than `attention`. */
   get isHere() {
     return this.#now() - this.#touchedAt <= this.#attention;
   }
 
-  /** Somebody moved or typed. @returns {boolean} whether the server waits to hear of it */
+  /** There was input. @returns {boolean} whether the server has asked for it */
   touched() {
     this.#touchedAt = this.#now();
     this.#isActive = true;

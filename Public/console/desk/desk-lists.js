@@ -70,7 +70,7 @@ export function unreadTalks(desk) {
 
 /**
  * What may be written here: to the visitor, to colleagues only, or nothing. A call being picked up is written to at
- * once: the pick-up travels before the words, and whoever types must not lose a letter to the wait.
+ * once: the pick-up is sent before the words, so typing need not wait for its answer.
  *
  * @param {Desk} desk
  * @param {Talk} talk

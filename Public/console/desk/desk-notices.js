@@ -69,7 +69,7 @@ function welcome(desk, notice, now) {
   const you = notice.you.id;
   const talks = new Map(notice.talks.map((summary) => [summary.c, renewed(desk.talks.get(summary.c), summary, you)]));
   for (const [c, talk] of desk.talks) {
-    // What the server no longer lists is over; it stays while somebody reads it or words of ours hang on it.
+    // A talk that the server no longer lists has ended. It stays while it is selected or has unsent words.
     const isWanted = c === desk.selected || talk.words.own.length > 0;
     if (!talks.has(c) && isWanted) talks.set(c, { ...talk, summary: { ...talk.summary, state: "ended" } });
   }
@@ -101,7 +101,7 @@ function summarised(desk, { type: _, ...summary }) {
   return hasPicked(desk, next, summary.c) ? { ...next, picking: "" } : next;
 }
 
-/** Whether what was pressed has come about: somebody has the call, or this agent is in the talk. @param {Desk} before @param {Desk} after @param {string} c */
+/** Whether a pressed pick-up or join is settled: an agent has the call, or this one is in the talk. @param {Desk} before @param {Desk} after @param {string} c */
 function hasPicked(before, after, c) {
   const [was, is] = [before.talks.get(c), after.talks.get(c)];
   if (before.picking !== c || is?.summary.state !== "active") return false;

@@ -120,7 +120,7 @@ export class DeskSession extends EventTarget {
     this.#delivery.flush();
   }
 
-  /** Takes refused words back; whoever calls puts them where they can be changed. @param {string} c @param {string} mid */
+  /** Removes refused words; the caller puts their text back into the field. @param {string} c @param {string} mid */
   takeBack(c, mid) {
     this.#outbox.settle(mid);
     this.#delivery.flush();

@@ -1,9 +1,10 @@
 import { newId } from "../../shared/ids.js";
 
 /**
- * Facts on their way to the server: each is answered, or its line breaks. They are not queued, for whoever wrote one looks on.
+ * Facts on their way to the server. Each is answered once: by the server, or when the connection breaks. They are not
+ * queued: their author is looking at the form, and presses again.
  *
- * @typedef {(problem: string) => void} Answered  empty when the fact is kept, else why nobody can say that it is
+ * @typedef {(problem: string) => void} Answered  problem: empty when the fact is stored, else why it may not be
  */
 export class KeptFacts {
   /** @type {Map<string, Answered>} */ #waiting = new Map();
@@ -27,7 +28,7 @@ export class KeptFacts {
     if (type === "error") this.#answer(ref, `Not kept. ${message}`);
   }
 
-  /** The line broke: an answer may have been lost with it. */
+  /** The connection broke: answers may be lost. */
   lost() {
     for (const ref of [...this.#waiting.keys()]) {
       this.#answer(ref, "The line broke before the answer. If it is not in the list, press Remember again.");

@@ -27,7 +27,7 @@ export function renewed(held, summary, you) {
   return stillAsked({ ...talk, summary: keptAgent(talk.summary, summary), words }, you);
 }
 
-/** A talk that is over names nobody any more: it stays with whoever had it. @param {Summary} held @param {Summary} summary */
+/** An ended talk's summary has no agent: the last one known is kept. @param {Summary} held @param {Summary} summary */
 function keptAgent({ agent, ring }, summary) {
   if (summary.state !== "ended" || summary.agent || !agent) return summary;
   return { ...summary, agent, ring: summary.ring ?? ring ?? 0 };

@@ -5,7 +5,8 @@ import { mark } from "../dom/icons.js";
 import * as session from "../desk/session.js";
 
 /**
- * <sign-in>: a name and a password. Tells of success by a "signed-in" event that carries who it is.
+ * <sign-in>: asks for name and password, or for one press when a sign-in link was opened. Event: "signed-in" with the
+ * account.
  */
 export class SignIn extends HTMLElement {
   #name = field("name", "text", "username");
@@ -32,7 +33,12 @@ export class SignIn extends HTMLElement {
     this.append(h("main", {}, form));
   }
 
-  /** @param {string} why in words @param {string} [problem] @param {string} [name] of who was here */
+  /**
+   * Asks for name and password.
+   * @param {string} why shown above the fields
+   * @param {string} [problem] what went wrong
+   * @param {string} [name] put into an empty name field: the account that was signed in before
+   */
   ask(why, problem = "", name = "") {
     this.#offers(false);
     this.#name.value ||= name;
@@ -42,7 +48,7 @@ export class SignIn extends HTMLElement {
     first.focus();
   }
 
-  /** Shows one button in place of the fields, and waits for its press. @param {string} name */
+  /** Shows one button in place of the fields. @param {string} name of the account @returns {Promise<unknown>} settles on the press */
   offer(name) {
     this.#offers(true);
     write(this.#why, "");

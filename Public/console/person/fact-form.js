@@ -3,14 +3,14 @@ import { tell } from "../events.js";
 import { write } from "../dom/dom.js";
 
 /**
- * <fact-form>: one thing a person told us, kept for years. Event: "remember" with the talk, the words, and what to call with the
- * answer; the words stay until they are kept.
+ * <fact-form>: the form for a new fact about a person. Event: "remember" with the conversation, the text, and the function
+ * that takes the server's answer. The field keeps the text until the server has stored it.
  */
 export class FactForm extends HTMLElement {
   #c = "";
-  /** What is written and not kept yet, by talk. @type {Map<string, string>} */
+  /** Texts that are not stored yet, by conversation. @type {Map<string, string>} */
   #drafts = new Map();
-  /** The talks whose fact is on its way. @type {Set<string>} */
+  /** Conversations whose fact is sent and not answered yet. @type {Set<string>} */
   #sent = new Set();
   #field = h("input", {
     class: "field",
@@ -52,7 +52,7 @@ export class FactForm extends HTMLElement {
     set(this.#field, "placeholder", "Plays bass in Pale Gatos");
   }
 
-  /** Another talk: what was written for this one waits for it. @param {string} c */
+  /** Shows another conversation: the text of this one becomes its draft. @param {string} c */
   #turnTo(c) {
     if (this.#field.value.trim()) this.#drafts.set(this.#c, this.#field.value);
     else this.#drafts.delete(this.#c);
@@ -93,7 +93,7 @@ export class FactForm extends HTMLElement {
     tell(this, "remember", { c, text, answered });
   }
 
-  /** @param {string} c @param {string} problem empty when it is kept */
+  /** @param {string} c @param {string} problem why the fact is not stored; empty when it is */
   #answered(c, problem) {
     this.#sent.delete(c);
     if (c !== this.#c) return void (problem || this.#drafts.delete(c));

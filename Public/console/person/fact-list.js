@@ -146,7 +146,7 @@ export class FactItem extends HTMLElement {
   /** @param {() => Promise<import("../desk/session.js").Answer>} ask */
   async #settle(ask) {
     if (this.#isAsking) return;
-    // The fields stay as they are: whoever has the focus here keeps it.
+    // The fields are not made again, so the focus stays.
     this.#isAsking = true;
     const answer = await ask();
     this.#isAsking = false;

@@ -222,7 +222,7 @@ function headWords(talk, desk) {
   return [siteName(desk, summary.site), began, page].filter(Boolean).join(" · ");
 }
 
-/** How the talk came to whoever has it, when it was not by the bell. @param {Talk} talk @param {Desk} desk */
+/** How the talk came to its present agent, when it was not by a pick-up. @param {Talk} talk @param {Desk} desk */
 function tookOverWords({ summary, words }, { you }) {
   const line = words.lines.findLast(({ kind }) => kind === "joined" || kind === "released" || kind === "pickedUp");
   if (line?.kind !== "joined" || !line.from || line.agent !== summary.agent?.id) return "";

@@ -7,7 +7,9 @@
  *   mid?: string}} Row
  * @typedef {"theirs" | "ours" | "colleague" | "note" | "ours trying" | "note trying" | "refused"} Side
  * @typedef {{you: string, visitor: string, nameFor: (id: string) => string, now: number, isOnline: boolean,
- *   isOver?: boolean, known?: string, called?: (name: string) => string}} Reader  `visitor` is what they are called now, `known` the name behind that
+ *   isOver?: boolean, known?: string, called?: (name: string) => string}} Reader
+ *   you: the reading agent's id; visitor: the visitor's display name now; known: the full name behind that display name;
+ *   called: the display name for another full name
  */
 
 import { isSpoken } from "../../shared/conversation.js";
@@ -16,13 +18,17 @@ import { authorOf, eventWords, speech, together } from "./desk-words.js";
 import { introductionWords } from "./introduction-words.js";
 import { self } from "./strangers.js";
 
-/** Words of one person after a pause this long begin a new group. */
+/** After a pause this long, in milliseconds, the same author's next message begins a new group. */
 const pause = 5 * 60 * 1000;
 
-/** An own message that takes longer than this is no longer "sending" but "not sent". */
+/** After so many milliseconds without an ack an own message is marked "Not sent yet" and no longer "Sending". */
 const patience = 4000;
 
-/** @typedef {{rows: Row[], last?: Entry, by: string, at: number, rang: string[], first: string}} Page */
+/**
+ * @typedef {{rows: Row[], last?: Entry, by: string, at: number, rang: string[], first: string}} Page
+ *   last: the last line taken; by, at: author and time of the last message, for groups; rang: the agents named in the
+ *   last ring row; first: the first name the visitor gave
+ */
 
 /**
  * @param {Conversation} words
@@ -47,7 +53,7 @@ export function logRows(words, reader) {
   return page.rows;
 }
 
-/** @param {Entry[]} lines who was the first to say who they are */
+/** The name in the first `identified` line, or "". @param {Entry[]} lines */
 function firstName(lines) {
   const first = lines.find((line) => line.kind === "identified");
   return first?.name ?? "";
@@ -74,7 +80,7 @@ function event(page, line, { nameFor }) {
   page.rang = isRing ? line.agents.map(nameFor) : [];
 }
 
-/** Ring after ring is one sentence with everybody in it. @param {Page} page @param {Row} above @param {string[]} names */
+/** Adds the agents of a further ring to the row of the ring before. @param {Page} page @param {Row} above @param {string[]} names */
 function rangAlso(page, above, names) {
   const before = `Rang ${together(page.rang)}`;
   page.rang = [...new Set([...page.rang, ...names])];
@@ -103,8 +109,8 @@ function bubble(page, line, reader) {
 }
 
 /**
- * Whose words these are: who it was when they were said, whoever it is now. What came before anybody said who they are
- * is the first one's.
+ * The visitor's display name above a message: the name they had when they wrote it, even if another person uses the
+ * browser now. Messages before the first `identified` line carry the name in that line.
  *
  * @param {Page} page @param {Entry} line @param {Reader} reader
  */
@@ -134,7 +140,7 @@ function ownBubble(page, own, { now, isOnline }, isLast) {
 }
 
 /**
- * What became of the last words here; of a talk that is over only that they were seen.
+ * Marks the agent's last message as seen or sent. In an ended conversation only "Seen" is shown.
  *
  * @param {Page} page
  * @param {boolean} isSeen
