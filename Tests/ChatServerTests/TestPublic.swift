@@ -8,8 +8,8 @@ final class TestPublic: Sendable {
   var path: String { folder.path }
 
   init() {
-    for name in ["console", "demo"] { mkdir("\(path)/\(name)", 0o755) }
-    write("widget.js", "const state = (/*STATE*/null/*STATE*/); // the rest\n")
+    for name in ["console", "demo", "shared", "widget"] { mkdir("\(path)/\(name)", 0o755) }
+    write("widget.js", "tell(/*STATE*/null/*STATE*/); // the state\nrest();\n")
     write("console/index.html", "<!doctype html><title>Console</title>\n")
     write("demo/orders.csv", "customer,order,date,title\nmaren,1,2026-01-02,Pastel Blues\n")
   }

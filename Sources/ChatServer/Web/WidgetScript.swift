@@ -61,8 +61,10 @@ package final class WidgetScript: Sendable {
             fields.array("secretParameters") { names in for name in site.secretParameters { names.value(name) } }
           }
           if site.identified == .somewhere { fields.field("identified", site.identified.rawValue) }
-          fields.object("words") { words in
-            for (name, text) in site.words.sorted(by: { $0.key < $1.key }) { words.field(name, text) }
+          if !site.words.isEmpty {
+            fields.object("words") { words in
+              for (name, text) in site.words.sorted(by: { $0.key < $1.key }) { words.field(name, text) }
+            }
           }
         }
       } else {

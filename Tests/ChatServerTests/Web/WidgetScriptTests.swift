@@ -30,7 +30,7 @@ struct WidgetScriptTests {
 
   private func state(_ response: HTTPResponse) throws -> JSONValue {
     let text = String(decoding: response.body, as: UTF8.self)
-    let inner = try #require(text.split(separator: "state = (").last?.split(separator: "); //").first)
+    let inner = try #require(text.split(separator: "tell(").last?.split(separator: ");rest").first)
     return try JSONValue(Array(inner.utf8))
   }
 

@@ -1,7 +1,9 @@
 /// Our scripts without what only their readers need.
 ///
-/// Documentation comments go wherever they stand, others that begin a line, and indentation: a third less to fetch. Lines stay, emptied, so that a complaint from a browser names the line of the source. Not a parser, and needs none:
-/// in Public/ no string holds `/**`, or goes over several lines in which one begins with `//` or needs its leading spaces.
+/// Documentation comments go wherever they stand, others that begin a line, and indentation: a third less to fetch.
+/// Lines stay, emptied, so that a complaint from a browser names the line of the source. Not a parser, and needs none: in
+/// Public/ no string holds `/**`, or goes over several lines in which one begins with `//` or needs its leading spaces.
+/// Tests/EndToEnd/test_scripts.py parses each script as it stands there and as it is served, and compares the trees.
 package struct LeanScript {
   private enum Place {
     /// Before a line's code, or behind a documentation comment: blanks mean nothing.

@@ -33,14 +33,14 @@ import Testing
         function twice(number) { return number * 2; }
         const half = (number) => number / 2;
         class Sum {}
-        return{later,twice,half,Sum};
+        return[twice,half];
         })();
         const $1=(()=>{
-        const {  twice:double,  half,}=$0;
+        const[double,half]=$0;
         const hello = double(1) + half(1);
         return{hello};
         })();
-        const { twice }=$0;
+        const[twice,]=$0;
         const words=$1;
         const mount = () => words.hello + twice(2);
         export{mount};
@@ -50,7 +50,7 @@ import Testing
 
   @Test(arguments: [
     "export default 7;", "export { a } from \"./words.js\";", "import a from \"./words.js\";", "import \"./none.js\";",
-    "import { a } from \"../../far.js\";",
+    "import { a } from \"../../far.js\";", "import { none } from \"../shared/sums.js\";",
   ]) func `a module that is written otherwise is a fault`(line: String) {
     #expect(throws: ModuleBundle.Fault.self) {
       try ModuleBundle.bundled("widget/panel.js") { $0 == "widget/panel.js" ? line : files[$0] }
