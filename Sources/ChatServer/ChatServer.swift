@@ -31,10 +31,12 @@ package final class ChatServer: Sendable {
   private let control: ControlSocket
   private let folder: DataFolder
   private let tls: CurrentTLS?
+  private let pages: PublicPages
 
   /// Opens the folder, restores the desk and listens; the error names the file, the setting or the address.
   package init(_ configuration: ServerConfiguration, log: Logger) throws {
-    let pages = try PublicFolder(path: configuration.publicFolder)
+    let pages = try PublicPages(path: configuration.publicFolder, log: log)
+    self.pages = pages
     folder = try DataFolder.open(configuration.data)
     let services = try Opened(folder: folder, configuration: configuration, log: log).services
     self.services = services
@@ -42,9 +44,8 @@ package final class ChatServer: Sendable {
     let network = NetworkServer(
       loops: try Self.loops(configuration.loops), observer: NetworkLog(log: log, metrics: services.metrics))
     self.network = network
-    let chat = ChatApplication(
-      server: services, folder: pages, widget: try WidgetScript(pages), version: Self.version)
-    let shop = try configuration.demoListen.map { _ in try DemoShop(server: services, folder: pages) }
+    let chat = ChatApplication(server: services, pages: pages, version: Self.version)
+    let shop = try configuration.demoListen.map { _ in try DemoShop(server: services, pages: pages) }
     services.desk.post { $0.start() }
     services.tellTeam()
     housekeeping.begin()
@@ -85,12 +86,13 @@ package final class ChatServer: Sendable {
       metadata: ["queues": "\(queues)", "lines not in their transcripts": "\(reading.unwritten.count)"])
   }
 
-  /// Reads sites, accounts, block list and certificate again, as after SIGHUP; what is wrong in them is logged and the old
-  /// stays.
+  /// Reads sites, accounts, block list, certificate and pages again, as after SIGHUP; what is wrong in them is logged and
+  /// the old stays.
   package func reload() {
     services.slow.run { [self] in
       Administration(folder: folder, services: services).reload()
       reloadCertificate()
+      pages.reload()
     }
   }
 

@@ -1,11 +1,13 @@
 """What browsers are sent is what stands in Public/: shorter, and the same program."""
 
 import re
+import shutil
+import signal
 
 import pytest
 
 from scripts import bundle, bytes_on_the_wire, declared, renamed, tree
-from shop import ROOT, SITE
+from shop import ROOT, SITE, Shop
 
 PUBLIC = ROOT / "Public"
 # The window's own names that a script may use without declaring them; the names of scripts stay apart from them.
@@ -68,3 +70,44 @@ def test_what_a_visitor_fetches_stays_small(shop, script, most):
     size, _ = script(shop)
     print(f"{script.__name__}: {size} bytes")
     assert size <= most
+
+
+class OwnPages(Shop):
+    """A server that shows a copy of Public/."""
+
+    public = PUBLIC
+
+    def command(self):
+        return [self.public if str(part) == str(PUBLIC) else part for part in super().command()]
+
+    def edit(self, path, old, new):
+        """Another save of a page; then the server is told."""
+        file = self.public / path
+        assert old in file.read_text()
+        file.write_text(file.read_text().replace(old, new))
+        self.process.send_signal(signal.SIGHUP)
+
+
+@pytest.fixture
+def own(data_folders, tmp_path):
+    shop = OwnPages()
+    shop.data = data_folders.fresh(shop.origin)
+    shop.public = tmp_path / "Public"
+    shutil.copytree(PUBLIC, shop.public)
+    shop.start()
+    yield shop
+    shop.kill()
+    data_folders.discard(shop.data)
+
+
+def test_pages_are_read_again_on_sighup_and_a_broken_one_is_named(own):
+    old = re.search(r"/v/\w+", launcher(own)[1]).group(0)
+    own.edit("widget/words.js", 'send: "Send"', 'send: "Send it"')
+    own.wait_for_log(lambda line: line["message"] == "pages read again", "line that the pages were read again")
+    assert re.search(r"/v/\w+", launcher(own)[1]).group(0) != old and "Send it" in panel(own)[1]
+    own.edit("widget/words.js", "export const fill", "export default 7;\nexport const fill")
+    said = own.wait_for_log(lambda line: "one script" in line["message"], "line that names the fault")
+    assert (said["file"], said["line"]) == ("widget/words.js", "export default 7;")
+    own.edit("widget.js", "/*STATE*/", "/*NOTHING*/")
+    own.wait_for_log(lambda line: line["message"] == "pages not read again", "line that says so")
+    assert own.get(f"/widget.js?site={SITE}").status == 200

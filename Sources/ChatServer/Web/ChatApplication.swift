@@ -10,8 +10,7 @@ import WebSocketProtocol
 /// Which path leads where, for visitors and agents.
 struct ChatApplication: Application {
   let server: Services
-  let folder: PublicFolder
-  let widget: WidgetScript
+  let pages: PublicPages
   let version: String
 
   func received(_ request: HTTPRequest, on connection: isolated Connection) -> HTTPReply {
@@ -42,7 +41,7 @@ struct ChatApplication: Application {
     let name = request.query("site")
     let site = name.flatMap { SiteID($0) }.flatMap { server.sites.site($0) }
     if let name, site == nil { return .unknownSite(name, to: request) }
-    return widget.response(
+    return pages.now.widget.response(
       to: request, site: site, base: Origin.own(request, connection, server.configuration),
       here: server.publicState.now.here, now: connection.loop.calendar)
   }
@@ -57,7 +56,8 @@ struct ChatApplication: Application {
   private func file(_ request: HTTPRequest) -> HTTPResponse {
     if request.path.hasPrefix("/v/") { return versioned(request) }
     let name = request.path == "/console/" ? "console/index.html" : String(request.path.dropFirst())
-    guard ["console/", "shared/", "api/"].contains(where: { name.hasPrefix($0) }), let file = folder.file(name) else {
+    let isShown = ["console/", "shared/", "api/"].contains { name.hasPrefix($0) }
+    guard isShown, let file = pages.now.folder.file(name) else {
       return .nothingHere
     }
     var response = file.response(to: request, caching: "no-cache")
@@ -71,6 +71,7 @@ struct ChatApplication: Application {
   /// are all of one version.
   private func versioned(_ request: HTTPRequest) -> HTTPResponse {
     let parts = request.path.dropFirst("/v/".count).split(separator: "/", maxSplits: 1)
+    let folder = pages.now.folder
     var response: HTTPResponse
     if parts.count == 2, let file = folder.file(String(parts[1])) {
       if parts[0] == folder.version {

@@ -15,17 +15,18 @@ struct DemoShop: Application {
   ]
 
   let server: Services
-  let folder: PublicFolder
+  let pages: PublicPages
   private let site: SiteID
   private let customers: [DemoCustomer]
 
   /// The shop's customers are those of its own orders file; its site is the one that the demo data made.
-  init(server: Services, folder: PublicFolder) throws(ConfigurationError) {
-    guard let site = SiteID("harbour"), server.sites.site(site) != nil, let orders = folder.file("demo/orders.csv")
+  init(server: Services, pages: PublicPages) throws(ConfigurationError) {
+    guard let site = SiteID("harbour"), server.sites.site(site) != nil,
+      let orders = pages.now.folder.file("demo/orders.csv")
     else {
       throw .noDemoData
     }
-    (self.server, self.folder, self.site) = (server, folder, site)
+    (self.server, self.pages, self.site) = (server, pages, site)
     customers = DemoCustomer.all(OrderImport(csv: orders.plain))
   }
 
@@ -35,7 +36,7 @@ struct DemoShop: Application {
     }
     if request.path == "/sign-in" { return .respond(signIn(request)) }
     let name = Self.pages[request.path] ?? String(request.path.dropFirst())
-    guard let file = folder.file("demo/" + name), !name.hasSuffix(".csv") else {
+    guard let file = pages.now.folder.file("demo/" + name), !name.hasSuffix(".csv") else {
       return .respond(HTTPResponse(404, text: "This shelf is empty.\n"))
     }
     guard name.hasSuffix(".html") || name == "shop.js" else {
