@@ -8,7 +8,7 @@ package struct SiteFile: Hashable, Sendable {
   /// What visitors read as the shop's name.
   package var name: String
   /// The origins whose pages may embed it, `https://shop.example`; none: any.
-  package var origins: [String]
+  package var origins: [SiteOrigin]
   /// The key with which the shop signs who a visitor is; empty: it does not.
   package var secret: String
   /// A second key that is as good, while the shop changes from one to the other; empty: none.
@@ -50,7 +50,7 @@ package struct SiteFile: Hashable, Sendable {
   package var book: String { customers ?? usualBook }
 
   /// Makes a new site.
-  package init(id: SiteID, name: String, origins: [String] = [], secret: String = "") {
+  package init(id: SiteID, name: String, origins: [SiteOrigin] = [], secret: String = "") {
     (self.id, self.name, self.origins, self.secret) = (id, name, origins, secret)
     usualBook = id.text
     (ringSeconds, words) = (Int(DomainLimits.ring.count / 1_000), [:])
@@ -62,12 +62,7 @@ package struct SiteFile: Hashable, Sendable {
     guard try object.text("id", else: id.text) == id.text else {
       throw object.fault("id", "must be \"\(id)\", as the file is called")
     }
-    self.init(id: id, name: try object.text("name"), origins: try object.texts("origins"))
-    for origin in origins {
-      do throws(SiteOrigin.Fault) { _ = try SiteOrigin(origin) } catch {
-        throw object.fault("origins", "\"\(origin)\" \(error)")
-      }
-    }
+    self.init(id: id, name: try object.text("name"), origins: try Self.origins(object))
     secret = try object.text("secret", else: "") ?? ""
     secondSecret = try object.text("secondSecret", else: "") ?? ""
     if object.has("customers") { customers = try Self.book(object) }
@@ -86,6 +81,14 @@ package struct SiteFile: Hashable, Sendable {
     foreign = object.foreign(to: Self.fields)
   }
 
+  private static func origins(_ object: EditedObject) throws(FileFault) -> [SiteOrigin] {
+    try object.texts("origins").map { text throws(FileFault) in
+      do throws(SiteOrigin.Fault) { return try SiteOrigin(text) } catch {
+        throw object.fault("origins", "\"\(text)\" \(error)")
+      }
+    }
+  }
+
   private static func book(_ object: EditedObject) throws(FileFault) -> String {
     let name = try object.text("customers")
     guard SiteID(name) != nil else { throw object.fault("customers", "must be 1-32 of a-z, 0-9 and -") }
@@ -97,7 +100,7 @@ package struct SiteFile: Hashable, Sendable {
     var writer = EditedWriter()
     writer.field("id", id.text)
     writer.field("name", name)
-    writer.field("origins", origins)
+    writer.field("origins", origins.map(\.description))
     if !secret.isEmpty { writer.field("secret", secret) }
     if !secondSecret.isEmpty { writer.field("secondSecret", secondSecret) }
     if let customers { writer.field("customers", customers) }
@@ -112,6 +115,6 @@ package struct SiteFile: Hashable, Sendable {
 
   /// Whether a page of this origin may speak for the site; a site without origins takes any.
   package func allows(origin: String) -> Bool {
-    origins.isEmpty || origins.contains { (try? SiteOrigin($0))?.allows(origin) == true }
+    origins.isEmpty || origins.contains { $0.allows(origin) }
   }
 }

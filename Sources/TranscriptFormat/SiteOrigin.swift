@@ -1,6 +1,6 @@
 /// An origin whose pages may embed a site's widget, as a person writes it: `https://shop.example`, with or without its
 /// port, or `https://*.shop.example` for every name one label below `shop.example`.
-package struct SiteOrigin: Hashable, Sendable {
+package struct SiteOrigin: Hashable, Sendable, CustomStringConvertible {
   /// Why a text is no origin.
   package enum Fault: Error, Equatable, CustomStringConvertible {
     case scheme, upperCase, hasPath, host, port, wildcard
@@ -19,6 +19,8 @@ package struct SiteOrigin: Hashable, Sendable {
     }
   }
 
+  /// As the person wrote it.
+  package let description: String
   private let scheme: Substring
   /// Without the star and its dot.
   private let host: Substring
@@ -27,6 +29,7 @@ package struct SiteOrigin: Hashable, Sendable {
 
   /// Reads what a person wrote.
   package init(_ text: String) throws(Fault) {
+    description = text
     let (scheme, host, port) = try Self.parts(text[...])
     isWildcard = host.hasPrefix("*.")
     (self.scheme, self.port) = (scheme, port)

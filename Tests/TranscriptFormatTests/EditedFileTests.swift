@@ -48,7 +48,9 @@ import TranscriptFormat
   @Test func `a site comes back as written`() throws {
     let id: SiteID = Samples.slug("shop")
     var site = SiteFile(
-      id: id, name: "Pens & Ink", origins: ["https://shop.example", "http://localhost:8080"], secret: "s")
+      id: id, name: "Pens & Ink",
+      origins: [try SiteOrigin("https://shop.example"), try SiteOrigin("http://localhost:8080")],
+      secret: "s")
     site.words = ["title": "Talk to us"]
     site.ringSeconds = 8
     (site.secondSecret, site.customers, site.identified) = ("t", "music", .somewhere)

@@ -8,10 +8,9 @@ import TranscriptFormat
 extension Administration {
   func addSite(_ request: ControlRequest) throws -> String {
     guard let id = SiteID(request.option("id")) else { throw AdministrationError.badName("site", request.option("id")) }
-    let origins = request.options["origin"] ?? []
-    for origin in origins {
-      do throws(SiteOrigin.Fault) { _ = try SiteOrigin(origin) } catch {
-        throw AdministrationError.badOrigin(origin, error)
+    let origins = try (request.options["origin"] ?? []).map { text throws(AdministrationError) in
+      do throws(SiteOrigin.Fault) { return try SiteOrigin(text) } catch {
+        throw AdministrationError.badOrigin(text, error)
       }
     }
     let name = request.option("name").isEmpty ? id.text : request.option("name")
@@ -28,7 +27,8 @@ extension Administration {
   }
 
   func listSites() throws -> String {
-    try folder.sites.all().map { "\($0.id)\t\($0.name)\t\($0.origins.joined(separator: " "))\n" }.joined()
+    try folder.sites.all().map { "\($0.id)\t\($0.name)\t\($0.origins.map(\.description).joined(separator: " "))\n" }
+      .joined()
   }
 
   func importOrders(_ request: ControlRequest) throws -> String {

@@ -129,7 +129,7 @@ struct AdministrationTests {
     #expect(reply.output.contains("widget.js?site=shop"))
     let id = try #require(SiteID("shop"))
     let site = try #require(try (try DataFolder.open(folder.path)).sites.site(id))
-    #expect((site.name, site.origins) == ("The Shop", ["https://shop.example"]))
+    #expect((site.name, site.origins.map(\.description)) == ("The Shop", ["https://shop.example"]))
     #expect(site.secret.utf8.count == 64)
     #expect(reply.output.contains(site.secret))
     #expect(ask("site add", ["id": ["shop"]]).exit == 1)

@@ -117,7 +117,8 @@ final class TestShop: Sendable {
       let id = try #require(AgentID(name))
       try folder.team.add(AgentFile(id: id, name: name, role: .agent, password: hash))
     }
-    let site = SiteFile(id: try #require(SiteID("harbour")), name: "Harbour", origins: [origin], secret: "s3cret")
+    let site = SiteFile(
+      id: try #require(SiteID("harbour")), name: "Harbour", origins: [try SiteOrigin(origin)], secret: "s3cret")
     try folder.sites.add(site)
   }
 }

@@ -53,7 +53,8 @@ import TranscriptFormat
 
   @Test func `sites and settings are made and found again`() throws {
     let folder = try DataFolder.open(place.path)
-    let site = SiteFile(id: try #require(SiteID("shop")), name: "Pens", origins: ["https://shop.example"])
+    let site = SiteFile(
+      id: try #require(SiteID("shop")), name: "Pens", origins: [try SiteOrigin("https://shop.example")])
     try folder.sites.add(site)
     #expect(throws: StorageError.exists("site shop")) { try folder.sites.add(site) }
     #expect(try folder.sites.all() == [site])
