@@ -11,8 +11,8 @@ final class ServerMetrics: Sendable {
   let deskEvents: Counter
 
   private let registry: PrometheusFactory
-  private let lines: [String: Counter]
-  private let refusals: [Refusal.Code: Counter]
+  private let lines: CounterFamily<LineType>
+  private let refusals: CounterFamily<Refusal.Code>
   private let rings: [Counter]
   private let ringsToday: [Meter]
   private let pickUps: Recorder
@@ -22,9 +22,9 @@ final class ServerMetrics: Sendable {
   private let onBell: Meter
   private let reachable: Meter
   private let signInFailures: Counter
-  private let erasures: [Erasure: Counter]
+  private let erasures: CounterFamily<Erasure>
   private let networkNotices: Counter
-  private let callsOut: [Errand.Outcome: Counter]
+  private let callsOut: CounterFamily<Errand.Outcome>
   private let queues: QueueGauges
 
   private static let help = [
@@ -76,34 +76,26 @@ final class ServerMetrics: Sendable {
     connections = Dictionary(
       uniqueKeysWithValues: Link.allCases.map { ($0, gauge("connections", [("transport", $0.rawValue)])) })
     deskEvents = counter("desk_events_total")
-    let types = [
-      "opened", "said", "noted", "rang", "waited", "pickedUp", "invited", "joined", "uninvited", "left", "released",
-      "identified", "hungUp", "ended",
-    ]
-    lines = Dictionary(uniqueKeysWithValues: types.map { ($0, counter("lines_total", [("type", $0)])) })
-    refusals = Dictionary(
-      uniqueKeysWithValues: Refusal.Code.allCases.map { ($0, counter("refusals_total", [("code", $0.rawValue)])) })
+    lines = CounterFamily("secondring_lines_total", by: "type", in: registry)
+    refusals = CounterFamily("secondring_refusals_total", by: "code", in: registry)
     let labels = ["1", "2", "3", "4+", "hung_up"].map { [("ring", $0)] }
     (rings, ringsToday) = (labels.map { counter("rings_total", $0) }, labels.map { gauge("rings_today", $0) })
     (pickUps, firstWords) = (recorder("pickup_seconds"), recorder("first_words_seconds"))
     talks = ["waiting", "ringing", "active"].map { gauge("talks", [("phase", $0)]) }
     onBell = gauge("agents_on_bell")
     reachable = gauge("visitor_would_meet_a_person")
-    erasures = Dictionary(
-      uniqueKeysWithValues: Erasure.allCases.map { ($0, counter("talks_erased_total", [("reason", $0.rawValue)])) })
+    erasures = CounterFamily("secondring_talks_erased_total", by: "reason", in: registry)
     signInFailures = counter("sign_in_failures_total")
     queues = QueueGauges(registry)
     networkNotices = counter("network_notices_total")
-    callsOut = Dictionary(
-      uniqueKeysWithValues: Errand.Outcome.allCases.map { ($0, counter("calls_out_total", [("outcome", $0.rawValue)])) }
-    )
+    callsOut = CounterFamily("secondring_calls_out_total", by: "outcome", in: registry)
   }
 
-  func recorded(_ entry: Entry) { lines[entry.fact.kind]?.increment() }
-  func refused(_ code: Refusal.Code) { refusals[code]?.increment() }
-  func erased(_ talks: Int, _ why: Erasure) { erasures[why]?.increment(by: Int64(talks)) }
+  func recorded(_ entry: Entry) { lines.increment(LineType(entry.fact)) }
+  func refused(_ code: Refusal.Code) { refusals.increment(code) }
+  func erased(_ talks: Int, _ why: Erasure) { erasures.increment(why, by: talks) }
   func signInFailed() { signInFailures.increment() }
-  func calledOut(_ outcome: Errand.Outcome) { callsOut[outcome]?.increment() }
+  func calledOut(_ outcome: Errand.Outcome) { callsOut.increment(outcome) }
   func noticed() { networkNotices.increment() }
 
   /// How one more conversation began.
