@@ -1,5 +1,6 @@
 """Pages of a shop of the test's own: plain HTML on an origin of its own, with scripts that take their time."""
 
+import contextlib
 import functools
 import http.server
 import json
@@ -8,7 +9,23 @@ import threading
 import time
 
 from ports import free_port
-from shop import SITE
+from shop import SITE, Shop
+
+SLOW = '<script src="/slow.js"></script>'
+
+
+@contextlib.contextmanager
+def running(data_folders, shop=None, change=lambda site: None):
+    """Pages of a test's own and the shop that takes visitors from them, started and ended; `change` edits its site before."""
+    shop = shop or Shop()
+    shop.data = data_folders.fresh(shop.origin)
+    pages = OwnPages(shop).allow()
+    pages.change_site(change)
+    shop.start()
+    yield pages
+    pages.close()
+    shop.kill()
+    data_folders.discard(shop.data)
 
 
 class OwnPages:

@@ -5,23 +5,15 @@ import os
 import pytest
 
 from other_browsers import Firefox, WebKit, missing
-from own_pages import OwnPages
-from shop import Shop
+from own_pages import SLOW, running
 
 LAUNCHER = "button[aria-haspopup=dialog]"
-SLOW = '<script src="/slow.js"></script>'
 
 
 @pytest.fixture
 def own(data_folders):
-    shop = Shop()
-    shop.data = data_folders.fresh(shop.origin)
-    pages = OwnPages(shop).allow()
-    shop.start()
-    yield pages
-    pages.close()
-    shop.kill()
-    data_folders.discard(shop.data)
+    with running(data_folders) as pages:
+        yield pages
 
 
 @pytest.fixture(scope="module", params=[Firefox, WebKit], ids=["firefox", "webkit"])

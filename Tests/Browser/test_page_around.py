@@ -6,23 +6,15 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from own_pages import running
+
 DRAFT = "half a sentence"
 
 
 @pytest.fixture(scope="module")
 def own(chromium, data_folders):
-    from own_pages import OwnPages
-    from shop import Shop
-
-    shop = Shop()
-    shop.data = data_folders.fresh(shop.origin)
-    pages = OwnPages(shop).allow()
-    pages.change_site(lambda site: site.update(secretParameters=["Kunde"]))
-    shop.start()
-    yield pages
-    pages.close()
-    shop.kill()
-    data_folders.discard(shop.data)
+    with running(data_folders, change=lambda site: site.update(secretParameters=["Kunde"])) as pages:
+        yield pages
 
 
 class Around:

@@ -5,24 +5,16 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from own_pages import SLOW, running
+
 STUB = "<script>window.SecondRing ??= function () { (SecondRing.q ??= []).push(arguments); };</script>"
-SLOW = '<script src="/slow.js"></script>'
 
 
 @pytest.fixture(scope="module")
 def own(chromium, data_folders):
     """One shop for all of it: no test here leaves anything behind."""
-    from own_pages import OwnPages
-    from shop import Shop
-
-    shop = Shop()
-    shop.data = data_folders.fresh(shop.origin)
-    pages = OwnPages(shop).allow()
-    shop.start()
-    yield pages
-    pages.close()
-    shop.kill()
-    data_folders.discard(shop.data)
+    with running(data_folders) as pages:
+        yield pages
 
 
 @pytest.fixture

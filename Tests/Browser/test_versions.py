@@ -6,7 +6,7 @@ import shutil
 import pytest
 from playwright.sync_api import expect
 
-from own_pages import OwnPages
+from own_pages import running
 from shop import ROOT, Shop
 
 
@@ -29,15 +29,10 @@ class OwnFiles(Shop):
 @pytest.fixture
 def own(data_folders, tmp_path):
     shop = OwnFiles()
-    shop.data = data_folders.fresh(shop.origin)
     shop.public = tmp_path / "Public"
     shutil.copytree(ROOT / "Public", shop.public)
-    pages = OwnPages(shop).allow()
-    shop.start()
-    yield pages
-    pages.close()
-    shop.kill()
-    data_folders.discard(shop.data)
+    with running(data_folders, shop) as pages:
+        yield pages
 
 
 def press(page):
