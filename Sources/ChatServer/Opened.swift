@@ -43,8 +43,9 @@ struct Opened {
     let promise = PromiseReader(desk: desk, log: log)
     let open = store.recovered.conversations.filter { $0.answer == .none }.map(\.id)
     promise.read(transcripts, deskSettings, except: Set(open))
-    let (keeping, hashes) = (BlockingQueue(label: "keeping"), HashLine())
-    let storage = StorageWatch(store.queues + [hashes.queue, slow, keeping], store.archive.lag) {
+    let keeping = Keeping(folder, store, desk: desk, metrics: metrics, log: log)
+    let hashes = HashLine()
+    let storage = StorageWatch(store.queues + [hashes.queue, slow, keeping.queue], store.archive.lag) {
       [path = folder.path] in
       StorageWatch.room(at: path)
     }
@@ -56,7 +57,6 @@ struct Opened {
       accounts: try Accounts(folder, key: settings.cookieKey), faces: Faces(folder: folder), blocklist: blocklist,
       customers: CustomerKeys(known.oldFiles) { [archive = store.archive] in archive.note($0, $1, $2) },
       metrics: metrics, archive: store.archive, journal: store.journal, search: store.search,
-      keeper: Keeper(folder, journal: store.journal, archive: store.archive),
       keeping: keeping, hashes: hashes, slow: slow, storage: storage,
       proxies: ProxyDoubt(log: log, publicURL: configuration.publicURL), clock: clock,
       promise: promise, onCall: onCall, log: log)

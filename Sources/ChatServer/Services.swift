@@ -20,9 +20,7 @@ struct Services: Sendable {
   let archive: Archive
   let journal: Journal
   let search: SearchIndex
-  let keeper: Keeper
-  /// Where the keeper works: it reads every transcript, and waits for other queues.
-  let keeping: BlockingQueue
+  let keeping: Keeping
   /// Where passwords wait to be hashed.
   let hashes: HashLine
   /// Where small files are read and written outside the store: faces, the block list.

@@ -1,12 +1,11 @@
 import Dispatch
 import Synchronization
 
-/// Lets a queue that may block wait for what another queue will give; never to be waited for on a loop.
+/// A value that one queue gives and a thread that may block waits for; nobody waits for it on an event loop.
 package final class Handoff<Value: Sendable>: Sendable {
   private let value = Mutex<Value?>(nil)
   private let semaphore = DispatchSemaphore(value: 0)
 
-  /// Nothing was given yet.
   package init() {}
 
   /// Gives the value, once.
@@ -15,9 +14,16 @@ package final class Handoff<Value: Sendable>: Sendable {
     semaphore.signal()
   }
 
-  /// Waits until it is given.
-  package func take() -> Value? {
-    semaphore.wait()
-    return value.withLock { $0 }
+  /// Blocks until the value is given.
+  package func take() -> Value {
+    while true {
+      semaphore.wait()
+      if let value = value.withLock({ $0 }) { return value }
+    }
   }
+}
+
+extension Handoff where Value == Void {
+  /// Says that it is done, once.
+  package func give() { give(()) }
 }

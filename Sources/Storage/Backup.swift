@@ -14,9 +14,11 @@ package struct Backup {
 
   /// Copies everything; checkpoints must be held meanwhile.
   package func run() throws(StorageError) {
-    for name in try folder.disk.list(folder.path)
-    where !["journal", "lock", "control.sock", "cache", BackupSums.name].contains(name) {
-      try copy(name)
+    for name in try folder.disk.list(folder.path) where name != BackupSums.name {
+      switch PersonData(of: name)?.row.backup {
+      case .copied, nil: try copy(name)
+      case .last, .leftOut: continue
+      }
     }
     try copy("journal/checkpoint")
     for number in try Segment.numbers(in: folder) { try copySegment(number) }

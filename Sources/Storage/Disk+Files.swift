@@ -129,7 +129,7 @@ extension Disk {
     return false
   }
 
-  func isFolder(_ path: String) throws(StorageError) -> Bool {
+  package func isFolder(_ path: String) throws(StorageError) -> Bool {
     var status = stat()
     guard stat(path, &status) == 0 else {
       guard errno == ENOENT else { throw .system(SystemError(operation: "stat", subject: path)) }
@@ -170,7 +170,7 @@ extension Disk {
   }
 
   /// Makes all folders of a path below `root`, and their names durable.
-  func makeFolders(_ path: String, below root: String) throws(StorageError) {
+  package func makeFolders(_ path: String, below root: String) throws(StorageError) {
     var whole = root
     for part in path.split(separator: "/") {
       let parent = whole

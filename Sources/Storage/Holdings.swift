@@ -78,10 +78,10 @@ package struct Holdings: Sendable {
     (talks, open) = (Set(found.keys), Set(found.filter(\.value.isOpen).keys))
     files = found.values.map(\.name).filter { shared[$0] == nil }.map(\.path)
     for person in persons {
-      for name in [People.name(person), OrderBook.name(person)] where try folder.disk.exists(folder.path(name)) {
-        files.append(name)
+      for name in PersonData.allCases.compactMap({ $0.file(of: person) }) {
+        if try folder.disk.exists(folder.path(name)) { files.append(name) }
+        files += try folder.records.keptBeside(name)
       }
-      files += try folder.people.keptBeside(person)
     }
     files.sort()
   }

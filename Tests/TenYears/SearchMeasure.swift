@@ -51,10 +51,10 @@ struct SearchMeasure {
   private func opened() -> (index: SearchIndex, milliseconds: Double) {
     let index = SearchIndex(
       folder, events: StorageEvents(failed: { print("failed: \($0)") }, troubled: { print("\($0)") }))
-    let (start, done) = (PlainFile.milliseconds(CLOCK_MONOTONIC), Handoff<Bool>())
+    let (start, done) = (PlainFile.milliseconds(CLOCK_MONOTONIC), Handoff<Void>())
     index.start()
-    index.whenReady { done.give(true) }
-    _ = done.take()
+    index.whenReady { done.give() }
+    done.take()
     return (index, PlainFile.milliseconds(CLOCK_MONOTONIC) - start)
   }
 
@@ -68,7 +68,7 @@ struct SearchMeasure {
     return (
       PlainFile.milliseconds(CLOCK_MONOTONIC) - start,
       PlainFile.milliseconds(CLOCK_PROCESS_CPUTIME_ID) - startOfWork,
-      (found?.talks.count ?? 0) + (found?.people.count ?? 0)
+      found.talks.count + found.people.count
     )
   }
 

@@ -1,62 +1,47 @@
 import ChatDomain
 import EventLoops
-import Logging
 import Primitives
 import Storage
 import TranscriptFormat
 
-/// What is kept: copied, handed out, erased. Logged without its content.
+/// What is kept: copied, handed out, erased.
 extension Administration {
   func backUp(_ request: ControlRequest) throws -> String {
     let path = request.option("to")
-    let count = try keeping { keeper throws(StorageError) in try keeper.backUp(to: path) }
-    services?.log.notice("backed up", metadata: ["files": "\(count)"])
+    let count = try keeping { turn throws(StorageError) in try turn.backUp(to: path) }
     return "Copied \(count) files to \(path).\n"
   }
 
   func exportPerson(_ request: ControlRequest) throws -> String {
     let (person, path) = (try thePerson(request), request.option("to"))
-    let count = try keeping { keeper throws(StorageError) in try keeper.export(person, to: path) }
-    services?.log.notice("person exported", metadata: ["files": "\(count)"])
+    let count = try keeping { turn throws(StorageError) in try turn.export(person, into: try Parcel(to: path)) }
     return "Wrote \(count) files on \(person) to \(path).\n"
   }
 
   func erasePerson(_ request: ControlRequest) throws -> String {
     let person = try thePerson(request)
-    let holdings = try keeping { keeper throws(StorageError) in
-      try keeper.erase(person, at: Clock.calendar()) { services?.forget($0) }
-    }
-    services?.erased(holdings)
+    let holdings = try keeping { turn throws(StorageError) in try turn.erase(person) }
     return "Erased \(holdings.files.count) files, \(holdings.talks.count) talks among them. Backups still have them.\n"
   }
 
   /// Erases the talks that their sites keep no longer, or only says which these are.
   func expire(_ request: ControlRequest) throws -> String {
-    let (retention, now) = (Retention(try folder.sites.all()), Clock.calendar())
+    let sites = try folder.sites.all()
     guard request.options["dry-run"] == nil else {
-      let holdings = try Holdings(endedBefore: now, retention, in: folder)
+      let holdings = try Holdings(endedBefore: Clock.calendar(), Retention(sites), in: folder)
       let names = holdings.files.map { "\($0)\n" }.joined()
       return names + "\(holdings.talks.count) talks would be erased.\n"
     }
-    let holdings = try keeping { keeper throws(StorageError) in
-      try keeper.expire(retention, at: now) { services?.forget($0) }
-    }
-    services?.expired(holdings)
+    let holdings = try keeping { turn throws(StorageError) in try turn.expire(sites) }
     return "Erased \(holdings.talks.count) talks. Backups still have them.\n"
   }
 
   /// Works through the running server's store, or opens one on a folder that nobody has open.
   private func keeping<Answer: Sendable>(
-    _ work: @escaping @Sendable (Keeper) throws(StorageError) -> Answer
-  ) throws -> Answer {
-    if let services { return try services.keeping(work).get() }
-    let store = try Store(folder, events: StorageEvents(failed: { _ in }))
-    defer {
-      let closed = Handoff<Bool>()
-      store.journal.close { closed.give(true) }
-      _ = closed.take()
-    }
-    return try work(Keeper(folder, journal: store.journal, archive: store.archive))
+    _ task: @escaping @Sendable (Keeping.Turn) throws(StorageError) -> Answer
+  ) throws(StorageError) -> Answer {
+    guard let services else { return try Keeping.alone(on: folder, task) }
+    return try services.keeping.wait(for: task)
   }
 
   private func thePerson(_ request: ControlRequest) throws -> PersonID {

@@ -17,7 +17,7 @@ extension Administration {
     } else {
       index.find(question) { answer.give($0) }
     }
-    return answer.take().map(described) ?? ""
+    return described(answer.take())
   }
 
   private func described(_ answer: SearchAnswer) -> String {

@@ -77,7 +77,7 @@ package final class ControlSocket: Sendable {
       if let request = ControlRequest(line) {
         let done = Handoff<ControlReply>()
         working.run { [answer] in done.give(answer(request)) }
-        reply = done.take() ?? reply
+        reply = done.take()
       }
       UnixSocket.write(reply.line, to: peer)
     }

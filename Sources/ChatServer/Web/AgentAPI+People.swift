@@ -30,7 +30,7 @@ extension AgentAPI {
     switch (request.method, parts[1]) {
     case (.get, "export"):
       guard signedIn.role == .owner else { throw Self.ownersOnly }
-      answer(on: connection) { server throws(ErrorAnswer) in try server.exported(person) }
+      keep(on: connection) { turn throws(StorageError) in try Self.exported(person, turn) }
     case (.post, "erase"): try erase(person, request, by: signedIn, on: connection)
     default: throw ErrorAnswer(status: 404, code: "not_found", message: "There is no such address in the API.")
     }
@@ -51,7 +51,7 @@ extension AgentAPI {
     if text?.isBlank == true {
       throw ErrorAnswer(status: 422, code: "bad_field", message: "text is empty.", field: "text")
     }
-    let (agent, now) = (signedIn.profile.id, connection.loop.calendar)
+    let (agent, now) = (signedIn.profile.id, connection.loop.now)
     server.archive.change(factWith: key, of: person, to: text, by: agent, at: now) { [server, connection] result in
       let response: HTTPResponse
       switch result {
@@ -82,34 +82,35 @@ extension AgentAPI {
     guard agent.role == .owner || talk != nil else { throw Self.ownersOnly }
     let name = try fields.text("name", limit: DomainLimits.label)
     guard agent.role != .owner, let talk else {
-      return answer(on: connection) { server throws(ErrorAnswer) in try server.erased(person, called: name) }
+      return keep(on: connection) { turn throws(StorageError) in try Self.erased(person, called: name, turn) }
     }
     server.desk.post { [self] desk in
       guard desk.mayDecide(agent, on: talk), desk.desk.acquaintance(of: talk)?.person == person else {
         return connection.post { $0.respond(Self.ownersOnly.response) }
       }
-      answer(on: connection) { server throws(ErrorAnswer) in try server.erased(person, called: name) }
+      keep(on: connection) { turn throws(StorageError) in try Self.erased(person, called: name, turn) }
     }
   }
 
   private func card(of person: PersonID, _ order: String?, on connection: Connection) -> HTTPReply {
-    server.archive.card(of: person, order: order) { [server, connection] result in
+    server.archive.card(of: person, order: order) { [self, connection] result in
       let response: HTTPResponse
       do throws(StorageError) {
         guard let card = try result.get() else { throw .unknown("file on \(person)") }
         response = JSONAnswer.ok { $0.card(card) }
-      } catch { response = server.refusal(error).response }
+      } catch { response = refusal(error).response }
       connection.post { $0.respond(response) }
     }
     return .later
   }
 
-  private func answer(
-    on connection: Connection, _ work: @escaping @Sendable (Services) throws(ErrorAnswer) -> HTTPResponse
+  /// Answers with what the keeper does when it is free.
+  private func keep(
+    on connection: Connection, _ task: @escaping @Sendable (Keeping.Turn) throws(StorageError) -> HTTPResponse
   ) {
-    server.keeping.run { [server] in
+    server.keeping.whenFree { turn in
       let response: HTTPResponse
-      do throws(ErrorAnswer) { response = try work(server) } catch { response = error.response }
+      do throws(StorageError) { response = try task(turn) } catch { response = refusal(error).response }
       connection.post { $0.respond(response) }
     }
   }
@@ -117,49 +118,45 @@ extension AgentAPI {
   private static let ownersOnly = ErrorAnswer(
     status: 403, code: "owners_only", message: "Only owners may do that, and for erasing the agent who had the talk.")
 
-  fileprivate static let nobody = ErrorAnswer(
+  private static let nobody = ErrorAnswer(
     status: 404, code: "not_found", message: "Nothing is held on such a person.")
 }
 
-extension Services {
+extension AgentAPI {
   /// All that is held on a person, as one archive.
-  fileprivate func exported(_ person: PersonID) throws(ErrorAnswer) -> HTTPResponse {
-    do throws(StorageError) {
-      let (count, bytes) = try keeper.export(person)
-      guard count > 0 else { throw .unknown("file on \(person)") }
-      log.notice("person exported", metadata: ["files": "\(count)"])
-      return HTTPResponse(
-        200,
-        headers: [
-          "Content-Type": "application/x-tar", "Content-Disposition": "attachment; filename=\"\(person).tar\"",
-          "Cache-Control": "no-store", "X-Content-Type-Options": "nosniff",
-        ], body: bytes)
-    } catch { throw refusal(error) }
+  private static func exported(_ person: PersonID, _ turn: Keeping.Turn) throws(StorageError) -> HTTPResponse {
+    let parcel = Parcel()
+    _ = try turn.export(person, into: parcel)
+    return HTTPResponse(
+      200,
+      headers: [
+        "Content-Type": "application/x-tar", "Content-Disposition": "attachment; filename=\"\(person).tar\"",
+        "Cache-Control": "no-store", "X-Content-Type-Options": "nosniff",
+      ], body: parcel.archive)
   }
 
   /// Erases a person whose name was typed to confirm it.
-  fileprivate func erased(_ person: PersonID, called name: String) throws(ErrorAnswer) -> HTTPResponse {
-    do throws(StorageError) {
-      guard try keeper.names(of: person).contains(name) else { return Self.otherName.response }
-      let holdings = try keeper.erase(person, at: Clock.calendar()) { forget($0) }
-      erased(holdings)
-      return JSONAnswer.ok {
-        $0.field("talks", holdings.talks.count)
-        $0.field("files", holdings.files.count)
-      }
-    } catch { throw refusal(error) }
+  private static func erased(
+    _ person: PersonID, called name: String, _ turn: Keeping.Turn
+  ) throws(StorageError) -> HTTPResponse {
+    guard try turn.names(of: person).contains(name) else { return otherName.response }
+    let holdings = try turn.erase(person)
+    return JSONAnswer.ok {
+      $0.field("talks", holdings.talks.count)
+      $0.field("files", holdings.files.count)
+    }
   }
 
   private static let otherName = ErrorAnswer(
     status: 422, code: "bad_field", message: "That is not the name in their file.", field: "name")
 
-  fileprivate func refusal(_ error: StorageError) -> ErrorAnswer {
+  private func refusal(_ error: StorageError) -> ErrorAnswer {
     switch error {
-    case .unknown: return AgentAPI.nobody
+    case .unknown: return Self.nobody
     case .openTalk:
       return ErrorAnswer(status: 409, code: "open_talk", message: "A talk with them has not ended. End it first.")
     default:
-      log.error("person not handed out or erased", metadata: ["error": "\(error)"])
+      server.log.error("person not handed out or erased", metadata: ["error": "\(error)"])
       return ErrorAnswer(status: 507, code: "not_kept", message: "The files could not be read or written.")
     }
   }

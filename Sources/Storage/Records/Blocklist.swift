@@ -28,9 +28,16 @@ package final class Blocklist: Sendable {
   /// Takes a visitor off the list; blocking.
   package func unblock(_ visitor: VisitorID) throws(StorageError) { try change { $0.remove { $0 == visitor } } }
 
-  /// Takes the browsers of persons who were erased off the list; blocking.
+  /// Takes the browsers of persons who were erased off the list, and off edits that were kept beside it; blocking.
   func forget(_ persons: Set<PersonID>) throws(StorageError) {
     try change { $0.remove { persons.contains(PersonID(visitor: $0)) } }
+    for name in try files.keptBeside(Self.name) {
+      try files.change(name) { (bytes: inout [UInt8]?) throws(StorageError) -> Void in
+        var edit = BlockedFile(bytes ?? [])
+        edit.remove { persons.contains(PersonID(visitor: $0)) }
+        if bytes != nil { bytes = edit.bytes }
+      }
+    }
   }
 
   private func change(_ body: (inout BlockedFile) -> Void) throws(StorageError) {

@@ -20,14 +20,6 @@ package struct People: Sendable {
     try files.read(Self.name(person)).map { PersonFile($0) }
   }
 
-  /// Edits of a person's file that had to be kept beside it, from the data folder.
-  func keptBeside(_ person: PersonID) throws(StorageError) -> [String] {
-    let shelf = "people/\(person.description.prefix(2))"
-    return try files.disk.list(files.path(shelf)).filter { $0.hasPrefix("\(person).txt.edited-") }.map {
-      "\(shelf)/\($0)"
-    }
-  }
-
   /// Changes a person's file, or makes it; durable when this returns, and nothing is written when nothing changes.
   ///
   /// `change` may be called several times: again when the file was edited by hand meanwhile.

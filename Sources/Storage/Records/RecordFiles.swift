@@ -136,6 +136,13 @@ final class RecordFiles: Sendable {
     return .refused
   }
 
+  /// Edits of a file that had to be kept beside it, by their names from the data folder.
+  func keptBeside(_ name: String) throws(StorageError) -> [String] {
+    let (shelf, file) = (folder(of: name), name.split(separator: "/").last ?? "")
+    let found = try disk.list(path(shelf)).filter { $0.hasPrefix("\(file).edited-") }
+    return found.map { shelf == "." ? $0 : "\(shelf)/\($0)" }
+  }
+
   /// Keeps what a hand wrote and what stands in the file no more, as `NAME.edited-<n>`, and says so.
   private func keepBeside(_ path: String, _ bytes: [UInt8]) throws(StorageError) {
     var number = 1

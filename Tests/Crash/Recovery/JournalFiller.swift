@@ -26,14 +26,14 @@ struct JournalFiller {
     var number = 0
     while number < messages {
       let numbers = number..<min(messages, number + Self.batch)
-      let last = Handoff<Bool>()
-      store.journal.append(numbers.map { record($0, of: talks) }) { _ in last.give(true) }
-      _ = last.take()
+      let last = Handoff<Void>()
+      store.journal.append(numbers.map { record($0, of: talks) }) { _ in last.give() }
+      last.take()
       number = numbers.upperBound
     }
-    let written = Handoff<Bool>()
-    store.archive.queue.run { written.give(true) }
-    _ = written.take()
+    let written = Handoff<Void>()
+    store.archive.queue.run { written.give() }
+    written.take()
     kill(getpid(), SIGKILL)
   }
 

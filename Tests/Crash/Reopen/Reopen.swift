@@ -35,9 +35,9 @@ enum Reopen {
     let problems = Problems()
     let events = StorageEvents(failed: { problems.note($0) }, troubled: { problems.note($0) })
     let store = try Store(try folder(path), options: StorageOptions(segmentSize: 65_536), events: events)
-    let closed = Handoff<Bool>()
-    store.journal.close { closed.give(true) }
-    _ = closed.take()
+    let closed = Handoff<Void>()
+    store.journal.close { closed.give() }
+    closed.take()
     let found = store.recovered.damages.map(\.description) + problems.all
     guard found.isEmpty else { throw Finding.of(found) }
     return store.recovered.restoredLines

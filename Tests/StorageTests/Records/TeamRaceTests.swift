@@ -13,17 +13,17 @@ import TranscriptFormat
 
   /// Runs `work` again and again on another thread until `body` is through.
   func beside(_ work: @escaping @Sendable () -> Void, _ body: () throws -> Void) throws {
-    let isOver = Mutex(false), ended = Handoff<Bool>(), begun = Handoff<Bool>()
+    let isOver = Mutex(false), ended = Handoff<Void>(), begun = Handoff<Void>()
     BlockingQueue(label: "beside").run {
       work()
-      begun.give(true)
+      begun.give()
       while !isOver.withLock({ $0 }) { work() }
-      ended.give(true)
+      ended.give()
     }
-    _ = begun.take()
+    begun.take()
     defer {
       isOver.withLock { $0 = true }
-      _ = ended.take()
+      ended.take()
     }
     try body()
   }
