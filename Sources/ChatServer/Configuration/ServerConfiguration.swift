@@ -1,3 +1,4 @@
+import Primitives
 package import TLSProtocol
 
 /// Everything that `secondring serve` can be told; later sources win: file < environment < arguments.
@@ -30,6 +31,8 @@ package struct ServerConfiguration: Sendable {
   package var commandBurst: Int, commandsPerSecond: Double
   /// Milliseconds from the upgrade in which a page or console must have said hello.
   package var helloMilliseconds: Int
+  /// The same, as a time.
+  var hello: Milliseconds { .milliseconds(Int64(helloMilliseconds)) }
   /// Bytes of one journal segment; small ones on small disks.
   package var segmentBytes: Int
   /// What is logged: `debug`, `info`, `notice`, `warning`, `error`.

@@ -9,38 +9,31 @@ import WebSocketProtocol
 
 /// A console's connection; who it is was proved by the cookie of the upgrade.
 final class AgentEndpoint: MessageHandler {
-  private enum State {
-    case waitingForHello(SignedIn)
-    case known(SignedIn)
-    case refused(CloseCode)
-  }
-
   private let server: Services
   private let socket: SocketID
-  private var state: State
-  private let helloBy: Instant
-  private var heartbeat: Heartbeat
+  private var stage: EndpointStage<SignedIn, SignedIn>
   private var commands: RateLimit
   private var answers: RateLimit
 
   init(_ signedIn: SignedIn?, refusal: CloseCode, server: Services, on connection: isolated Connection) {
     self.server = server
     socket = SocketID(connection.id.number)
-    state = signedIn.map { .waitingForHello($0) } ?? .refused(refusal)
     let now = connection.loop.now
-    helloBy = now + .milliseconds(Int64(server.configuration.helloMilliseconds))
-    heartbeat = Heartbeat(interval: EndpointLimits.agentBeat, patience: EndpointLimits.agentPatience, at: now)
+    stage = EndpointStage(
+      signedIn.map { .waitingForHello($0) } ?? .refused(refusal), hello: server.configuration.hello,
+      heartbeat: Heartbeat(interval: EndpointLimits.agentBeat, patience: EndpointLimits.agentPatience, at: now), at: now
+    )
     answers = RateLimit(burst: EndpointLimits.heardBurst, perSecond: EndpointLimits.heardPerSecond, at: now)
     commands = server.commandLimit(at: now)
   }
 
   func opened(on connection: isolated Connection) {
-    if case .refused(let code) = state { connection.close(code, reason: code.reason) }
+    if case .refused(let code) = stage.state { connection.close(code, reason: code.reason) }
   }
 
   func received(_ message: Span<UInt8>, kind: MessageKind, on connection: isolated Connection) {
     let now = connection.loop.now
-    if heartbeat.heard(at: now) == .back { post(.agentAnswered(socket)) }
+    if stage.heard(at: now) == .back { post(.agentAnswered(socket)) }
     do throws(Refusal) {
       let command = try AgentCommand(message)
       guard command.isHeard ? answers.allows(at: now) : commands.allows(at: now) else {
@@ -51,39 +44,26 @@ final class AgentEndpoint: MessageHandler {
   }
 
   func closed(code: CloseCode?, on connection: isolated Connection) {
-    guard case .known = state else { return }
+    guard case .known = stage.state else { return }
     server.metrics.consoles.decrement()
     server.desk.take(.errand { [socket] in $0.disconnected(socket, .agentLeft(socket)) })
   }
 
-  var nextDeadline: Instant? {
-    guard case .waitingForHello = state else { return heartbeat.nextDeadline }
-    return min(helloBy, heartbeat.nextDeadline)
-  }
+  var nextDeadline: Instant? { stage.nextDeadline }
 
   func pass(_ now: Instant, on connection: isolated Connection) {
-    if case .waitingForHello = state, helloBy <= now {
-      state = .refused(.heartbeatMissed)
-      return connection.close(.heartbeatMissed, reason: "no hello in time")
-    }
-    // First of all the next deadline: one that stays in the past is called for without end.
-    let verdict = heartbeat.pass(now)
+    let due = stage.pass(now)
     // An account that was removed or whose password changed is out by the next beat, on every device.
-    if case .known(let signedIn) = state, !server.accounts.isStill(signedIn) {
+    if case .known(let signedIn) = stage.state, !server.accounts.isStill(signedIn) {
       return connection.close(.notSignedIn, reason: CloseCode.notSignedIn.reason)
     }
-    switch verdict {
-    case .missed:
-      // What nobody would hear must not ring there; the talks have their grace.
-      post(.agentFellSilent(socket))
-      connection.send(text: AgentWire.beat(at: connection.loop.calendar))
-    case .beat: connection.send(text: AgentWire.beat(at: connection.loop.calendar))
-    case .gone: connection.close(.heartbeatMissed, reason: "no answer to the heartbeat")
-    }
+    // A ring that the console would not hear must not ring there; its conversations have their grace.
+    if due == .beat(.missed) { post(.agentFellSilent(socket)) }
+    connection.meet(due) { AgentWire.beat(at: connection.loop.calendar) }
   }
 
   private func carryOut(_ command: AgentCommand, on connection: isolated Connection) {
-    switch (state, command) {
+    switch (stage.state, command) {
     case (.known, .beat(isActive: true)): post(.agentActive(socket))
     case (.refused, _), (_, .beat): break
     case (.waitingForHello(let signedIn), .hello(let bell, let hand, let resume)):
@@ -97,7 +77,7 @@ final class AgentEndpoint: MessageHandler {
   private func greet(
     _ signedIn: SignedIn, bell: Bool, _ hand: Hand, resume: [ResumePoint], on connection: isolated Connection
   ) {
-    state = .known(signedIn)
+    stage.greeted(by: signedIn)
     server.metrics.consoles.increment()
     let link = Link(connection.carrier)
     let came = DeskEvent.agentCame(
@@ -150,9 +130,8 @@ final class AgentEndpoint: MessageHandler {
   private func post(_ event: DeskEvent) { server.desk.take(.event(event)) }
 
   private func refuse(_ refusal: Refusal, on connection: isolated Connection) {
-    server.metrics.refused(refusal.code)
-    // All that one read brings is refused before any of it is sent: who says too much wrong at once is not answered each.
-    guard !connection.isBehind else { return connection.close(.tooSlow, reason: "too much was refused at once") }
-    connection.send(text: AgentWire.encode(.refused(refusal), at: connection.loop.calendar))
+    connection.refuse(refusal, counting: server.metrics) {
+      AgentWire.encode(.refused(refusal), at: connection.loop.calendar)
+    }
   }
 }

@@ -11,20 +11,12 @@ import WebSocketProtocol
 
 /// A visitor's connection: what the page says becomes desk events; what is wrong is answered at once.
 final class VisitorEndpoint: MessageHandler {
-  private enum State {
-    case waitingForHello
-    case known(VisitorID)
-    case refused(CloseCode)
-  }
-
   private let site: SiteFile?
   private let server: Services
   private let socket: SocketID
   private let welcome: VisitorWire.Site?
   private let addresses: AddressFilter
-  private var state: State
-  private let helloBy: Instant
-  private var heartbeat: Heartbeat
+  private var stage: EndpointStage<Void, VisitorID>
   private var commands: RateLimit
 
   init(site: SiteFile?, refusal: CloseCode?, server: Services, on connection: isolated Connection) {
@@ -32,21 +24,21 @@ final class VisitorEndpoint: MessageHandler {
     addresses = AddressFilter(secretParameters: site?.secretParameters ?? [])
     welcome = site.map { VisitorWire.Site(id: $0.id, name: $0.name) }
     socket = SocketID(connection.id.number)
-    state = refusal.map { .refused($0) } ?? .waitingForHello
     let now = connection.loop.now
-    helloBy = now + .milliseconds(Int64(server.configuration.helloMilliseconds))
-    heartbeat = Heartbeat(interval: EndpointLimits.visitorBeat, at: now)
+    stage = EndpointStage(
+      refusal.map { .refused($0) } ?? .waitingForHello(()), hello: server.configuration.hello,
+      heartbeat: Heartbeat(interval: EndpointLimits.visitorBeat, at: now), at: now)
     commands = server.commandLimit(at: now)
   }
 
   func opened(on connection: isolated Connection) {
     // A browser retries for ever when the upgrade itself is refused, so refusals come as close codes (design 5.6).
-    if case .refused(let code) = state { connection.close(code, reason: code.reason) }
+    if case .refused(let code) = stage.state { connection.close(code, reason: code.reason) }
   }
 
   func received(_ message: Span<UInt8>, kind: MessageKind, on connection: isolated Connection) {
     let now = connection.loop.now
-    heartbeat.heard(at: now)
+    stage.heard(at: now)
     do throws(Refusal) {
       let command = try VisitorCommand(message)
       // By name: words that are neither acked nor refused would wait in the page's outbox until it reconnects.
@@ -59,29 +51,19 @@ final class VisitorEndpoint: MessageHandler {
   }
 
   func closed(code: CloseCode?, on connection: isolated Connection) {
-    guard case .known = state else { return }
+    guard case .known = stage.state else { return }
     server.metrics.visitors.decrement()
     server.desk.take(.errand { [socket] in $0.disconnected(socket, .visitorLeft(socket)) })
   }
 
-  var nextDeadline: Instant? {
-    guard case .waitingForHello = state else { return heartbeat.nextDeadline }
-    return min(helloBy, heartbeat.nextDeadline)
-  }
+  var nextDeadline: Instant? { stage.nextDeadline }
 
   func pass(_ now: Instant, on connection: isolated Connection) {
-    if case .waitingForHello = state, helloBy <= now {
-      state = .refused(.heartbeatMissed)
-      return connection.close(.heartbeatMissed, reason: "no hello in time")
-    }
-    switch heartbeat.pass(now) {
-    case .beat, .missed: connection.send(text: VisitorWire.beat(at: connection.loop.calendar))
-    case .gone: connection.close(.heartbeatMissed, reason: "no answer to the heartbeat")
-    }
+    connection.meet(stage.pass(now)) { VisitorWire.beat(at: connection.loop.calendar) }
   }
 
   private func carryOut(_ command: VisitorCommand, on connection: isolated Connection) {
-    switch (state, command) {
+    switch (stage.state, command) {
     case (.refused, _), (_, .beat): break
     case (.waitingForHello, .hello(let hello)): greet(hello, on: connection)
     case (.waitingForHello, _): refuse(Refusal(.sayHelloFirst, ref: command.mid), on: connection)
@@ -94,10 +76,10 @@ final class VisitorEndpoint: MessageHandler {
     guard let site, let welcome else { return }
     let visitor = VisitorID(hashing: hello.secret)
     guard !server.blocklist.contains(visitor) else {
-      state = .refused(.blocked)
+      stage.refuse(.blocked)
       return connection.close(.blocked, reason: CloseCode.blocked.reason)
     }
-    state = .known(visitor)
+    stage.greeted(by: visitor)
     server.metrics.visitors.increment()
     let link = Link(connection.carrier)
     let place = addresses.cleaned(hello.place)
@@ -140,16 +122,14 @@ final class VisitorEndpoint: MessageHandler {
 
   /// A page that can't greet will not learn it by trying again.
   private func turnAway(on connection: isolated Connection) {
-    guard case .waitingForHello = state else { return }
-    state = .refused(.badHello)
+    guard case .waitingForHello = stage.state else { return }
+    stage.refuse(.badHello)
     connection.close(.badHello, reason: "see the error before")
   }
 
   private func refuse(_ refusal: Refusal, on connection: isolated Connection) {
-    server.metrics.refused(refusal.code)
-    // All that one read brings is refused before any of it is sent: who says too much wrong at once is not answered each.
-    guard !connection.isBehind else { return connection.close(.tooSlow, reason: "too much was refused at once") }
-    guard let welcome else { return }
-    connection.send(text: VisitorWire.encode(.refused(refusal), at: connection.loop.calendar, site: welcome))
+    connection.refuse(refusal, counting: server.metrics) {
+      welcome.map { VisitorWire.encode(.refused(refusal), at: connection.loop.calendar, site: $0) }
+    }
   }
 }

@@ -51,7 +51,7 @@ extension AgentAPI {
     if text?.isBlank == true {
       throw ErrorAnswer(status: 422, code: "bad_field", message: "text is empty.", field: "text")
     }
-    let (agent, now) = (signedIn.profile.id, connection.loop.now)
+    let (agent, now) = (signedIn.profile.id, connection.loop.calendar)
     server.archive.change(factWith: key, of: person, to: text, by: agent, at: now) { [server, connection] result in
       let response: HTTPResponse
       switch result {
