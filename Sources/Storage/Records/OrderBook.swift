@@ -4,15 +4,13 @@ package import TranscriptFormat
 
 /// Past purchases: `orders/ab/<person>.jsonl`.
 package struct OrderBook: Sendable {
+  private static let shelves = PersonShelves(place: .orders, ending: ".jsonl")
   private let files: RecordFiles
 
   init(_ files: RecordFiles) { self.files = files }
 
   /// Where a person's orders are, from the data folder.
-  package static func name(_ person: PersonID) -> String {
-    let id = person.description
-    return "orders/\(id.prefix(2))/\(id).jsonl"
-  }
+  package static func name(_ person: PersonID) -> String { shelves.name(person) }
 
   /// A person's orders, in the order of the file.
   package func orders(of person: PersonID) throws(StorageError) -> [Order] {
@@ -21,11 +19,7 @@ package struct OrderBook: Sendable {
 
   /// Whether nobody has any.
   var isEmpty: Bool {
-    get throws(StorageError) {
-      for shelf in try files.disk.list(files.path("orders"))
-      where try !files.disk.list(files.path("orders/\(shelf)")).isEmpty { return false }
-      return true
-    }
+    get throws(StorageError) { try Self.shelves.isEmpty(in: files) }
   }
 
   /// How a bad row is met.

@@ -5,15 +5,13 @@ package import TranscriptFormat
 
 /// The files of persons: `people/ab/<id>.txt`.
 package struct People: Sendable {
+  private static let shelves = PersonShelves(place: .people, ending: ".txt")
   private let files: RecordFiles
 
   init(_ files: RecordFiles) { self.files = files }
 
   /// Where a person's file is, from the data folder.
-  package static func name(_ person: PersonID) -> String {
-    let id = person.description
-    return "people/\(id.prefix(2))/\(id).txt"
-  }
+  package static func name(_ person: PersonID) -> String { shelves.name(person) }
 
   /// What is known of a person; nil when nothing is.
   package func file(_ person: PersonID) throws(StorageError) -> PersonFile? {
@@ -38,12 +36,7 @@ package struct People: Sendable {
 
   /// Takes talks out of a person's file; one that says nothing else goes.
   func remove(_ talks: Set<ConversationID>, from person: PersonID) throws(StorageError) {
-    try files.change(Self.name(person)) { (bytes: inout [UInt8]?) throws(StorageError) -> Void in
-      guard let old = bytes.map({ PersonFile($0) }) else { return }
-      var new = old
-      new.remove(talks)
-      if new != old || new.isBlank { bytes = new.isBlank ? nil : new.bytes }
-    }
+    try reduce(person) { $0.remove(talks) }
   }
 
   /// Mail addresses, and as many websites, that what is said of a person may bring into their file: the transcripts keep
@@ -71,15 +64,7 @@ package struct People: Sendable {
   }
 
   /// Everybody who has a file.
-  package func all() throws(StorageError) -> [PersonID] {
-    var all: [PersonID] = []
-    for shelf in try files.disk.list(files.path("people")) {
-      for name in try files.disk.list(files.path("people/\(shelf)")) where name.hasSuffix(".txt") {
-        if let person = PersonID(name.dropLast(4)) { all.append(person) }
-      }
-    }
-    return all
-  }
+  package func all() throws(StorageError) -> [PersonID] { try Self.shelves.persons(in: files) }
 
   /// The secrets of browsers that are these people's.
   package func secrets(of people: some Sequence<PersonID>) throws(StorageError) -> [OldSecrets.Proof] {
@@ -97,24 +82,25 @@ package struct People: Sendable {
 
   /// Takes a value of a header out of a person's file; one that says nothing else goes.
   func remove(_ header: PersonFile.Header, _ value: String, from person: PersonID) throws(StorageError) {
+    try reduce(person) { $0.remove(header, value) }
+  }
+
+  private func reduce(_ person: PersonID, _ change: (inout PersonFile) -> Void) throws(StorageError) {
     try files.change(Self.name(person)) { (bytes: inout [UInt8]?) throws(StorageError) -> Void in
       guard let old = bytes.map({ PersonFile($0) }) else { return }
       var new = old
-      new.remove(header, value)
-      if new != old { bytes = new.isBlank ? nil : new.bytes }
+      change(&new)
+      if new != old || new.isBlank { bytes = new.isBlank ? nil : new.bytes }
     }
   }
 
   /// The persons in whose names, addresses and customer keys all words of a query begin words, with their files.
   package func search(_ query: SearchQuery) throws(StorageError) -> [(person: PersonID, file: PersonFile)] {
     var found: [(person: PersonID, file: PersonFile)] = []
-    for shelf in try files.disk.list(files.path("people")) {
-      for name in try files.disk.list(files.path("people/\(shelf)")) where name.hasSuffix(".txt") {
-        guard let person = PersonID(name.dropLast(4)), let file = try file(person) else { continue }
-        let values = [.name, .addressAs, .email, .website, .customer].flatMap { file.values($0) }
-        let count = Marked(values.joined(separator: " "), query, asName: true).count
-        if count == query.words.count + query.days.count { found.append((person, file)) }
-      }
+    try forEach { person, file in
+      let values = [.name, .addressAs, .email, .website, .customer].flatMap { file.values($0) }
+      let count = Marked(values.joined(separator: " "), query, asName: true).count
+      if count == query.words.count + query.days.count { found.append((person, file)) }
     }
     return found
   }
@@ -124,12 +110,9 @@ package struct People: Sendable {
     if let person = PersonID(wanted), try file(person) != nil { return [person] }
     let wanted = wanted.lowercased()
     var found: [PersonID] = []
-    for shelf in try files.disk.list(files.path("people")) {
-      for name in try files.disk.list(files.path("people/\(shelf)")) where name.hasSuffix(".txt") {
-        guard let person = PersonID(name.dropLast(4)), let file = try file(person) else { continue }
-        let values = [.name, .email, .website, .customer].flatMap { file.values($0) }
-        if values.contains(where: { $0.lowercased() == wanted }) { found.append(person) }
-      }
+    try forEach { person, file in
+      let values = [.name, .email, .website, .customer].flatMap { file.values($0) }
+      if values.contains(where: { $0.lowercased() == wanted }) { found.append(person) }
     }
     return found
   }

@@ -6,53 +6,27 @@ package import TranscriptFormat
 ///
 /// Blocking: the caller's queue.
 package struct Sites: Sendable {
-  private let files: RecordFiles
+  private let records: NamedRecords<SiteFile>
   private let sharesCustomers: Bool
 
-  init(_ files: RecordFiles, sharesCustomers: Bool) { (self.files, self.sharesCustomers) = (files, sharesCustomers) }
+  init(_ files: RecordFiles, sharesCustomers: Bool) {
+    records = NamedRecords(files: files, folder: PersonData.sites.name, noun: "site")
+    self.sharesCustomers = sharesCustomers
+  }
 
   /// All of them, by name.
-  package func all() throws(StorageError) -> [SiteFile] {
-    var sites: [SiteFile] = []
-    for file in try files.disk.list(files.path("sites")) where file.hasSuffix(".json") {
-      guard let id = SiteID(String(file.dropLast(5))) else {
-        let fault = FileFault(line: nil, field: "", problem: "the file's name must be 1-32 of a-z 0-9 - and .json")
-        throw .badFile(files.path("sites/\(file)"), fault)
-      }
-      if let site = try site(id) { sites.append(site) }
-    }
-    return sites
-  }
+  package func all() throws(StorageError) -> [SiteFile] { try records.all().map(counted) }
 
   /// One of them; nil when there is none of that name.
-  package func site(_ id: SiteID) throws(StorageError) -> SiteFile? {
-    guard let bytes = try files.read(name(id)) else { return nil }
-    do throws(FileFault) {
-      var site = try SiteFile(bytes, id: id)
-      if sharesCustomers { site.usualBook = "" }
-      return site
-    } catch { throw .badFile(files.path(name(id)), error) }
-  }
+  package func site(_ id: SiteID) throws(StorageError) -> SiteFile? { try records.record(id).map(counted) }
 
   /// Adds a new one.
-  package func add(_ site: SiteFile) throws(StorageError) {
-    try files.change(name(site.id)) { (bytes: inout [UInt8]?) throws(StorageError) -> Void in
-      guard bytes == nil else { throw .exists("site \(site.id)") }
-      bytes = site.bytes
-    }
-  }
+  package func add(_ site: SiteFile) throws(StorageError) { try records.add(site) }
 
-  private func name(_ id: SiteID) -> String { "sites/\(id).json" }
-}
-
-extension DataFolder {
-  /// What `settings.json` says; it is made with this key when it is not there.
-  package func settings(makingKey key: () -> [UInt8]) throws(StorageError) -> SettingsFile {
-    let path = path("settings.json")
-    return try records.change("settings.json") { (bytes: inout [UInt8]?) throws(StorageError) -> SettingsFile in
-      let found = bytes ?? SettingsFile(cookieKey: key()).bytes
-      bytes = found
-      do throws(FileFault) { return try SettingsFile(found) } catch { throw .badFile(path, error) }
-    }
+  /// The site with the book of customers that counts in this folder.
+  private func counted(_ site: SiteFile) -> SiteFile {
+    var site = site
+    if sharesCustomers { site.usualBook = "" }
+    return site
   }
 }

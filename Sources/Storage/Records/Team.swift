@@ -11,10 +11,14 @@ package final class Team: Sendable {
   package typealias Watcher = @Sendable (AgentID, AgentFile?) -> Void
 
   private let files: RecordFiles
+  private let records: NamedRecords<AgentFile>
   // An act may concern several files, and what is kept in memory of them must follow in the same order: one act at a time.
   private let watchers = Mutex<[Watcher]>([])
 
-  init(_ files: RecordFiles) { self.files = files }
+  init(_ files: RecordFiles) {
+    self.files = files
+    records = NamedRecords(files: files, folder: PersonData.team.name, noun: "agent", other: "links.json")
+  }
 
   /// Reads everybody and passes them on before anybody is changed; then tells of every change.
   package func watch(from begin: ([AgentFile]) -> Void, _ watcher: @escaping Watcher) throws(StorageError) {
@@ -30,32 +34,15 @@ package final class Team: Sendable {
   }
 
   /// Everybody, by their names for signing in.
-  package func all() throws(StorageError) -> [AgentFile] {
-    var agents: [AgentFile] = []
-    for file in try files.disk.list(files.path("team")) where file.hasSuffix(".json") && file != "links.json" {
-      guard let id = AgentID(String(file.dropLast(5))) else {
-        let fault = FileFault(line: nil, field: "", problem: "the file's name must be 1-32 of a-z 0-9 - and .json")
-        throw .badFile(files.path("team/\(file)"), fault)
-      }
-      if let agent = try agent(id) { agents.append(agent) }
-    }
-    return agents
-  }
+  package func all() throws(StorageError) -> [AgentFile] { try records.all() }
 
   /// One of them; nil when there is none of that name.
-  package func agent(_ id: AgentID) throws(StorageError) -> AgentFile? {
-    try files.read(name(id)).map { bytes throws(StorageError) in try decoded(bytes, id) }
-  }
+  package func agent(_ id: AgentID) throws(StorageError) -> AgentFile? { try records.record(id) }
 
   /// Adds somebody new.
   package func add(_ agent: AgentFile) throws(StorageError) {
-    // `team/links.json` is taken.
-    guard agent.id.text != "links" else { throw .exists("file team/links.json; choose another name") }
     try watchers.withLock { watchers throws(StorageError) in
-      try files.change(name(agent.id)) { (bytes: inout [UInt8]?) throws(StorageError) -> Void in
-        guard bytes == nil else { throw .exists("agent \(agent.id)") }
-        bytes = agent.bytes
-      }
+      try records.add(agent)
       for watcher in watchers { watcher(agent.id, agent) }
     }
   }
@@ -68,15 +55,7 @@ package final class Team: Sendable {
     _ id: AgentID, _ change: (inout AgentFile) throws(StorageError) -> Void
   ) throws(StorageError) -> AgentFile {
     try watchers.withLock { watchers throws(StorageError) in
-      let agent = try files.change(name(id)) { (bytes: inout [UInt8]?) throws(StorageError) -> AgentFile in
-        guard let old = try bytes.map({ bytes throws(StorageError) in try decoded(bytes, id) }) else {
-          throw .unknown("agent \(id)")
-        }
-        var new = old
-        try change(&new)
-        if new != old { bytes = new.bytes }
-        return new
-      }
+      let agent = try records.update(id, change)
       for watcher in watchers { watcher(id, agent) }
       return agent
     }
@@ -89,7 +68,7 @@ package final class Team: Sendable {
       // The links first: cut off after this, the command is given again; a link that outlived its agent would be the next
       // one's of that name.
       try changeLinks { $0.revoke(id) }
-      try files.remove(name(id))
+      try records.remove(id)
       for watcher in watchers { watcher(id, nil) }
       try files.disk.syncFolder(files.path("team"))
       if !agent.face.isEmpty, !agent.face.contains("/") {
@@ -136,11 +115,6 @@ package final class Team: Sendable {
   }
 
   private static let linksName = "team/links.json"
-  private func name(_ id: AgentID) -> String { "team/\(id).json" }
-
-  private func decoded(_ bytes: [UInt8], _ id: AgentID) throws(StorageError) -> AgentFile {
-    do throws(FileFault) { return try AgentFile(bytes, id: id) } catch { throw .badFile(files.path(name(id)), error) }
-  }
 
   private func changeLinks<Answer: Sendable>(_ change: (inout LinksFile) -> Answer) throws(StorageError) -> Answer {
     try files.change(Self.linksName) { (bytes: inout [UInt8]?) throws(StorageError) -> Answer in
