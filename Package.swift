@@ -87,6 +87,10 @@ let package = Package(
       swiftSettings: strict),
     shell("ChatTesting", ["ChatDomain", "Deflate", "Primitives"]),
 
+    .target(
+      name: "ServerTesting", dependencies: ["EventLoops", "HTTPProtocol", "Primitives", "WebSocketProtocol"],
+      path: "Tests/ServerTesting", swiftSettings: strict),
+
     .executableTarget(
       name: "load",
       dependencies: [
@@ -141,8 +145,8 @@ let package = Package(
     tests(
       "NetworkingTests",
       [
-        "COpenSSL", "EventLoops", "HTTPProtocol", "Networking", "Primitives", "TLSProtocol", "WebSocketProtocol",
-        "secondring",
+        "COpenSSL", "EventLoops", "HTTPProtocol", "Networking", "Primitives", "ServerTesting", "TLSProtocol",
+        "WebSocketProtocol", "secondring",
       ]),
     tests(
       "StorageTests",
@@ -151,7 +155,7 @@ let package = Package(
       "ChatServerTests",
       [
         "ChatDomain", "ChatServer", "ChatTesting", "Deflate", "EventLoops", "HTTPProtocol", "JSON", "Primitives",
-        "Secrets", "Storage", "TLSProtocol", "TranscriptFormat", "WebSocketProtocol", logging,
+        "Secrets", "ServerTesting", "Storage", "TLSProtocol", "TranscriptFormat", "WebSocketProtocol", logging,
       ]),
   ]
 )

@@ -18,6 +18,17 @@ struct NearbyTranscripts {
     return nil
   }
 
+  /// The lines of a conversation, none when there is none; what cannot be read is told, and taken for none.
+  mutating func entries(of conversation: ConversationID, troubled: (StorageError) -> Void) -> [Entry] {
+    do throws(StorageError) {
+      guard let name = try find(conversation) else { return [] }
+      return try catalog.scan(name)?.entries ?? []
+    } catch {
+      troubled(error)
+      return []
+    }
+  }
+
   private mutating func names(in folder: String) throws(StorageError) -> [ConversationID: TranscriptName] {
     if let known = days[folder] { return known }
     let listed = Dictionary(try catalog.names(in: folder).map { ($0.conversation, $0) }) { first, _ in first }

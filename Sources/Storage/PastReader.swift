@@ -39,7 +39,7 @@ package actor PastReader: DiskActor {
     }
     while let talk = waiting.popLast() {
       guard read.insert(talk).inserted else { continue }
-      let lines = entries(of: talk, &nearby)
+      let lines = nearby.entries(of: talk, troubled: events.troubled)
       let isTheirs = question.reader.mayRead(lines, of: talk)
       for entry in lines {
         if entry.by == .visitor { past.take(entry, of: talk, isTheirs: isTheirs) }
@@ -54,17 +54,6 @@ package actor PastReader: DiskActor {
     do throws(StorageError) { notes = try folder.people.file(person)?.notes ?? [] } catch { events.troubled(error) }
     return notes.compactMap { note in
       if case .talk(let conversation) = note.kind { conversation } else { nil }
-    }
-  }
-
-  private func entries(of conversation: ConversationID, _ nearby: inout NearbyTranscripts) -> [Entry] {
-    do {
-      return try nearby.find(conversation).flatMap { name throws(StorageError) in
-        try catalog.scan(name)?.entries
-      } ?? []
-    } catch {
-      events.troubled(error)
-      return []
     }
   }
 }

@@ -44,13 +44,6 @@ package actor ResumeReader: DiskActor {
     // Those begun since yesterday are known by name: what most strangers make up costs no look at the disk.
     guard recent.mayExist(conversation, at: Clock.calendar()) else { return [] }
     var nearby = NearbyTranscripts(catalog)
-    do {
-      return try nearby.find(conversation).flatMap { name throws(StorageError) in
-        try catalog.scan(name)?.entries
-      } ?? []
-    } catch {
-      events.troubled(error)
-      return []
-    }
+    return nearby.entries(of: conversation, troubled: events.troubled)
   }
 }

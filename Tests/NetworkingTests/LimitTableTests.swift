@@ -1,17 +1,17 @@
-import Glibc
 import HTTPProtocol
 import Networking
 import Primitives
+import ServerTesting
 import Testing
 import WebSocketProtocol
 
 /// `Sources/LIMITS.md` says what the code says, of every bound there is.
 struct LimitTableTests {
   @Test func `the table names every bound with its value`() throws {
-    let table = try rows().filter { row in Self.ours.contains { row.key.hasPrefix($0) } }
+    let table = try LimitTable.rows(of: Self.ours)
     let limits = self.limits
     #expect(Set(table.keys) == Set(limits.keys))
-    for (name, value) in limits { #expect(table[name] == value, "\(name)") }
+    for (name, value) in limits { #expect(table[name] == Double(value), "\(name)") }
   }
 
   // What commands may say has a table of its own below, and a test where its types are known.
@@ -37,23 +37,5 @@ struct LimitTableTests {
       if let name = field.label, let value { values["\(type).\(name)"] = value }
     }
     return values
-  }
-
-  private func rows() throws -> [String: Int] {
-    var rows: [String: Int] = [:]
-    for line in try text().split(separator: "\n") where line.hasPrefix("| `") {
-      let cells = line.split(separator: "|").map { $0.split(separator: " ").first.map(String.init) ?? "" }
-      rows[cells[0].replacing("`", with: "")] = Int(cells[1])
-    }
-    return rows
-  }
-
-  private func text() throws -> String {
-    let root = #filePath.split(separator: "/").dropLast(3).joined(separator: "/")
-    let file = try #require(fopen("/\(root)/Sources/LIMITS.md", "r"))
-    defer { fclose(file) }
-    var bytes = [UInt8](repeating: 0, count: 65_536)
-    let count = fread(&bytes, 1, bytes.count, file)
-    return String(decoding: bytes[..<count], as: UTF8.self)
   }
 }

@@ -1,14 +1,10 @@
-import EventLoops
-import HTTPProtocol
 import Networking
-import Primitives
+import ServerTesting
 import WebSocketProtocol
 
 /// A WebSocket client on a plain blocking socket.
 final class WebSocketPeer {
-  struct Refused: Error { let status: Int }
-
-  /// What the server did, with its bytes copied.
+  /// What the server did.
   enum Event: Equatable {
     case message(MessageKind, [UInt8])
     case closed(CloseCode?)
@@ -16,15 +12,16 @@ final class WebSocketPeer {
   }
 
   let peer: Peer
-  private var session: WebSocketSession
+  private var client: WebSocketClient
   private var pending: [Event] = []
 
   init(_ address: SocketAddress, path: String = "/ws", receiveBuffer: Int32? = nil) async throws {
     peer = try Peer(address, receiveBuffer: receiveBuffer)
     var limits = WebSocketLimits()
     limits.message = 64 << 20
-    session = WebSocketSession(.client(maskSeed: 17), limits: limits, at: Clock.now())
-    try await shakeHands(path)
+    client = WebSocketClient(limits: limits)
+    try await peer.send(client.request(host: "x", path: path))
+    while !client.isOpen { try await take(try await peer.receive()) }
   }
 
   static func several(_ count: Int, _ address: SocketAddress) async throws -> [WebSocketPeer] {
@@ -33,17 +30,9 @@ final class WebSocketPeer {
     return peers
   }
 
-  func send(_ kind: MessageKind, _ bytes: [UInt8]) async throws {
-    var outgoing = ByteQueue()
-    session.send(kind, bytes.span, into: &outgoing)
-    try await write(outgoing)
-  }
+  func send(_ kind: MessageKind, _ bytes: [UInt8]) async throws { try await write(client.message(kind, bytes)) }
 
-  func close(_ code: CloseCode) async throws {
-    var outgoing = ByteQueue()
-    session.close(code, at: Clock.now(), into: &outgoing)
-    try await write(outgoing)
-  }
+  func close(_ code: CloseCode) async throws { try await write(client.close(code)) }
 
   /// The next message or the end.
   func next() async throws -> Event {
@@ -55,46 +44,20 @@ final class WebSocketPeer {
     return pending.removeFirst()
   }
 
-  private func shakeHands(_ path: String) async throws {
-    var request = ByteQueue()
-    let handshake = ClientHandshake(nonce: Array(0..<16))
-    handshake.append(host: "x", path: path, to: &request)
-    try await write(request)
-    var answer: [UInt8] = []
-    while true {
-      let more = try await peer.receive()
-      answer += more
-      guard let (head, size) = try HTTPResponseHead.read(answer) else {
-        if more.isEmpty { throw Refused(status: 0) }
-        continue
-      }
-      guard handshake.isAccepted(status: head.status.rawValue, field: { head.headers[$0] }) else {
-        throw Refused(status: head.status.rawValue)
-      }
-      return try await take(Array(answer[size...]))
-    }
-  }
-
   private func take(_ bytes: [UInt8]) async throws {
-    var bytes = bytes
-    var outgoing = ByteQueue()
-    var span = bytes.mutableSpan
-    var position = 0
-    while let event = session.next(in: &span, from: &position, at: Clock.now(), answering: &outgoing) {
+    let (events, answer) = try client.take(bytes)
+    for event in events {
       switch event {
-      case .text(let message): pending.append(.message(.text, message.copied(from: span.span)))
-      case .binary(let message): pending.append(.message(.binary, message.copied(from: span.span)))
-      case .ping, .pong: break
-      case .closed(let code, _): pending.append(.closed(code))
-      case .failed(let error): throw error
+      case .message(let kind, let bytes): pending.append(.message(kind, bytes))
+      case .closed(let code): pending.append(.closed(code))
       }
     }
-    try await write(outgoing)
+    try await write(answer)
   }
 
-  private func write(_ queue: ByteQueue) async throws {
+  private func write(_ bytes: [UInt8]) async throws {
     // An empty send would still wait for a long one that waits for its echoes to be read.
-    guard !queue.isEmpty else { return }
-    try await peer.send(queue.withSpan { Array(copying: $0) })
+    guard !bytes.isEmpty else { return }
+    try await peer.send(bytes)
   }
 }

@@ -1,14 +1,12 @@
 import ChatDomain
-import EventLoops
-import HTTPProtocol
 import JSON
 import Primitives
+import ServerTesting
 import Testing
 import WebSocketProtocol
 
 /// A page or a console as a test plays it: says commands as JSON and reads notices one after the other.
 final class ChatPeer {
-  struct Refused: Error { let status: Int }
   struct Unwanted: Error { let code: String }
   struct Closed: Error { let code: CloseCode? }
 
@@ -20,25 +18,16 @@ final class ChatPeer {
   }
 
   private let socket: BlockingSocket
-  private var session: WebSocketSession
+  private var client = WebSocketClient(subprotocols: ["secondring.1"])
   private var pending: [Event] = []
 
   init(_ server: TestShop, _ path: String, origin: String? = nil, cookie: String? = nil) throws {
     socket = try server.connect()
-    session = WebSocketSession(.client(maskSeed: 17), at: Clock.now())
-    var request = ByteQueue()
-    let handshake = ClientHandshake(nonce: Array(0..<16), subprotocols: ["secondring.1"])
-    handshake.append(host: server.host, path: path, origin: origin, cookie: cookie, to: &request)
-    try write(request)
-    try readAnswer(to: handshake)
+    try socket.send(client.request(host: server.host, path: path, origin: origin, cookie: cookie))
+    while !client.isOpen { try take(try socket.receive()) }
   }
 
-  func say(_ command: String) throws {
-    var outgoing = ByteQueue()
-    let bytes = Array(command.utf8)
-    session.send(text: bytes.span, into: &outgoing)
-    try write(outgoing)
-  }
+  func say(_ command: String) throws { try socket.send(client.message(.text, Array(command.utf8))) }
 
   /// Goes away without a word, as a train into a tunnel does.
   func hangUp() { socket.shutDown() }
@@ -84,47 +73,21 @@ final class ChatPeer {
     }
   }
 
-  private func readAnswer(to handshake: ClientHandshake) throws {
-    var answer: [UInt8] = []
-    while true {
-      let more = try socket.receive()
-      answer += more
-      guard let (head, size) = try HTTPResponseHead.read(answer) else {
-        if more.isEmpty { throw Refused(status: 0) }
-        continue
-      }
-      guard handshake.isAccepted(status: head.status.rawValue, field: { head.headers[$0] }) else {
-        throw Refused(status: head.status.rawValue)
-      }
-      return try take(Array(answer[size...]))
-    }
-  }
-
   private func take(_ bytes: [UInt8]) throws {
-    var bytes = bytes
-    var outgoing = ByteQueue()
-    var span = bytes.mutableSpan
-    var position = 0
-    while let event = session.next(in: &span, from: &position, at: Clock.now(), answering: &outgoing) {
+    let (events, answer) = try client.take(bytes)
+    try socket.send(answer)
+    for event in events {
       switch event {
-      case .text(let message): received(try JSONValue(message.copied(from: span.span)), &outgoing)
-      case .binary: Issue.record("the server sent a binary message")
-      case .ping, .pong: break
-      case .closed(let code, _): pending.append(.closed(code))
-      case .failed(let error): throw error
+      case .message(.text, let text): try received(try JSONValue(text))
+      case .message(.binary, _): Issue.record("the server sent a binary message")
+      case .closed(let code): pending.append(.closed(code))
       }
     }
-    try write(outgoing)
   }
 
-  private func received(_ notice: JSONValue, _ outgoing: inout ByteQueue) {
+  private func received(_ notice: JSONValue) throws {
     guard notice["type"]?.string == "beat" else { return pending.append(.notice(notice)) }
     // As every page does.
-    let beat = Array(#"{"type":"beat","active":true}"#.utf8)
-    session.send(text: beat.span, into: &outgoing)
-  }
-
-  private func write(_ queue: ByteQueue) throws {
-    try socket.send(queue.withSpan { Array(copying: $0) })
+    try say(#"{"type":"beat","active":true}"#)
   }
 }

@@ -6,6 +6,7 @@ import HTTPProtocol
 import Logging
 import Primitives
 import Secrets
+import ServerTesting
 import Storage
 import Synchronization
 import Testing

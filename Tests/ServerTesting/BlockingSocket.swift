@@ -2,14 +2,18 @@ import EventLoops
 import Glibc
 
 /// A client's TCP connection to 127.0.0.1 with plain blocking calls: nothing of the server's engine is used on this side.
-final class BlockingSocket: Sendable {
-  struct Silent: Error {}
+package final class BlockingSocket: Sendable {
+  /// Nothing came for 20 s: a test fails then, and does not hang.
+  package struct Silent: Error {}
 
   private let descriptor: Int32
 
-  init(port: UInt16) throws {
+  /// Connects; a small receive buffer makes a slow reader of it.
+  package init(port: UInt16, receiveBuffer: Int32? = nil) throws {
     descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-    // Whoever waits longer than this waits for ever: a test that fails, not one that hangs.
+    if var size = receiveBuffer {
+      setsockopt(descriptor, SOL_SOCKET, SO_RCVBUF, &size, socklen_t(MemoryLayout<Int32>.size))
+    }
     var patience = timeval(tv_sec: 20, tv_usec: 0)
     setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, &patience, socklen_t(MemoryLayout<timeval>.size))
     setsockopt(descriptor, SOL_SOCKET, SO_SNDTIMEO, &patience, socklen_t(MemoryLayout<timeval>.size))
@@ -31,7 +35,7 @@ final class BlockingSocket: Sendable {
 
   deinit { close(descriptor) }
 
-  func send(_ bytes: [UInt8]) throws {
+  package func send(_ bytes: [UInt8]) throws {
     var sent = 0
     while sent < bytes.count {
       let count = bytes[sent...].withUnsafeBytes {
@@ -43,12 +47,20 @@ final class BlockingSocket: Sendable {
   }
 
   /// What there is, at least one byte; empty when the server has ended.
-  func receive() throws -> [UInt8] {
+  package func receive() throws -> [UInt8] {
     var bytes = [UInt8](repeating: 0, count: 65_536)
     let count = recv(descriptor, &bytes, bytes.count, 0)
     guard count >= 0 else { throw errno == EAGAIN ? Silent() : SystemError(operation: "recv") as any Error }
     return Array(bytes[..<count])
   }
 
-  func shutDown() { shutdown(descriptor, Int32(SHUT_RDWR)) }
+  package func endWriting() { shutdown(descriptor, Int32(SHUT_WR)) }
+
+  package func shutDown() { shutdown(descriptor, Int32(SHUT_RDWR)) }
+
+  /// Makes the close, which comes with the last reference, a reset.
+  package func resetOnClose() {
+    var option = linger(l_onoff: 1, l_linger: 0)
+    setsockopt(descriptor, SOL_SOCKET, SO_LINGER, &option, socklen_t(MemoryLayout<linger>.size))
+  }
 }
