@@ -1,4 +1,4 @@
-import Search
+package import Search
 import Storage
 
 extension SearchQuestion {
@@ -17,7 +17,7 @@ extension SearchQuestion {
 }
 
 /// Why something cannot be searched for.
-enum SearchFault: Error, CustomStringConvertible {
+package enum SearchFault: Error, CustomStringConvertible {
   case query(SearchQuery.Fault)
   case place
   case limit
@@ -38,7 +38,7 @@ enum SearchFault: Error, CustomStringConvertible {
     }
   }
 
-  var description: String {
+  package var description: String {
     switch self {
     case .query(.empty): "q has no word to search for"
     case .query(.tooLong(let limit)): "q is longer than \(limit) letters"

@@ -1,5 +1,5 @@
 /// The first words of a text, cut between two of them when it is longer than `length` characters.
-func shortened(_ text: String, to length: Int) -> String {
+package func shortened(_ text: String, to length: Int) -> String {
   if text.utf8.allSatisfy({ $0 < 0x80 }) { return shortened(ascii: Array(text.utf8), to: length) }
   let line = text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
   guard line.count > length else { return line }

@@ -1,4 +1,4 @@
-import ChatDomain
+package import ChatDomain
 import Primitives
 import TranscriptFormat
 
@@ -6,7 +6,7 @@ extension Team {
   /// What the team is called, by their names for signing in; works beside a running server too.
   ///
   /// A file that cannot be understood names nobody: whoever only prints needs none of it.
-  static func names(root: String, disk: Disk = Disk()) throws(StorageError) -> [AgentID: String] {
+  package static func names(root: String, disk: Disk = Disk()) throws(StorageError) -> [AgentID: String] {
     var names: [AgentID: String] = [:]
     for file in try disk.list("\(root)/team") where file.hasSuffix(".json") {
       guard let id = AgentID(String(file.dropLast(5))), let bytes = try disk.read("\(root)/team/\(file)") else {

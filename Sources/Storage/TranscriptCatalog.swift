@@ -89,6 +89,19 @@ package struct TranscriptCatalog: Sendable {
     try disk.read(path(name)).map { RecoveryScan($0) }
   }
 
+  /// What is wrong with a transcript, by its path and offset; nothing when every line is as it was written.
+  package func problems(in scan: RecoveryScan, of name: TranscriptName) -> [StorageError] {
+    let path = path(name)
+    var problems = scan.damages.map { StorageError.damaged(path, offset: $0.offset, problem: $0.fault.description) }
+    if let torn = scan.tornAt {
+      problems.append(.damaged(path, offset: torn, problem: "the last line stops before its end"))
+    }
+    if problems.isEmpty, !scan.isWhole {
+      problems.append(.damaged(path, offset: scan.goodLength, problem: "lines are missing here"))
+    }
+    return problems
+  }
+
   /// The whole path of a transcript.
   package func path(_ name: TranscriptName) -> String { "\(root)/\(name.path)" }
 

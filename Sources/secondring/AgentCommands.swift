@@ -1,4 +1,6 @@
 import ArgumentParser
+import ChatDomain
+import ChatServer
 
 /// `secondring agent …`: the people at the desk.
 struct AgentCommands: ParsableCommand {
@@ -17,11 +19,15 @@ struct AgentCommands: ParsableCommand {
     @OptionGroup var folder: DataOption
 
     func run() throws {
-      var options = ["id": [id], "name": [name], "role": [owner ? "owner" : "agent"]]
-      if let capacity { options["capacity"] = [String(capacity)] }
-      if onCall { options["on-call"] = ["yes"] }
-      if passwordStdin { options["password"] = [Terminal.line()] }
-      try folder.ask("agent add", options)
+      try folder.ask {
+        var command = AddAgent(try .init(option: id))
+        command.name = name
+        command.role = owner ? .owner : .agent
+        command.capacity = try capacity.map { try .init($0) }
+        command.isOnCall = onCall
+        if passwordStdin { command.password = try .init(option: Terminal.line()) }
+        return command
+      }
     }
   }
 
@@ -35,11 +41,13 @@ struct AgentCommands: ParsableCommand {
     @OptionGroup var folder: DataOption
 
     func run() throws {
-      var options = ["id": [id]]
-      if let capacity { options["capacity"] = [String(capacity)] }
-      if let onCall { options["on-call"] = [onCall ? "yes" : "no"] }
-      if !hours.isEmpty { options["hours"] = hours }
-      try folder.ask("agent set", options)
+      try folder.ask {
+        var command = SetAgent(try .init(option: id))
+        command.capacity = try capacity.map { try .init($0) }
+        command.isOnCall = onCall
+        if !hours.isEmpty { command.hours = try hours.map { try .init(option: $0) } }
+        return command
+      }
     }
   }
 
@@ -47,7 +55,7 @@ struct AgentCommands: ParsableCommand {
     static let configuration = CommandConfiguration(abstract: "Remove an agent; they are signed out at once.")
     @Argument var id: String
     @OptionGroup var folder: DataOption
-    func run() throws { try folder.ask("agent remove", ["id": [id]]) }
+    func run() throws { try folder.ask { RemoveAgent(try .init(option: id)) } }
   }
 
   struct Password: ParsableCommand {
@@ -55,7 +63,10 @@ struct AgentCommands: ParsableCommand {
       abstract: "Set a password, read from the first line of standard input.")
     @Argument var id: String
     @OptionGroup var folder: DataOption
-    func run() throws { try folder.ask("agent password", ["id": [id], "password": [Terminal.line()]]) }
+
+    func run() throws {
+      try folder.ask { SetPassword(try .init(option: id), try .init(option: Terminal.line())) }
+    }
   }
 
   struct Link: ParsableCommand {
@@ -63,12 +74,19 @@ struct AgentCommands: ParsableCommand {
     @Argument var id: String
     @Option(help: "How browsers reach the server.") var publicURL = ""
     @OptionGroup var folder: DataOption
-    func run() throws { try folder.ask("agent link", ["id": [id], "public-url": [publicURL]]) }
+
+    func run() throws {
+      try folder.ask {
+        var command = MakeLink(try .init(option: id))
+        command.publicURL = publicURL
+        return command
+      }
+    }
   }
 
   struct List: ParsableCommand {
     static let configuration = CommandConfiguration(abstract: "List the agents.")
     @OptionGroup var folder: DataOption
-    func run() throws { try folder.ask("agent list", [:]) }
+    func run() throws { try folder.ask { ListAgents() } }
   }
 }

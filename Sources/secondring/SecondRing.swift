@@ -10,7 +10,7 @@ struct SecondRing: ParsableCommand {
     version: ChatServer.version,
     subcommands: [
       ServeCommand.self, AgentCommands.self, SiteCommands.self, ImportCommands.self, TranscriptCommand.self,
-      PersonCommand.self, BackupCommand.self, RestoreCommand.self, DemoCommand.self, SimulateCommand.self,
+      PersonCommands.self, BackupCommand.self, RestoreCommand.self, DemoCommand.self, SimulateCommand.self,
       HealthCommand.self,
       EchoCommand.self,
     ])

@@ -1,5 +1,6 @@
 import ArgumentParser
 import ChatDomain
+import ChatServer
 import Primitives
 import Storage
 
@@ -36,9 +37,9 @@ struct TranscriptCommand: ParsableCommand {
     @OptionGroup var folder: DataOption
 
     func run() throws {
-      var options = ["q": [words.joined(separator: " ")], "limit": [String(limit)]]
-      if let after { options["after"] = [after] }
-      try folder.ask("search", options)
+      try folder.ask {
+        try FindWords(text: words.joined(separator: " "), after: after, limit: String(limit))
+      }
     }
   }
 
@@ -56,7 +57,7 @@ struct TranscriptCommand: ParsableCommand {
       abstract: "Erase the talks that ended longer ago than keepDays of their site says; a server does it once a day.")
     @Flag(help: "Only list them.") var dryRun = false
     @OptionGroup var folder: DataOption
-    func run() throws { try folder.ask("expire", dryRun ? ["dry-run": ["yes"]] : [:]) }
+    func run() throws { try folder.ask { ExpireTalks(isDryRun: dryRun) } }
   }
 
   struct Verify: ParsableCommand {
@@ -70,17 +71,3 @@ struct TranscriptCommand: ParsableCommand {
 }
 
 private func commands(_ data: String) -> TranscriptCommands { TranscriptCommands(root: data) { print($0) } }
-
-/// `secondring person …`: what the shop knows of somebody.
-struct PersonCommand: ParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "person", abstract: "What the shop knows of somebody.",
-    subcommands: [Show.self, Export.self, Erase.self])
-
-  struct Show: ParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "Print somebody's file and orders.")
-    @Argument(help: "A name, mail address, website, customer number or id.") var who: String
-    @OptionGroup var folder: DataOption
-    func run() throws { try folder.ask("person show", ["who": [who]]) }
-  }
-}

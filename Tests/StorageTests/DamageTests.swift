@@ -2,7 +2,6 @@ import ChatDomain
 import ChatTesting
 import Primitives
 import Storage
-import Synchronization
 import Testing
 import TranscriptFormat
 
@@ -38,10 +37,10 @@ import TranscriptFormat
         .damaged(path, offset: 0, problem: "the checksum does not match")))
     #expect(harness.store.recovered.conversations.map(\.id) == [Talks.conversation(2)])
     #expect(try Disk().read(path) == before)
-    let lines = Mutex<[String]>([])
-    let commands = TranscriptCommands(root: place.path) { line in lines.withLock { $0.append(line) } }
-    #expect(try !commands.verify())
-    #expect(lines.withLock { $0.contains { $0.hasPrefix("\(path), byte 0") } })
+    let catalog = TranscriptCatalog(root: place.path)
+    let name = try #require(try catalog.find(Talks.conversation(1)))
+    let problems = catalog.problems(in: try #require(try catalog.scan(name)), of: name)
+    #expect(problems.first?.description.hasPrefix("\(path), byte 0") == true)
   }
 
   @Test(arguments: [0, 20, 300, -1]) func `damage that the journal can mend is mended`(offset: Int) async throws {

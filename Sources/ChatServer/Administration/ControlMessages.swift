@@ -1,34 +1,15 @@
 import JSON
 
-/// What the command line asks of a data folder, or of the server that runs on it.
-package struct ControlRequest: Sendable {
-  /// The command: `agent link`.
-  package var verb: String
-  /// Its options by name; an option may be given several times.
-  package var options: [String: [String]]
-
-  /// Puts the two together.
-  package init(_ verb: String, _ options: [String: [String]]) { (self.verb, self.options) = (verb, options) }
-
-  /// The value of an option that is given once; empty when it is not given.
-  package func option(_ name: String) -> String { options[name]?.first ?? "" }
-
-  /// Reads one line; nil when it is no request.
-  package init?(_ line: [UInt8]) {
-    guard let value = try? JSONValue(line), let verb = value["verb"]?.string else { return nil }
-    let members = value["options"]?.members ?? []
-    let options = members.map { ($0.key, $0.value.elements?.compactMap(\.string) ?? []) }
-    self.init(verb, Dictionary(options) { $1 })
-  }
-
-  /// The request as one line.
-  package var line: [UInt8] {
+/// A command on its way to the server that runs on a data folder: `{"verb":"agent link","options":{"id":["anna"]}}` on one line.
+package enum ControlRequest {
+  /// The command as one line.
+  package static func line(_ command: any ControlCommand) -> [UInt8] {
     var text = JSONWriter()
     text.object { fields in
-      fields.field("verb", verb)
+      fields.field("verb", type(of: command).verb.rawValue)
       fields.object("options") { list in
-        for (name, values) in options {
-          list.array(name) { array in
+        for (option, values) in command.options.values {
+          list.array(option.rawValue) { array in
             for value in values { array.value(value) }
           }
         }
@@ -36,9 +17,19 @@ package struct ControlRequest: Sendable {
     }
     return text.bytes + [UInt8(ascii: "\n")]
   }
+
+  /// Reads a line; the error says what is wrong with it.
+  package static func command(_ line: [UInt8]) throws(AdministrationError) -> any ControlCommand {
+    let request: JSONValue
+    do throws(JSONError) { request = try JSONValue(line) } catch { throw .notUnderstood }
+    guard let verb = request["verb"]?.string else { throw .notUnderstood }
+    guard let known = ControlVerb(rawValue: verb) else { throw .unknownVerb(verb) }
+    let options = (request["options"]?.members ?? []).map { ($0.key, $0.value.elements?.compactMap(\.string) ?? []) }
+    return try known.command.init(try ControlOptions(Dictionary(options) { $1 }))
+  }
 }
 
-/// What came of it.
+/// What came of a command.
 package struct ControlReply: Sendable {
   /// For standard output.
   package var output: String
@@ -47,9 +38,15 @@ package struct ControlReply: Sendable {
   /// The exit code.
   package var exit: Int32
 
-  /// Puts the three together.
   package init(output: String = "", errors: String = "", exit: Int32 = 0) {
     (self.output, self.errors, self.exit) = (output, errors, exit)
+  }
+
+  /// The reply to a command that could not be carried out.
+  package init(_ error: any Error) {
+    self.init(errors: "\(error)", exit: 1)
+    // Whoever sent it speaks another language than we.
+    if case AdministrationError.notUnderstood = error { exit = 2 }
   }
 
   /// Reads one line; nil when it is no reply.

@@ -5,11 +5,11 @@ import Synchronization
 
 /// `control.sock` in the data folder: the command line speaks to a running server here.
 ///
-/// One JSON line each way: `{"verb":"agent link","options":{"id":["anna"]}}`, answered by `{"output":"…","errors":"…","exit":0}`. The folder's
-/// permissions (0700) say who may. Blocking calls, each client on a thread of its own; commands are carried out one at a time.
+/// One JSON line each way (`ControlRequest`, `ControlReply`). The folder's permissions (0700) say who may. Blocking calls, each
+/// client on a thread of its own; commands are carried out one at a time.
 package final class ControlSocket: Sendable {
-  /// Carries a request out.
-  package typealias Answer = @Sendable (ControlRequest) -> ControlReply
+  /// Carries a command out.
+  package typealias Answer = @Sendable (any ControlCommand) -> ControlReply
 
   /// How long a client may take to send its line, and to take the reply.
   private static let patience = Milliseconds.seconds(5)
@@ -73,13 +73,15 @@ package final class ControlSocket: Sendable {
     private func converse(with peer: Int32) {
       UnixSocket.limit(peer, to: patience)
       guard let line = UnixSocket.readLine(peer, limit: 16 << 20, until: Clock.now() + patience) else { return }
-      var reply = ControlReply(errors: "the request is not understood", exit: 2)
-      if let request = ControlRequest(line) {
-        let done = Handoff<ControlReply>()
-        working.run { [answer] in done.give(answer(request)) }
-        reply = done.take()
-      }
-      UnixSocket.write(reply.line, to: peer)
+      UnixSocket.write(reply(to: line).line, to: peer)
+    }
+
+    private func reply(to line: [UInt8]) -> ControlReply {
+      let command: any ControlCommand
+      do throws(AdministrationError) { command = try ControlRequest.command(line) } catch { return ControlReply(error) }
+      let done = Handoff<ControlReply>()
+      working.run { [answer] in done.give(answer(command)) }
+      return done.take()
     }
   }
 }

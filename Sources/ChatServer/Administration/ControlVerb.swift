@@ -1,5 +1,5 @@
 /// What the command line can ask for.
-enum ControlVerb: String, CaseIterable, Sendable {
+package enum ControlVerb: String, CaseIterable, Sendable {
   case agentAdd = "agent add"
   case agentRemove = "agent remove"
   case agentSet = "agent set"

@@ -15,33 +15,34 @@ struct ControlSocketTests {
 
   @Test func `one request after the other is answered`() throws {
     let asked = Mutex<[String]>([])
-    let socket = try socket { request in
-      asked.withLock { $0.append(request.verb) }
-      return ControlReply(output: request.option("text"), exit: 7)
+    let socket = try socket { command in
+      let orders = command as? ImportOrders
+      asked.withLock { $0.append(orders?.file ?? "") }
+      return ControlReply(output: orders?.csv ?? "", exit: 7)
     }
     for number in 0..<3 {
       let text = String(repeating: "\(number) ü\n", count: 100_000)
       let reply = try #require(
-        ControlClient.ask(ControlRequest("say \(number)", ["text": [text]]), dataFolder: folder.path))
+        ControlClient.ask(ImportOrders(file: "\(number).csv", csv: text), dataFolder: folder.path))
       #expect(reply.output == text)
       #expect(reply.exit == 7)
     }
-    #expect(asked.withLock { $0 } == ["say 0", "say 1", "say 2"])
+    #expect(asked.withLock { $0 } == ["0.csv", "1.csv", "2.csv"])
     socket.stop()
   }
 
   @Test func `with no server there is nobody to ask`() throws {
-    #expect(ControlClient.ask(ControlRequest("x", [:]), dataFolder: folder.path) == nil)
+    #expect(ControlClient.ask(ListAgents(), dataFolder: folder.path) == nil)
     let socket = try socket { _ in ControlReply() }
     socket.stop()
-    #expect(ControlClient.ask(ControlRequest("x", [:]), dataFolder: folder.path) == nil)
+    #expect(ControlClient.ask(ListAgents(), dataFolder: folder.path) == nil)
     #expect(TestFile.names(in: folder.path).isEmpty)
   }
 
   @Test func `a socket left by a process that died is no obstacle`() throws {
     TestFile.write("\(folder.path)/control.sock", "left over")
     let socket = try socket { _ in ControlReply(output: "here") }
-    #expect(ControlClient.ask(ControlRequest("x", [:]), dataFolder: folder.path)?.output == "here")
+    #expect(ControlClient.ask(ListAgents(), dataFolder: folder.path)?.output == "here")
     socket.stop()
   }
 
@@ -57,7 +58,7 @@ struct ControlSocketTests {
     }
     let silent = (0..<4).map { _ in Self.connected(to: "\(folder.path)/control.sock") }
     defer { for descriptor in silent { close(descriptor) } }
-    #expect(ControlClient.ask(ControlRequest("x", [:]), dataFolder: folder.path)?.output == "here")
+    #expect(ControlClient.ask(ListAgents(), dataFolder: folder.path)?.output == "here")
     // It is let go when its time is over.
     var byte: UInt8 = 0
     #expect(silent.allSatisfy { read($0, &byte, 1) == 0 })

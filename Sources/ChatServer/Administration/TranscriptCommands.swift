@@ -1,5 +1,6 @@
 package import ChatDomain
 import Primitives
+package import Storage
 import TranscriptFormat
 
 /// What `secondring transcript` does: reads the folder itself, also beside a running server.
@@ -29,7 +30,7 @@ package struct TranscriptCommands: Sendable {
     print(catalog.path(name))
     print("")
     TranscriptPrinter(for: scan.entries, team: try Team.names(root: root)).lines(scan.entries).forEach(print)
-    for problem in problems(name, scan) { print(problem) }
+    for problem in catalog.problems(in: scan, of: name) { print(problem.description) }
   }
 
   /// Writes each talk (of one day) as text and as it is kept, named by when it began.
@@ -53,8 +54,8 @@ package struct TranscriptCommands: Sendable {
     var (files, lines, bad) = (0, 0, 0)
     for name in try catalog.all() {
       guard let scan = try catalog.scan(name) else { continue }
-      let problems = problems(name, scan)
-      problems.forEach(print)
+      let problems = catalog.problems(in: scan, of: name)
+      for problem in problems { print(problem.description) }
       (files, lines, bad) = (files + 1, lines + scan.entries.count, bad + (problems.isEmpty ? 0 : 1))
     }
     print("\(files) transcripts, \(lines) lines, \(bad == 0 ? "all" : "\(bad) transcripts not") as written")
@@ -68,18 +69,6 @@ package struct TranscriptCommands: Sendable {
     }.first
     let start = entries.first.map { String($0.at.text.prefix(16)).replacing("T", with: " ") } ?? ""
     return "\(start)  \(name.conversation)  \(agent ?? "-")  \(shortened(words, to: 60).isolated)"
-  }
-
-  private func problems(_ name: TranscriptName, _ scan: RecoveryScan) -> [String] {
-    let path = catalog.path(name)
-    var problems = scan.damages.map { StorageError.damaged(path, offset: $0.offset, problem: $0.fault.description) }
-    if let torn = scan.tornAt {
-      problems.append(.damaged(path, offset: torn, problem: "the last line stops before its end"))
-    }
-    if problems.isEmpty, !scan.isWhole {
-      problems.append(.damaged(path, offset: scan.goodLength, problem: "lines are missing here"))
-    }
-    return problems.map(\.description)
   }
 }
 

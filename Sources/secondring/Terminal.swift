@@ -1,20 +1,5 @@
 import ArgumentParser
-import ChatServer
 import Glibc
-
-/// Where the data folder is, for every command that works on one.
-struct DataOption: ParsableArguments {
-  @Option(help: "The data folder.")
-  var data: String
-
-  /// Has the request carried out, by the running server or on the folder itself, and prints what came of it.
-  func ask(_ verb: String, _ options: [String: [String]]) throws {
-    let reply = Administration.carryOut(ControlRequest(verb, options), dataFolder: data)
-    print(reply.output, terminator: "")
-    if !reply.errors.isEmpty { Terminal.complain(reply.errors) }
-    if reply.exit != 0 { throw ExitCode(reply.exit) }
-  }
-}
 
 /// What the person at the terminal types and reads beside standard output.
 enum Terminal {
