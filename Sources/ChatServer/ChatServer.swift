@@ -72,13 +72,13 @@ package final class ChatServer: Sendable {
       }
     }
     await network.stop(.comeBack, reason: "the server restarts", patience: Self.patience)
-    let isWritten = await Patience.wait(Self.diskPatience) { services.journal.close(then: $0) }
+    let isWritten = await Patience.wait(Self.diskPatience) { services.store.journal.close(then: $0) }
     if !isWritten { reportUnwritten() }
   }
 
   /// The disk hangs: what it owes is in the journal, and the next start writes it.
   private func reportUnwritten() {
-    let reading = services.storage.reading(at: Clock.now())
+    let reading = services.watches.storage.reading(at: Clock.now())
     let busy = reading.queues.filter { $0.backlog.count > 0 }
     let queues = busy.map { "\($0.name): \($0.backlog.count), oldest \($0.backlog.age.count) ms" }
     services.log.error(

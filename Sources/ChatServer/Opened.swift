@@ -44,22 +44,22 @@ struct Opened {
     let open = store.recovered.conversations.filter { $0.answer == .none }.map(\.id)
     promise.read(transcripts, deskSettings, except: Set(open))
     let keeping = Keeping(folder, store, desk: desk, metrics: metrics, log: log)
-    let hashes = HashLine()
-    let storage = StorageWatch(store.queues + [hashes.queue, slow, keeping.queue], store.archive.lag) {
+    let accounts = try Accounts(folder, key: settings.cookieKey)
+    let storage = StorageWatch(store.queues + [accounts.hashes.queue, slow, keeping.queue], store.archive.lag) {
       [path = folder.path] in
       StorageWatch.room(at: path)
     }
     storage.begin(log)
     let clock = ClockWatch(log: log)
     Self.follow(clock, store, desk, slow, log)
+    let customers = CustomerKeys(known.oldFiles) { [archive = store.archive] in archive.note($0, $1, $2) }
     services = Services(
-      configuration: configuration, desk: desk, publicState: publicState, sites: sites,
-      accounts: try Accounts(folder, key: settings.cookieKey), faces: Faces(folder: folder), blocklist: blocklist,
-      customers: CustomerKeys(known.oldFiles) { [archive = store.archive] in archive.note($0, $1, $2) },
-      metrics: metrics, archive: store.archive, journal: store.journal, search: store.search,
-      keeping: keeping, hashes: hashes, slow: slow, storage: storage,
-      proxies: ProxyDoubt(log: log, publicURL: configuration.publicURL), clock: clock,
-      promise: promise, onCall: onCall, log: log)
+      configuration: configuration, log: log, metrics: metrics, desk: desk, publicState: publicState,
+      accounts: accounts, shop: ShopRecords(sites: sites, blocklist: blocklist, customers: customers), store: store,
+      keeping: keeping, slow: slow,
+      watches: HealthWatches(
+        storage: storage, proxies: ProxyDoubt(log: log, publicURL: configuration.publicURL), clock: clock),
+      promise: promise, onCall: onCall)
     store.search.start()
     Self.readOn(known, in: folder, for: desk, log)
   }

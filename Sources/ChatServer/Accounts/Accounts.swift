@@ -14,6 +14,9 @@ package final class Accounts: Sendable {
   private static let cookieLife = Milliseconds.seconds(30 * 24 * 60 * 60)
 
   let team: Team
+  let faces: Faces
+  /// Where passwords wait to be hashed.
+  let hashes = HashLine()
   private let key: [UInt8]
   // The team itself says what becomes of it, in the order of the changes: a copy put here later could bring back somebody who
   // was removed meanwhile.
@@ -25,6 +28,7 @@ package final class Accounts: Sendable {
   /// Reads the team's files; blocking.
   package init(_ folder: DataFolder, key: [UInt8]) throws(StorageError) {
     team = folder.team
+    faces = Faces(folder: folder)
     self.key = key
     try team.watch { files in
       agents.withLock { $0 = Self.book(files) }

@@ -35,33 +35,20 @@ package struct Administration: Sendable {
   func reload() {
     guard let services else { return }
     do {
-      try services.blocklist.reload()
+      try services.shop.blocklist.reload()
       try refresh(services)
-      services.search.catchUpWithFiles()
+      services.store.search.catchUpWithFiles()
       services.log.notice("sites, team and block list read again")
     } catch { services.log.error("not read again", metadata: ["error": "\(error)"]) }
   }
 
   private func refresh(_ services: Services) throws(StorageError) {
-    services.sites.replace(try folder.sites.all())
+    services.shop.sites.replace(try folder.sites.all())
     try services.accounts.reload()
     let file = try folder.settings { randomBytes(32) }
-    let settings = Opened.settings(services.configuration, services.sites, file)
+    let settings = Opened.settings(services.configuration, services.shop.sites, file)
     services.onCall.change(command: file.onCallCommand)
     services.desk.post { $0.change(settings) }
     services.tellTeam()
-  }
-}
-
-extension Services {
-  /// Has the desk know of the team what it does not know yet.
-  func tellTeam() {
-    accounts.tellNews { news in
-      desk.post { desk in
-        for agent in news.gone { desk.happened(.agentRemoved(agent)) }
-        for profile in news.profiles { desk.happened(.agentRenamed(profile)) }
-        if let roster = news.roster { desk.happened(.rosterChanged(roster)) }
-      }
-    }
   }
 }

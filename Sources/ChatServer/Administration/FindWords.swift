@@ -33,7 +33,7 @@ package struct FindWords: ControlCommand {
 
   package func carryOut(in administration: Administration) throws -> String {
     let answer = Handoff<SearchAnswer>()
-    if let index = administration.services?.search {
+    if let index = administration.services?.store.search {
       index.find(question) { answer.give($0) }
     } else {
       let index = SearchIndex(administration.folder, events: StorageEvents(failed: { _ in }))

@@ -97,12 +97,12 @@ package struct MakeDemo: ControlCommand {
 extension Administration {
   fileprivate func take(_ file: OrderImport, from path: String, of book: String) throws -> String {
     // All or nothing: a file half taken in is harder to mend than a file refused.
-    let keys = try services?.customers ?? CustomerKeys(folder)
+    let keys = try services?.shop.customers ?? CustomerKeys(folder)
     let report = try folder.orders.take(file, .allOrNothing) { customer, email in
       customer.isEmpty ? keys.person(withOrdersOf: email, in: book) : PersonID(customer: customer, in: book)
     }
     guard report.faults.isEmpty else { throw AdministrationError.badOrders(report.faults, path) }
-    services?.search.catchUpWithFiles()
+    services?.store.search.catchUpWithFiles()
     let counts = "\(report.added) new orders, \(report.updated) known ones, \(report.people) people"
     let unread = file.unread.isEmpty ? "" : "Columns that were not taken in: \(file.unread.joined(separator: ", ")).\n"
     return "Imported \(path): \(counts).\n" + unread

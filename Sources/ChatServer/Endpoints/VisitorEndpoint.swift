@@ -75,7 +75,7 @@ final class VisitorEndpoint: MessageHandler {
   private func greet(_ hello: VisitorHello, on connection: isolated Connection) {
     guard let site, let welcome else { return }
     let visitor = VisitorID(hashing: hello.secret)
-    guard !server.blocklist.contains(visitor) else {
+    guard !server.shop.blocklist.contains(visitor) else {
       stage.refuse(.blocked)
       return connection.close(.blocked, reason: CloseCode.blocked.reason)
     }
@@ -110,8 +110,8 @@ final class VisitorEndpoint: MessageHandler {
   private func identify(_ claim: IdentityClaim, of visitor: VisitorID, on connection: isolated Connection) {
     guard let site else { return }
     // The site as its file is now: a secret that was changed proves nobody on connections of before.
-    let current = server.sites.site(site.id) ?? site
-    let found = Identification(claim, of: visitor, on: current, server.customers, at: connection.loop.calendar)
+    let current = server.shop.sites.site(site.id) ?? site
+    let found = Identification(claim, of: visitor, on: current, server.shop.customers, at: connection.loop.calendar)
     if let refusal = found.refusal { refuse(refusal, on: connection) }
     guard let identity = found.identity else { return }
     let event = DeskEvent.visitorIdentified(socket, identity, by: found.field)

@@ -27,7 +27,7 @@ actor Housekeeping: LoopActor {
     services.keeping.whenFree { [services, clock] turn in
       let now = clock()
       attempt("talks not erased", services.log) { () throws(StorageError) in
-        _ = try turn.expire(services.sites.all, at: now)
+        _ = try turn.expire(services.shop.sites.all, at: now)
       }
       attempt("old pictures not removed", services.log) { () throws(StorageError) in
         try services.accounts.team.removeOldFaces(writtenBefore: now + Milliseconds(-Self.hour.count))

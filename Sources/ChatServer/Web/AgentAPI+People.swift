@@ -52,7 +52,8 @@ extension AgentAPI {
       throw ErrorAnswer(status: 422, code: "bad_field", message: "text is empty.", field: "text")
     }
     let (agent, now) = (signedIn.profile.id, connection.loop.calendar)
-    server.archive.change(factWith: key, of: person, to: text, by: agent, at: now) { [server, connection] result in
+    server.store.archive.change(factWith: key, of: person, to: text, by: agent, at: now) {
+      [server, connection] result in
       let response: HTTPResponse
       switch result {
       case .success(true):
@@ -93,7 +94,7 @@ extension AgentAPI {
   }
 
   private func card(of person: PersonID, _ order: String?, on connection: Connection) -> HTTPReply {
-    server.archive.card(of: person, order: order) { [self, connection] result in
+    server.store.archive.card(of: person, order: order) { [self, connection] result in
       let response: HTTPResponse
       do throws(StorageError) {
         guard let card = try result.get() else { throw .unknown("file on \(person)") }

@@ -19,7 +19,7 @@ extension AgentAPI {
       throw ErrorAnswer(
         status: 422, code: "bad_field", message: "\(error).", field: error.field, limit: error.bound)
     }
-    server.search.find(question) { [connection] answer in
+    server.store.search.find(question) { [connection] answer in
       let response = JSONAnswer.ok { $0.answer(answer) }
       connection.post { $0.respond(response) }
     }

@@ -103,7 +103,7 @@ extension AgentAPI {
     }
     answerLater(on: connection) { server throws(ErrorAnswer) in
       do throws(StorageError) {
-        let name = try server.faces.keep(image, kind, of: signedIn.profile.id)
+        let name = try server.accounts.faces.keep(image, kind, of: signedIn.profile.id)
         let changed = try server.accounts.change(signedIn) { $0.face = name }
         server.tellTeam()
         return changed
@@ -127,7 +127,7 @@ extension AgentAPI {
   private func answerHashed(
     on connection: Connection, _ work: @escaping @Sendable (Services) throws(ErrorAnswer) -> SignedIn
   ) throws(ErrorAnswer) {
-    guard server.hashes.run({ [self] in answer(on: connection, work) }) else { throw Self.busy }
+    guard server.accounts.hashes.run({ [self] in answer(on: connection, work) }) else { throw Self.busy }
   }
 
   private func answer(on connection: Connection, _ work: (Services) throws(ErrorAnswer) -> SignedIn) {

@@ -89,7 +89,7 @@ struct AgentAPI {
   }
 
   private func face(_ name: Substring, on connection: isolated Connection) -> HTTPReply {
-    let (faces, log, name) = (server.faces, server.log, String(name))
+    let (faces, log, name) = (server.accounts.faces, server.log, String(name))
     server.slow.run { [connection] in
       let none = ErrorAnswer(status: 404, code: "not_found", message: "There is no such picture.").response
       let response: HTTPResponse
@@ -117,7 +117,7 @@ struct AgentAPI {
   ) throws(ErrorAnswer) -> HTTPReply {
     _ = try signedIn(request, on: connection)
     guard let conversation = ConversationID(name) else { throw TranscriptAnswer.none }
-    server.archive.lines(of: conversation) { [connection, log = server.log] result in
+    server.store.archive.lines(of: conversation) { [connection, log = server.log] result in
       if case .failure(let error) = result { log.error("lines not read", metadata: ["error": "\(error)"]) }
       let response = TranscriptAnswer.response(result)
       connection.post { $0.respond(response) }

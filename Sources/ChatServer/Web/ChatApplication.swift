@@ -14,7 +14,7 @@ struct ChatApplication: Application {
   let version: String
 
   func received(_ request: HTTPRequest, on connection: isolated Connection) -> HTTPReply {
-    server.proxies.look(at: request, on: connection)
+    server.watches.proxies.look(at: request, on: connection)
     return switch (request.method, request.path) {
     case (.get, "/ws/visitor"): upgrade(to: Entrance(server: server).visitor(request, on: connection))
     case (.get, "/ws/agent"): upgrade(to: Entrance(server: server).agent(request, on: connection).0)
@@ -39,7 +39,7 @@ struct ChatApplication: Application {
 
   private func launcher(_ request: HTTPRequest, on connection: isolated Connection) -> HTTPResponse {
     let name = request.query("site")
-    let site = name.flatMap { SiteID($0) }.flatMap { server.sites.site($0) }
+    let site = name.flatMap { SiteID($0) }.flatMap { server.shop.sites.site($0) }
     if let name, site == nil { return .unknownSite(name, to: request) }
     return pages.now.widget.response(
       to: request, site: site, base: Origin.own(request, connection, server.configuration),

@@ -21,7 +21,7 @@ struct DemoShop: Application {
 
   /// The shop's customers are those of its own orders file; its site is the one that the demo data made.
   init(server: Services, pages: PublicPages) throws(ConfigurationError) {
-    guard let site = SiteID("harbour"), server.sites.site(site) != nil,
+    guard let site = SiteID("harbour"), server.shop.sites.site(site) != nil,
       let orders = pages.now.folder.file("demo/orders.csv")
     else {
       throw .noDemoData
@@ -76,7 +76,7 @@ struct DemoShop: Application {
   private func webSocket(_ origin: String) -> String { "ws" + origin.dropFirst("http".count) }
 
   private func described(_ customer: DemoCustomer?, _ now: Instant) -> String {
-    guard let customer, let secret = server.sites.site(site)?.secret else { return "null" }
+    guard let customer, let secret = server.shop.sites.site(site)?.secret else { return "null" }
     var text = JSONWriter(escaping: .script)
     text.object { fields in
       fields.field("id", customer.id)

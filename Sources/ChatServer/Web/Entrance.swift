@@ -14,7 +14,7 @@ struct Entrance {
   let server: Services
 
   func visitor(_ request: HTTPRequest, on connection: isolated Connection) -> VisitorEndpoint {
-    let site = request.query("site").flatMap { SiteID($0) }.flatMap { server.sites.site($0) }
+    let site = request.query("site").flatMap { SiteID($0) }.flatMap { server.shop.sites.site($0) }
     let origin = Origin.asking(request, connection, server.configuration)
     let refusal: CloseCode? =
       switch site {

@@ -22,7 +22,7 @@ struct OpsApplication: Application {
           ],
           body: Array(
             server.metrics.rendered(
-              now, server.storage.reading(at: connection.loop.now), at: connection.loop.now
+              now, server.watches.storage.reading(at: connection.loop.now), at: connection.loop.now
             ).utf8)))
     case "/livez": return .respond(HTTPResponse(200, text: "alive\n"))
     case "/readyz": return .respond(HTTPResponse(200, text: "ready\n"))
