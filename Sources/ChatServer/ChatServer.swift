@@ -38,7 +38,7 @@ package final class ChatServer: Sendable {
     let pages = try PublicPages(path: configuration.publicFolder, log: log)
     self.pages = pages
     folder = try DataFolder.open(configuration.data)
-    let services = try Opened(folder: folder, configuration: configuration, log: log).services
+    let services = try ServerAssembly(folder: folder, configuration: configuration, log: log).services
     self.services = services
     housekeeping = Housekeeping(services)
     let network = NetworkServer(

@@ -5,7 +5,10 @@ package struct Slot: Hashable, Sendable {
   let index: UInt32
   let generation: UInt32
 
-  init(index: UInt32, generation: UInt32) { (self.index, self.generation) = (index, generation) }
+  init(index: UInt32, generation: UInt32) {
+    self.index = index
+    self.generation = generation
+  }
   init(token: UInt64) { self.init(index: UInt32(truncatingIfNeeded: token), generation: UInt32(token >> 32)) }
   var token: UInt64 { UInt64(generation) << 32 | UInt64(index) }
 }

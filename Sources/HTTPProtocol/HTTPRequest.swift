@@ -18,7 +18,9 @@ package struct HTTPRequest: Equatable, Sendable {
     _ method: HTTPMethod, _ path: String, rawQuery: String = "", version: HTTPVersion = .http11,
     headers: HTTPHeaders = [:], body: [UInt8] = []
   ) {
-    (self.method, self.path, self.rawQuery) = (method, path, rawQuery)
+    self.method = method
+    self.path = path
+    self.rawQuery = rawQuery
     (self.version, self.headers, self.body) = (version, headers, body)
   }
 

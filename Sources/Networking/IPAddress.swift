@@ -10,7 +10,10 @@ package struct IPAddress: Hashable, Sendable, CustomStringConvertible {
   /// Whether it is IPv4.
   package var isIPv4: Bool { high == 0 && low >> 32 == 0xFFFF }
 
-  private init(high: UInt64, low: UInt64) { (self.high, self.low) = (high, low) }
+  private init(high: UInt64, low: UInt64) {
+    self.high = high
+    self.low = low
+  }
 
   /// What limits count an address by: IPv4 whole, of IPv6 the first 64 bits, of which one household or server has all.
   package var network: IPAddress { isIPv4 ? self : IPAddress(high: high, low: 0) }

@@ -25,7 +25,11 @@ struct ShelfRecord {
   var kind: Kind, length: Int, row: Int, seq: Int, previous: Int
 
   init(_ kind: Kind, length: Int = 0, row: Int, seq: Int, previous: Int) {
-    (self.kind, self.length, self.row, self.seq, self.previous) = (kind, length, row, seq, previous)
+    self.kind = kind
+    self.length = length
+    self.row = row
+    self.seq = seq
+    self.previous = previous
   }
 
   /// Reads the fields at a place where a whole record is known to stand.

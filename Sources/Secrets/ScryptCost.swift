@@ -9,7 +9,9 @@ struct ScryptCost: Equatable {
   let logarithm: UInt64, blockSize: UInt64, parallel: UInt64
 
   init(logarithm: UInt64, blockSize: UInt64, parallel: UInt64) {
-    (self.logarithm, self.blockSize, self.parallel) = (logarithm, blockSize, parallel)
+    self.logarithm = logarithm
+    self.blockSize = blockSize
+    self.parallel = parallel
   }
 
   /// Reads `ln=15,r=8,p=1`; nil for another form or for costs that would stall the machine.

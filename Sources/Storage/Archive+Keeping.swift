@@ -3,16 +3,16 @@ import Primitives
 import TranscriptFormat
 
 extension Archive {
-  /// Removes files; in one step no more than whoever wants to read can wait for.
+  /// Removes files; callers pass few at a time, because readers wait on the same queue.
   func erase(_ files: [String], then: @Sendable (Result<Void, StorageError>) -> Void) {
     answer(then) { () throws(StorageError) in
-      // What was gathered before must not come back afterwards.
+      // Identities gathered before are written first, or they would make the removed file again.
       try writeLearnings()
       for name in files { try folder.records.remove(name) }
     }
   }
 
-  /// Takes talks out of the files of persons who keep others.
+  /// Removes the notes of these conversations from persons' files.
   func erase(_ notes: [(PersonID, Set<ConversationID>)], then: @Sendable (Result<Void, StorageError>) -> Void) {
     answer(then) { () throws(StorageError) in
       try writeLearnings()
@@ -20,7 +20,7 @@ extension Archive {
     }
   }
 
-  /// Has the files of guests name these accounts no longer.
+  /// Removes these accounts from the headers of guests' files.
   func unlink(
     _ accounts: Set<PersonID>, from guests: Set<PersonID>, then: @Sendable (Result<Void, StorageError>) -> Void
   ) {
@@ -31,7 +31,8 @@ extension Archive {
     }
   }
 
-  /// Takes some people's lines out of a talk that is others', too, and what those have noted of it.
+  /// Removes these people's lines from a conversation in which others were proved, too; the others' notes of it quote their own
+  /// words afterwards.
   func empty(
     _ name: TranscriptName, _ talk: SharedTalk, of people: Set<PersonID>,
     then: @Sendable (Result<Void, StorageError>) -> Void
@@ -51,12 +52,12 @@ extension Archive {
     }
   }
 
-  /// Leaves a line that says what was erased, without a name or a word, and makes all of it last.
-  func bury(_ holdings: Holdings, at now: Instant, then: @Sendable (Result<Void, StorageError>) -> Void) {
+  /// Appends what was erased to `erased.log`, in counts only, and syncs the folders it was in.
+  func logErasure(_ holdings: Holdings, at now: Instant, then: @Sendable (Result<Void, StorageError>) -> Void) {
     answer(then) { () throws(StorageError) in
-      let stone = Array("\(now.text) \(holdings.talks.count) talks, \(holdings.files.count) files\n".utf8)
+      let line = Array("\(now.text) \(holdings.talks.count) talks, \(holdings.files.count) files\n".utf8)
       let path = folder.path("erased.log")
-      try folder.disk.replace(path, with: (try folder.disk.read(path) ?? []) + stone)
+      try folder.disk.replace(path, with: (try folder.disk.read(path) ?? []) + line)
       for shelf in Set(holdings.files.map { $0.split(separator: "/").dropLast().joined(separator: "/") }) {
         try folder.disk.syncFolder(folder.path(shelf))
       }

@@ -36,7 +36,7 @@ package struct Backup {
     }
   }
 
-  /// What was preallocated and not yet written is left out.
+  /// Leaves out the part of the segment that is preallocated and not yet written.
   private func copySegment(_ number: UInt32) throws(StorageError) {
     let path = Segment.path(number, in: folder)
     guard let bytes = try folder.disk.read(path) else { return }

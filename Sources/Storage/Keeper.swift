@@ -8,7 +8,7 @@ package import TranscriptFormat
 /// Blocking, so never on a loop or on a queue of the store; and one task at a time: a copy made while something is erased may
 /// hold half of it.
 package struct Keeper: Sendable {
-  /// Files that are removed in one step of the archive: whoever reads meanwhile waits some milliseconds.
+  /// Files removed in one step of the archive: its readers wait some milliseconds for each step.
   private static let slice = 100
   private let folder: DataFolder, journal: Journal, archive: Archive
   private let forget: @Sendable (Set<ConversationID>) -> Void
@@ -29,7 +29,7 @@ package struct Keeper: Sendable {
     try wait { then in archive.post { $0.holdCheckpoints(then: then) } }
     defer { archive.post { $0.releaseCheckpoints() } }
     try Backup(of: folder, into: parcel).run()
-    // The list of them is none of them.
+    // `backup.sums`, the list of the files, is not counted.
     return parcel.count - 1
   }
 
@@ -41,7 +41,7 @@ package struct Keeper: Sendable {
 
   /// Copies all that is held on one person; how many files.
   package func export(_ person: PersonID, into parcel: Parcel) throws(StorageError) -> Int {
-    // Every line acknowledged so far is in its transcript then.
+    // Afterwards every line acknowledged so far is in its transcript.
     try wait { then in archive.post { $0.settle(then: then) } }
     let (holdings, team) = (try Holdings(on: person, in: folder), try Team.names(root: folder.path, disk: folder.disk))
     for name in holdings.files {
@@ -115,7 +115,7 @@ package struct Keeper: Sendable {
       }
     case .oldSecrets: try OldSecrets(folder).forget()
     case .blocked: try folder.blocklist.forget(holdings.persons)
-    case .erasures: try wait { then in archive.post { $0.bury(holdings, at: now, then: then) } }
+    case .erasures: try wait { then in archive.post { $0.logErasure(holdings, at: now, then: then) } }
     case .search: try eraseFromSearch(holdings)
     case .journal: try eraseFromJournal()
     case .orders, .calls, .team, .sites, .settings, .format, .lock, .control: break

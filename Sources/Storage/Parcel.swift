@@ -9,7 +9,7 @@ package final class Parcel {
   package let path: String
   /// How many files it holds.
   package private(set) var count = 0
-  /// What was put in, to be proved by whoever unpacks it.
+  /// Checksums of all files, for the restore.
   private(set) var sums = BackupSums()
   /// The archive, when it is made in memory.
   package private(set) var archive: [UInt8] = []
@@ -54,7 +54,7 @@ package final class Parcel {
     try disk.write(bytes, to: try disk.open(file, O_WRONLY | O_CREAT | O_TRUNC), at: 0, path: file)
   }
 
-  /// Makes it whole and durable.
+  /// Writes the end of the archive and syncs it.
   package func finish() throws(StorageError) {
     switch place {
     case .file(let tar):

@@ -17,7 +17,7 @@ package actor PastReader: DiskActor {
 
   /// All that the visitor said in talks that ended; calls back on this actor's queue.
   ///
-  /// What cannot be read is told and left out: new words wait for no damaged file.
+  /// A file that cannot be read is reported and left out, so that new messages do not wait for it.
   package nonisolated func lines(_ question: PastQuestion, then: @escaping @Sendable (PastLines) -> Void) {
     post { reader in then(reader.lines(question)) }
   }
@@ -33,7 +33,7 @@ package actor PastReader: DiskActor {
     look(in: PersonID(visitor: question.visitor))
     look(in: question.person)
     if let resumed = question.resumed { waiting.append(resumed) }
-    // The first words of a talk name it, and their ack may have been lost with all that could lead there.
+    // A conversation is named by its first message, whose ack may be lost: then nothing else leads to it.
     if recent.mayExist(ConversationID(openedBy: question.mid), at: Clock.calendar()) {
       waiting.append(ConversationID(openedBy: question.mid))
     }

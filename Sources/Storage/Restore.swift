@@ -31,7 +31,10 @@ package struct Restore {
     return restore.report
   }
 
-  private init(source: String, target: String) { (self.source, self.target) = (source, target) }
+  private init(source: String, target: String) {
+    self.source = source
+    self.target = target
+  }
 
   private func checkTarget() throws(StorageError) {
     guard try disk.exists(source) else { throw .unknown("backup \(source)") }
@@ -107,6 +110,6 @@ package struct Restore {
     report.files += 1
   }
 
-  /// Leaves the folder as empty as it was; its empty folders harm nobody.
+  /// Removes the files written so far; empty folders stay.
   private func undo() { for name in written { try? disk.remove("\(target)/\(name)") } }
 }

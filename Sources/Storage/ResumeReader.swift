@@ -41,7 +41,7 @@ package actor ResumeReader: DiskActor {
   }
 
   private func lines(of conversation: ConversationID) -> [Entry] {
-    // Those begun since yesterday are known by name: what most strangers make up costs no look at the disk.
+    // Conversations begun since yesterday are known by id, so most invented ids cost no look at the disk.
     guard recent.mayExist(conversation, at: Clock.calendar()) else { return [] }
     var nearby = NearbyTranscripts(catalog)
     return nearby.entries(of: conversation, troubled: events.troubled)

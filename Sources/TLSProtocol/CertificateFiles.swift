@@ -6,5 +6,8 @@ package struct CertificateFiles: Equatable, Sendable {
   package var key: String
 
   /// Puts the two names side by side.
-  package init(certificate: String, key: String) { (self.certificate, self.key) = (certificate, key) }
+  package init(certificate: String, key: String) {
+    self.certificate = certificate
+    self.key = key
+  }
 }

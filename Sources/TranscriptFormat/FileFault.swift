@@ -9,7 +9,9 @@ package struct FileFault: Error, Equatable, Sendable, CustomStringConvertible {
 
   /// Puts the facts side by side.
   package init(line: Int?, field: String, problem: String) {
-    (self.line, self.field, self.problem) = (line, field, problem)
+    self.line = line
+    self.field = field
+    self.problem = problem
   }
 
   /// `line 3, "capacity": must be a whole number`.

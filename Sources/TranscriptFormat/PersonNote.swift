@@ -25,7 +25,10 @@ package struct PersonNote: Equatable, Sendable {
 
   /// Puts the facts side by side.
   package init(date: String, agent: String, kind: Kind, text: String) {
-    (self.date, self.agent, self.kind, self.text) = (date, agent, kind, text)
+    self.date = date
+    self.agent = agent
+    self.kind = kind
+    self.text = text
   }
 
   /// Reads a line; nil for one that is none of ours.

@@ -14,7 +14,8 @@ struct RecordHeader: Equatable {
 
   init(length: Int, batch: UInt32, endsBatch: Bool, chain: UInt32, checksum: UInt32) {
     (self.length, self.batch, self.endsBatch) = (length, batch, endsBatch)
-    (self.chain, self.checksum) = (chain, checksum)
+    self.chain = chain
+    self.checksum = checksum
   }
 
   /// Reads a header; nil unless its own checksum holds and its length is one that a writer may have written.

@@ -12,7 +12,10 @@ package struct SegmentHeader: Equatable, Sendable {
   package var salt: UInt32
 
   /// Puts both side by side.
-  package init(number: UInt32, salt: UInt32) { (self.number, self.salt) = (number, salt) }
+  package init(number: UInt32, salt: UInt32) {
+    self.number = number
+    self.salt = salt
+  }
 
   /// Reads the first bytes of a file; nil when it is no segment, or a damaged one.
   package init?(_ bytes: [UInt8]) {

@@ -51,7 +51,10 @@ package struct SiteFile: Hashable, Sendable {
 
   /// Makes a new site.
   package init(id: SiteID, name: String, origins: [SiteOrigin] = [], secret: String = "") {
-    (self.id, self.name, self.origins, self.secret) = (id, name, origins, secret)
+    self.id = id
+    self.name = name
+    self.origins = origins
+    self.secret = secret
     usualBook = id.text
     (ringSeconds, words) = (Int(DomainLimits.ring.count / 1_000), [:])
   }

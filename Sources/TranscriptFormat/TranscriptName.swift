@@ -50,7 +50,9 @@ package struct TranscriptName: Hashable, Sendable {
     guard letters.count == 40, letters[..<6].allSatisfy({ $0 >= 0x30 && $0 <= 0x39 }) else { return nil }
     guard letters[6..<8].elementsEqual("Z-".utf8), letters[34...].elementsEqual(".jsonl".utf8) else { return nil }
     guard let id = ConversationID(ascii: letters.span.extracting(8..<34)) else { return nil }
-    (self.folder, self.file, conversation) = (folder, file, id)
+    self.folder = folder
+    self.file = file
+    conversation = id
   }
 
   // The two texts follow from it and the day: hashing all three would take their hundred letters for every line.

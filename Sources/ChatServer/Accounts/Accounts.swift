@@ -18,8 +18,8 @@ package final class Accounts: Sendable {
   /// Where passwords wait to be hashed.
   let hashes = HashLine()
   private let key: [UInt8]
-  // The team itself says what becomes of it, in the order of the changes: a copy put here later could bring back somebody who
-  // was removed meanwhile.
+  // Follows the team's own notices, which come in the order of the changes: a copy read aside and put here later could bring
+  // back an agent who was removed meanwhile.
   private let agents = Mutex<[AgentID: AgentFile]>([:])
   private let told = Mutex(TeamNews.Told())
   private let throttles = Mutex(

@@ -46,7 +46,7 @@ package struct Administration: Sendable {
     services.shop.sites.replace(try folder.sites.all())
     try services.accounts.reload()
     let file = try folder.settings { randomBytes(32) }
-    let settings = Opened.settings(services.configuration, services.shop.sites, file)
+    let settings = ServerAssembly.settings(services.configuration, services.shop.sites, file)
     services.onCall.change(command: file.onCallCommand)
     services.desk.post { $0.change(settings) }
     services.tellTeam()

@@ -39,7 +39,9 @@ package struct ControlReply: Sendable {
   package var exit: Int32
 
   package init(output: String = "", errors: String = "", exit: Int32 = 0) {
-    (self.output, self.errors, self.exit) = (output, errors, exit)
+    self.output = output
+    self.errors = errors
+    self.exit = exit
   }
 
   /// The reply to a command that could not be carried out.

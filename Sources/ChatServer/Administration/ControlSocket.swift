@@ -29,7 +29,7 @@ package final class ControlSocket: Sendable {
   /// The same, for a test that does not wait so long.
   package init(path: String, patience: Milliseconds, answer: @escaping Answer) throws(SystemError) {
     self.path = path
-    // Ours by the folder's lock, so whatever is left there is of a process that died.
+    // The folder is locked by this process, so a file at the path was left by one that died.
     unlink(path)
     descriptor = try UnixSocket.listening(at: path)
     clients = Clients(patience: patience, answer: answer)
@@ -45,7 +45,7 @@ package final class ControlSocket: Sendable {
     unlink(path)
   }
 
-  /// Who is connected: a silent client holds its own thread, for some seconds.
+  /// The connected clients; each has a thread of its own, which a silent one holds until its time is over.
   private final class Clients: Sendable {
     private let patience: Milliseconds, answer: Answer
     private let count = Mutex(0)

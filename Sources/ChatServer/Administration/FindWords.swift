@@ -12,7 +12,9 @@ package struct FindWords: ControlCommand {
 
   /// Reads a question as a person types it.
   package init(text: String, after: String?, limit: String?) throws(AdministrationError) {
-    (self.text, self.after, self.limit) = (text, after, limit)
+    self.text = text
+    self.after = after
+    self.limit = limit
     do throws(SearchFault) { question = try SearchQuestion(text: text, after: after, limit: limit) } catch {
       throw .badQuestion(error)
     }

@@ -14,7 +14,10 @@ package struct ImportOrders: ControlCommand {
   package var site: SiteID?
   package var customers: BookName?
 
-  package init(file: String, csv: String) { (self.file, self.csv) = (file, csv) }
+  package init(file: String, csv: String) {
+    self.file = file
+    self.csv = csv
+  }
 
   package init(_ options: ControlOptions) throws(AdministrationError) {
     self.init(file: options.text(.file), csv: options.text(.csv))
@@ -61,7 +64,9 @@ package struct MakeDemo: ControlCommand {
   package var csv: String
 
   package init(origins: [SiteOrigin], file: String, csv: String) {
-    (self.origins, self.file, self.csv) = (origins, file, csv)
+    self.origins = origins
+    self.file = file
+    self.csv = csv
   }
 
   package init(_ options: ControlOptions) throws(AdministrationError) {

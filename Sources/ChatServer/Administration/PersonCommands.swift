@@ -61,7 +61,10 @@ package struct ExportPerson: ControlCommand {
   /// A path that holds for the server, too: it has another working directory.
   package var path: String
 
-  package init(_ who: String, to path: String) { (self.who, self.path) = (who, path) }
+  package init(_ who: String, to path: String) {
+    self.who = who
+    self.path = path
+  }
   package init(_ options: ControlOptions) { self.init(options.text(.who), to: options.text(.to)) }
 
   package var options: ControlOptions {

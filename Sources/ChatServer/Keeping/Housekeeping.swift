@@ -8,7 +8,7 @@ import TranscriptFormat
 /// Removes, at the start and once a day, the talks that their sites keep no longer, and pictures that no agent has any more.
 actor Housekeeping: LoopActor {
   private static let day = Milliseconds.seconds(24 * 60 * 60)
-  /// Pages show a picture that was changed a while longer.
+  /// A picture without an agent stays that long: open pages still show it.
   private static let hour = Milliseconds.seconds(60 * 60)
   nonisolated let loop: EventLoop
   private let services: Services, clock: @Sendable () -> Instant

@@ -7,8 +7,8 @@ import Secrets
 import Storage
 import TranscriptFormat
 
-/// A data folder opened and its desk restored: what every connection will share.
-struct Opened {
+/// The composition root: opens a data folder, restores its desk and puts together what every connection shares.
+struct ServerAssembly {
   let services: Services
 
   init(folder: DataFolder, configuration: ServerConfiguration, log: Logger) throws {
