@@ -248,6 +248,14 @@ extension Conversation {
     case .hungUp(let at): answer = .hungUp(at: at + shift)
     }
   }
+
+  /// When it ended; nil while it is open.
+  var end: Instant? { if case .ended(_, let at) = phase { at } else { nil } }
+
+  /// Whether its last words are so new that the first person proved on its browser takes them over.
+  package func hasFreshWords(at now: Instant) -> Bool {
+    lastWords != nil && now - lastSpoken < DomainLimits.adopted
+  }
 }
 
 /// At most `DomainLimits.summary` characters; most messages are shorter and are not walked.

@@ -115,10 +115,11 @@ extension Desk {
     }
     touch(id, [.summary, .state])
     ended.append(id)
-    if ended.count > DomainLimits.endedTalks { forget(ended[0]) }
+    while ended.count > DomainLimits.endedTalks { forget(ended[0]) }
   }
 
   mutating func talksErased(_ ids: Set<ConversationID>) {
+    erasures += 1
     for id in ids where talks[id]?.phase.isEnded == true { forget(id) }
   }
 

@@ -24,12 +24,13 @@ extension Desk {
     guard isFree(browser, for: identity.person), key == person || key.owner == .browser(browser) else {
       return tellVisitors([socket], .refused(Refusal(.otherPerson, field: field)))
     }
+    let isFirst = key != person && bind(browser, to: identity.person)
     tellVisitors([socket], .identified(identity.person, .proved))
     if key == person {
       visitors[person]?.identity = identity
       if let id = openTalk(of: person) { identify(id, identity) }
     } else {
-      become(socket, person, identity)
+      become(socket, person, identity, isFirst: isFirst)
     }
   }
 
@@ -38,12 +39,12 @@ extension Desk {
   }
 
   /// A stranger's connection becomes a person's.
-  private mutating func become(_ socket: SocketID, _ person: VisitorKey, _ identity: Identity) {
+  private mutating func become(_ socket: SocketID, _ person: VisitorKey, _ identity: Identity, isFirst: Bool) {
     guard let page = pages[socket], let whereabouts = visitors[page.key]?.whereabouts else { return }
     let (place, link) = (whereabouts.place, whereabouts.link)
     // The pages that the browser saw before may have been somebody else's: no trail.
     visitors[person, default: Visitor(whereabouts: Whereabouts(place: place))].identity = identity
-    let adopted = bind(page.visitor, to: identity.person) ? adopt(page.key, person, identity) : nil
+    let adopted = isFirst ? adopt(page.key, person, identity) : nil
     leave(socket, page.key)
     pages[socket]?.key = person
     visitors[person]?.pages.append(socket)
@@ -79,8 +80,7 @@ extension Desk {
   }
 
   private func isFresh(_ id: ConversationID, of browser: VisitorKey) -> Bool {
-    guard talks[id]?.reader == browser, let talk = talks[id]?.conversation, talk.lastWords != nil else { return false }
-    return now - talk.lastSpoken < DomainLimits.adopted
+    talks[id]?.reader == browser && talks[id]?.conversation.hasFreshWords(at: now) == true
   }
 
   private mutating func adopt(_ id: ConversationID, _ person: VisitorKey, _ identity: Identity) -> Adopted {

@@ -72,8 +72,16 @@ extension Desk {
       }
       for helper in company.helpers { restore(helper) { $0.helping.insert(talk.id) } }
       if let invitation = company.invitation { restore(invitation.colleague.id) { $0.invited.insert(talk.id) } }
-    case .ended: ended.append(talk.id)
+    case .ended(_, let at):
+      // They come almost in order.
+      let place = ended.lastIndex { (talks[$0]?.conversation.end ?? .distantFuture) <= at }
+      ended.insert(talk.id, at: place.map { $0 + 1 } ?? 0)
     }
+  }
+
+  /// Takes up talks that had left memory, for somebody to be proved whose they become.
+  mutating func talksRecalled(_ conversations: [Conversation]) {
+    for conversation in conversations where conversation.phase.isEnded { restore(conversation, at: now) }
   }
 
   private mutating func restore(_ id: AgentID, _ change: (inout Agent) -> Void) {

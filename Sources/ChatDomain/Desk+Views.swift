@@ -126,6 +126,9 @@ extension Desk {
   /// As whom a connected page reads and writes; nil without a hello.
   package func reader(_ socket: SocketID) -> VisitorKey? { pages[socket]?.key }
 
+  /// Of which browser a connected page is.
+  package func visitor(_ socket: SocketID) -> VisitorID? { pages[socket]?.visitor }
+
   /// Whether a connected page may be sent lines of a talk in memory.
   package func mayRead(_ socket: SocketID, _ id: ConversationID) -> Bool {
     guard let key = pages[socket]?.key, let talk = talks[id] else { return false }

@@ -28,8 +28,10 @@ package struct Desk: Sendable {
   var stillRung: [AgentID] = []
   /// Ringing for nobody until the ring is over, because everybody said "not me" or the server was restarted.
   var quiet: Set<ConversationID> = []
-  /// Ended conversations still in memory, oldest first.
+  /// Ended conversations still in memory, in the order of their ends.
   var ended: [ConversationID] = []
+  /// How often talks were erased: what was read from the files before may hold one of them.
+  var erasures = 0
   var deadlines = DeadlineQueue()
   var acquaintances = Acquaintances()
   var disk = Disk.free
@@ -129,6 +131,7 @@ package struct Desk: Sendable {
     case .visitorLeft(let socket): visitorLeft(socket)
     case .visitorSaid(let socket, let mid, let text): visitorSaid(socket, mid, text)
     case .visitorRecalled(let socket, let past): visitorRecalled(socket, past)
+    case .talksRecalled(let conversations): talksRecalled(conversations)
     case .visitorTyped(let socket, let isTyping): visitorTyped(socket, isTyping)
     case .visitorSaw(let socket, let seq): visitorSaw(socket, seq)
     case .visitorWent(let socket, let page): visitorWent(socket, page)

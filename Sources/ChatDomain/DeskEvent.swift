@@ -10,6 +10,8 @@ package enum DeskEvent: Sendable {
   case visitorSaid(SocketID, MessageID, String)
   /// What a browser said in talks that have left memory was read from the files.
   case visitorRecalled(SocketID, PastLines)
+  /// What a browser said before a proof was read from the files: ended talks that had left memory.
+  case talksRecalled([Conversation])
   /// A visitor began or stopped typing.
   case visitorTyped(SocketID, isTyping: Bool)
   /// A visitor has read up to this line.

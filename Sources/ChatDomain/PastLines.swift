@@ -45,6 +45,31 @@ package struct PastQuestion: Equatable, Sendable {
   }
 }
 
+/// Who is about to be proved by a secret that is nobody's, as far as the desk knows.
+package struct ProofQuestion: Equatable, Sendable {
+  /// As whom the browser wrote until now.
+  package let browser: VisitorKey
+  /// What the browser proves itself by.
+  package let secret: VisitorID
+  /// Whom the shop has signed.
+  package let person: PersonID
+  /// How often talks had been erased when this was asked: an answer from before is none.
+  private let erasures: Int
+
+  /// Puts the facts side by side.
+  package init(browser: VisitorKey, secret: VisitorID, person: PersonID, erasures: Int = 0) {
+    (self.browser, self.secret, self.person, self.erasures) = (browser, secret, person, erasures)
+  }
+}
+
+/// What the files say about a secret by which somebody is about to be proved.
+package enum ProofPast: Sendable {
+  /// The person's own file names it: this proof is not the first.
+  case theirs
+  /// It names none; these talks of the browser have ended, with words that the person takes over.
+  case first([Conversation])
+}
+
 extension Desk {
   /// What must be read from the files before this page's words can be told from words that are sent again; nil: nothing.
   // Mutating, or whoever holds the desk would copy all of it to ask; most pages have been asked about before.
@@ -59,6 +84,14 @@ extension Desk {
     if case .person(let proved) = page.key.owner { person = proved }
     return PastQuestion(
       reader: page.key, visitor: page.visitor, person: person, resumed: page.resume?.conversation, mid: mid)
+  }
+
+  /// What must be read from the files before this page's proof is taken; nil: nothing, the secret is somebody's already.
+  package func past(wantedBy socket: SocketID, proving identity: Identity) -> ProofQuestion? {
+    guard identity.proof == .proved, let page = pages[socket], secrets[page.visitor] == nil else { return nil }
+    return ProofQuestion(
+      browser: VisitorKey(site: page.key.site, owner: .browser(page.visitor)), secret: page.visitor,
+      person: identity.person, erasures: erasures)
   }
 
   /// Whether the talk is in memory; of one that is not, the file knows the lines.

@@ -31,14 +31,15 @@ struct ServerAssembly {
     let (deskSettings, transcripts) = (Self.settings(configuration, sites, settings), TranscriptCatalog(folder))
     let known = try Self.known(folder)
     let desk = DeskActor(
-      desk: try Self.restored(store.recovered, deskSettings, transcripts, known.secrets),
+      desk: try Self.restored(store.recovered, deskSettings, transcripts, known.secrets, log),
       surroundings: DeskSurroundings(
         loop: try EventLoop(label: "desk"), journal: store.journal, archive: store.archive, past: store.past,
         resumes: store.resumes,
         slow: slow, publicState: publicState, metrics: metrics, blocklist: blocklist, onCall: onCall,
         log: log,
         limits: VisitorLimits(
-          burst: configuration.visitorBurst, perSecond: configuration.visitorMessagesPerSecond)))
+          burst: configuration.visitorBurst, perSecond: configuration.visitorMessagesPerSecond),
+        secrets: known.isComplete ? .all : .reading(waiting: [])))
     events.watch(for: desk)
     let promise = PromiseReader(desk: desk, log: log)
     let open = store.recovered.conversations.filter { $0.answer == .none }.map(\.id)
@@ -83,15 +84,20 @@ struct ServerAssembly {
     } catch { log.error("the calendar stays as it was at the start", metadata: ["error": "\(error)"]) }
   }
 
-  /// Before it is done a secret is anybody's who is proved by it; their conversations are not.
+  /// Until it is done a proof waits by a secret that no file has named.
   private static func readOn(_ known: Known, in folder: DataFolder, for desk: DeskActor, _ log: Logger) {
-    guard known.isOldUnread || !known.unread.isEmpty else { return }
+    guard !known.isComplete else { return }
     BlockingQueue(label: "secrets").run {
-      do throws(StorageError) {
-        var proofs = try folder.people.secrets(of: known.unread)
-        if known.isOldUnread { proofs += try OldSecrets(folder).read() }
-        desk.post { [proofs] in for proof in proofs { $0.desk.know(proof.secret, of: proof.person) } }
-      } catch { log.error("secrets not read", metadata: ["error": "\(error)"]) }
+      var proofs: [OldSecrets.Proof] = []
+      // One file that cannot be read holds nobody up for ever.
+      func add(_ more: () throws(StorageError) -> [OldSecrets.Proof]) {
+        do throws(StorageError) { proofs += try more() } catch {
+          log.error("secrets not read", metadata: ["error": "\(error)"])
+        }
+      }
+      for person in known.unread { add { () throws(StorageError) in try folder.people.secrets(of: [person]) } }
+      if known.isOldUnread { add { () throws(StorageError) in try OldSecrets(folder).read() } }
+      desk.post { [proofs] in $0.know(proofs) }
     }
   }
 
@@ -122,6 +128,7 @@ struct ServerAssembly {
     var unread: [PersonID] = []
     /// Whether the transcripts of a folder of format 1 have not been read for its secrets.
     let isOldUnread: Bool
+    var isComplete: Bool { !isOldUnread && unread.isEmpty }
   }
 
   static func settings(
@@ -147,12 +154,13 @@ struct ServerAssembly {
 
   private static func restored(
     _ recovered: Recovered, _ settings: DeskSettings, _ transcripts: TranscriptCatalog,
-    _ secrets: [OldSecrets.Proof]
+    _ secrets: [OldSecrets.Proof], _ log: Logger
   ) throws(StorageError) -> Desk {
     var desk = Desk(settings: settings, ahead: Clock.ahead)
     let (now, calendar) = (Clock.now(), Clock.calendar())
     for (secret, person) in secrets { desk.know(secret, of: person) }
-    let ended = try transcripts.ended(lastLineSince: calendar - DomainLimits.adopted, at: calendar)
+    let since = calendar + .seconds(-DomainLimits.adopted.count / 1_000)
+    let ended = try transcripts.ended(lastLineSince: since, at: calendar) { report($0, to: log) }
     for conversation in recovered.ended + recovered.conversations + ended { desk.restore(conversation, at: now) }
     // What the team has kept of its promise today stands in the transcripts alone; the weeks before are read later.
     for day in PromiseReader.today(calendar) {
@@ -165,6 +173,10 @@ struct ServerAssembly {
     log.info(
       "recovered",
       metadata: ["open talks": "\(recovered.conversations.count)", "restored lines": "\(recovered.restoredLines)"])
-    for damage in recovered.damages { log.error("damage", metadata: ["what": "\(damage)"]) }
+    for damage in recovered.damages { report(damage, to: log) }
+  }
+
+  private static func report(_ damage: StorageError, to log: Logger) {
+    log.error("damage", metadata: ["what": "\(damage)"])
   }
 }

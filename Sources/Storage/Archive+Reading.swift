@@ -86,9 +86,17 @@ extension Archive {
     }
   }
 
-  /// Writes down that a browser's secret belongs to a person.
-  package nonisolated func bind(_ secret: VisitorID, to person: PersonID) {
-    note(person, .browser, secret.description)
+  /// Writes down that a browser's secret belongs to a person; calls back on the archive's queue when that is on disk.
+  ///
+  /// Without room it calls back, too, and writes it with what else is learnt of people as soon as there is some.
+  package nonisolated func bind(_ secret: VisitorID, to person: PersonID, then: @escaping @Sendable () -> Void) {
+    post { archive in
+      do throws(StorageError) { try archive.folder.people.update(person) { $0.bind(secret) } } catch {
+        archive.trouble(error)
+        if error.isFullDisk { archive.learnings.add(Identity(person: person, proof: .proved), on: secret) }
+      }
+      then()
+    }
   }
 
   /// Gives a header of a person's file one more value.
@@ -107,9 +115,7 @@ extension Archive {
       return waiting
     }
     let catalog = TranscriptCatalog(folder)
-    guard let scan = try catalog.scan(name) else { return waiting }
-    for damage in scan.damages { report(damage, in: catalog.path(name)) }
-    return scan.entries + waiting
+    return events.entries(try catalog.scan(name), of: catalog.path(name)) + waiting
   }
 }
 

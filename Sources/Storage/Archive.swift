@@ -80,11 +80,6 @@ package actor Archive: DiskActor {
     checkpointer.post { _ in then() }
   }
 
-  /// Says that a line of a transcript is not what was written.
-  func report(_ damage: RecoveryScan.Damage, in path: String) {
-    events.troubled(.damaged(path, offset: damage.offset, problem: damage.fault.description))
-  }
-
   /// Says that a file could not be read or written.
   nonisolated func trouble(_ error: StorageError) { events.troubled(error) }
 

@@ -9,8 +9,10 @@ struct NearbyTranscripts {
 
   init(_ catalog: TranscriptCatalog) { self.catalog = catalog }
 
-  /// Where it is, when the clock of the browser that named it was right to a day.
-  mutating func find(_ conversation: ConversationID) throws(StorageError) -> TranscriptName? {
+  /// Where it is, when it began on that day (UTC), or the clock of the browser that named it was right to a day.
+  mutating func find(_ conversation: ConversationID, begun day: Instant? = nil) throws(StorageError) -> TranscriptName?
+  {
+    if let day, let name = try names(in: TranscriptName.folder(of: day))[conversation] { return name }
     for days: Int64 in [0, 1, -1] {
       let folder = TranscriptName.folder(of: conversation.named + .seconds(days * 86_400))
       if let name = try names(in: folder)[conversation] { return name }
@@ -18,13 +20,15 @@ struct NearbyTranscripts {
     return nil
   }
 
-  /// The lines of a conversation, none when there is none; what cannot be read is told, and taken for none.
-  mutating func entries(of conversation: ConversationID, troubled: (StorageError) -> Void) -> [Entry] {
+  /// The lines of a conversation that can be read, none when there is none; what cannot be read is told.
+  mutating func entries(
+    of conversation: ConversationID, begun day: Instant? = nil, _ events: StorageEvents
+  ) -> [Entry] {
     do throws(StorageError) {
-      guard let name = try find(conversation) else { return [] }
-      return try catalog.scan(name)?.entries ?? []
+      guard let name = try find(conversation, begun: day) else { return [] }
+      return events.entries(try catalog.scan(name), of: catalog.path(name))
     } catch {
-      troubled(error)
+      events.troubled(error)
       return []
     }
   }

@@ -44,6 +44,6 @@ package actor ResumeReader: DiskActor {
     // Conversations begun since yesterday are known by id, so most invented ids cost no look at the disk.
     guard recent.mayExist(conversation, at: Clock.calendar()) else { return [] }
     var nearby = NearbyTranscripts(catalog)
-    return nearby.entries(of: conversation, troubled: events.troubled)
+    return nearby.entries(of: conversation, events)
   }
 }

@@ -1,3 +1,6 @@
+import ChatDomain
+import TranscriptFormat
+
 /// What the store tells by itself; called on the store's own queues.
 package struct StorageEvents: Sendable {
   /// The disk has no room for another segment (true), or has it again (false).
@@ -14,5 +17,13 @@ package struct StorageEvents: Sendable {
     troubled: @escaping @Sendable (StorageError) -> Void = { _ in }
   ) {
     (self.diskFilled, self.failed, self.troubled) = (diskFilled, failed, troubled)
+  }
+
+  /// The lines of a transcript that can be read; each that is not what was written is told.
+  func entries(_ scan: RecoveryScan?, of path: String) -> [Entry] {
+    for damage in scan?.damages ?? [] {
+      troubled(.damaged(path, offset: damage.offset, problem: damage.fault.description))
+    }
+    return scan?.entries ?? []
   }
 }

@@ -59,17 +59,24 @@ package struct TranscriptCatalog: Sendable {
     }
   }
 
-  /// A talk that began longer ago has hardly ended just now.
+  /// Talks that began longer ago are seldom; what a proof needs of them is read then.
   private static let longestTalk = Milliseconds.seconds(-6 * 60 * 60)
 
-  /// The conversations that have ended and whose last line came since: somebody may be proved who takes them over.
-  package func ended(lastLineSince last: Instant, at now: Instant) throws(StorageError) -> [Conversation] {
+  /// Most conversations that have ended and whose last line came since: their visitors may be back in a moment.
+  ///
+  /// Whether one came since its last line tells; `damaged` is told of each of those that cannot be read.
+  package func ended(
+    lastLineSince last: Instant, at now: Instant, damaged: (StorageError) -> Void
+  ) throws(StorageError) -> [Conversation] {
     let first = TranscriptName(ConversationID(high: 0, low: 0), startedAt: now + Self.longestTalk)
     var ended: [Conversation] = []
     for day in Set([first.folder, TranscriptName.folder(of: now)]).sorted() {
       for name in try names(in: day) where name.path >= first.path {
-        guard let bytes = try unlessNoFile(path(name)), Self.lastLine(bytes).map({ $0.at >= last }) == true else {
-          continue
+        guard let bytes = try unlessNoFile(path(name)), !bytes.isEmpty else { continue }
+        do throws(LineFault) {
+          if try TranscriptLine.decoded(bytes[Self.lastStart(bytes)...]).at < last { continue }
+        } catch {
+          damaged(.damaged(path(name), offset: Self.lastStart(bytes), problem: error.description))
         }
         var conversation = Conversation(id: name.conversation)
         for entry in RecoveryScan(bytes).entries { conversation.apply(entry) }
@@ -79,9 +86,8 @@ package struct TranscriptCatalog: Sendable {
     return ended.suffix(DomainLimits.endedTalks)
   }
 
-  private static func lastLine(_ bytes: [UInt8]) -> Entry? {
-    let start = bytes.dropLast().lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? 0
-    return try? TranscriptLine.decoded(bytes[start...])
+  private static func lastStart(_ bytes: [UInt8]) -> Int {
+    bytes.dropLast().lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? 0
   }
 
   /// What a transcript holds; nil when it is not there.

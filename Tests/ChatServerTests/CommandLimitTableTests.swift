@@ -24,7 +24,7 @@ struct CommandLimitTableTests {
       let settings = try ServerConfiguration(arguments: ["data": "x"], environment: [:], file: nil)
       return [
         "DomainLimits.text": Double(DomainLimits.text), "DomainLimits.address": Double(DomainLimits.address),
-        "DomainLimits.label": Double(DomainLimits.label),
+        "DomainLimits.label": Double(DomainLimits.label), "DomainLimits.secrets": Double(DomainLimits.secrets),
         "EndpointLimits.helloWithin": Double(EndpointLimits.helloWithin.count),
         "EndpointLimits.commandBurst": Double(EndpointLimits.commandBurst),
         "ServerConfiguration.visitorBurst": Double(settings.visitorBurst),

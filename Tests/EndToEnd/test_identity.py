@@ -295,7 +295,6 @@ async def test_orders_of_a_mail_address_belong_to_who_proved_it(shop, tmp_path):
             await page.come()
             await page.send({"type": "identify", **identify})
             await page.say("Hello")
-            anna.cards.pop(page.c, None)
             await anna.send({"type": "open", "c": page.c, "after": 0})
             card = await anna.card(page.c)
             await anna.pick_up(page.c)

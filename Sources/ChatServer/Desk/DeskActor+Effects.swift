@@ -14,6 +14,7 @@ extension DeskActor {
     case .record: break
     case .tellVisitors(let sockets, let notice):
       if case .entry(let id, let entry) = notice, tell(entry, of: id, to: sockets) { return }
+      if case .identified(_, .proved) = notice { holdUnbound(sockets) }
       guard let site = switchboard.site(of: sockets) else { return }
       switchboard.put(SharedText(VisitorWire.encode(notice, at: loop.calendar, site: site)), for: sockets)
     case .tellAgents(let sockets, let notice):
@@ -23,7 +24,7 @@ extension DeskActor {
     case .fetch(let conversation, let after, let through, let socket, let audience):
       fetch(conversation, after: after, through: through, to: socket, for: audience)
     case .recall(let point, let reader, let socket): recall(point, for: reader, to: socket)
-    case .bind(let secret, let person): archive.bind(secret, to: person)
+    case .bind(let secret, let person): bind(secret, to: person)
     case .introduce(let acquaintance, let sockets): introduce(acquaintance, to: sockets)
     case .counted(_, let fate): metrics.counted(fate)
     case .callOut(let agents, let conversation, let ring):
@@ -31,6 +32,23 @@ extension DeskActor {
     case .hangUp(let socket, .signedOut):
       switchboard.connection(socket)?.post { $0.close(.notSignedIn, reason: CloseCode.notSignedIn.reason) }
     }
+  }
+
+  private func bind(_ secret: VisitorID, to person: PersonID) {
+    bindings.begin(secret)
+    archive.bind(secret, to: person) { [self] in post { $0.bound(secret) } }
+  }
+
+  /// Pages by whose secrets somebody was just proved are told nothing before that is on disk.
+  private func holdUnbound(_ sockets: [SocketID]) {
+    for socket in sockets {
+      if let secret = desk.visitor(socket), bindings.holds(socket, of: secret) { switchboard.hold(socket) }
+    }
+  }
+
+  private func bound(_ secret: VisitorID) {
+    for socket in bindings.end(secret) { switchboard.release(socket) }
+    switchboard.leave()
   }
 
   /// Tells a line that reads the same to both sides; false when it does not.

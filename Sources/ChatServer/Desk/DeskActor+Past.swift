@@ -7,7 +7,7 @@ import Primitives
 import Storage
 
 /// A message is written once for ever: before words of somebody whose talks have left memory are taken, the files say
-/// whether they stand there already (design 5.2).
+/// whether they stand there already (design 5.2). And before the first proof by a secret they say which talks it takes over.
 extension DeskActor {
   /// Passes a visitor's words on, behind those before them.
   func hold(visitor socket: SocketID, saying mid: MessageID, _ text: String) {
@@ -37,7 +37,56 @@ extension DeskActor {
 
   /// Passes on who a page says that its visitor is, behind the words before.
   private func identify(_ event: DeskEvent, on socket: SocketID) {
-    if held.holds(socket) { held.hold(.identity(event), of: socket) } else { happened(event) }
+    guard !held.holds(socket) else { return held.hold(.identity(event), of: socket) }
+    guard let question = question(event, of: socket) else { return happened(event) }
+    held.hold(.identity(event), of: socket)
+    past.beforeProof(question) { [self] past in post { $0.found(past, to: question, by: socket) } }
+  }
+
+  private func question(_ event: DeskEvent, of socket: SocketID) -> ProofQuestion? {
+    guard case .visitorIdentified(_, let identity, by: _) = event else { return nil }
+    return desk.past(wantedBy: socket, proving: identity)
+  }
+
+  private func found(_ past: ProofPast, to question: ProofQuestion, by socket: SocketID) {
+    guard case .identity(let event)? = held.first(of: socket) else { return }
+    // What the files said may have changed meanwhile.
+    guard self.question(event, of: socket) == question else { return passAgain(socket) }
+    switch past {
+    case .theirs: desk.know(question.secret, of: question.person)
+    case .first(let talks):
+      if secrets.holds(socket) { return }
+      if !talks.isEmpty { happened(.talksRecalled(talks)) }
+    }
+    letGo(socket)
+  }
+
+  /// People's files are all read: to whom these secrets belong; proofs that waited for that are taken.
+  func know(_ proofs: [OldSecrets.Proof]) {
+    for proof in proofs { desk.know(proof.secret, of: proof.person) }
+    for socket in secrets.complete() { passAgain(socket) }
+  }
+
+  private func passAgain(_ socket: SocketID) {
+    for item in held.drop(socket) { pass(item, of: socket) }
+  }
+
+  private func pass(_ item: HeldWords.Item, of socket: SocketID) {
+    switch item {
+    case .words(let mid, let text): hold(visitor: socket, saying: mid, text)
+    case .identity(let event): identify(event, on: socket)
+    }
+  }
+
+  /// Takes the first thing that was held of a page, about which the files were asked; the others follow.
+  private func letGo(_ socket: SocketID) {
+    let items = held.drop(socket)
+    switch items.first {
+    case .words(let mid, let text): happened(.visitorSaid(socket, mid, text))
+    case .identity(let event): happened(event)
+    case nil: return
+    }
+    for item in items.dropFirst() { pass(item, of: socket) }
   }
 
   /// Shows a page what it misses of a talk that has left memory; whoever may not read it learns nothing.
@@ -56,17 +105,9 @@ extension DeskActor {
   }
 
   private func recalled(_ lines: PastLines, by socket: SocketID) {
-    let items = held.drop(socket)
-    guard !items.isEmpty else { return }
+    guard held.holds(socket) else { return }
     happened(.visitorRecalled(socket, lines))
-    for (index, item) in items.enumerated() {
-      switch item {
-      // The question was about these.
-      case .words(let mid, let text) where index == 0: happened(.visitorSaid(socket, mid, text))
-      case .words(let mid, let text): hold(visitor: socket, saying: mid, text)
-      case .identity(let event): identify(event, on: socket)
-      }
-    }
+    letGo(socket)
   }
 
   /// An agent wrote, perhaps again in a talk that has left memory.

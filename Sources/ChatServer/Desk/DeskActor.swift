@@ -19,6 +19,8 @@ actor DeskActor: LoopActor {
   var limits: VisitorLimits
   var held = HeldWords()
   var told = ToldLine()
+  var bindings = Bindings()
+  var secrets: KnownSecrets
   nonisolated let inbox = Mailbox<DeskLetter>()
   /// The letters being opened, and how far.
   var letters: [DeskLetter] = []
@@ -63,6 +65,7 @@ actor DeskActor: LoopActor {
     (slow, publicState, metrics) = (surroundings.slow, surroundings.publicState, surroundings.metrics)
     (past, resumes, onCall) = (surroundings.past, surroundings.resumes, surroundings.onCall)
     (blocklist, log, limits) = (surroundings.blocklist, surroundings.log, surroundings.limits)
+    secrets = surroundings.secrets
   }
 
   /// Begins to keep time; who the team is, is told next.

@@ -19,4 +19,5 @@ struct DeskSurroundings {
   let onCall: OnCall
   let log: Logger
   let limits: VisitorLimits
+  let secrets: KnownSecrets
 }

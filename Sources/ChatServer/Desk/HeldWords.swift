@@ -15,6 +15,9 @@ struct HeldWords {
   /// Whether the page's past is being read.
   func holds(_ socket: SocketID) -> Bool { pages[socket] != nil }
 
+  /// The first thing that was held of this page.
+  func first(of socket: SocketID) -> Item? { pages[socket]?.first }
+
   mutating func hold(_ item: Item, of socket: SocketID) { pages[socket, default: []].append(item) }
 
   /// The page's past is known, or the page has gone: what was held.

@@ -31,6 +31,8 @@ struct Switchboard {
   // Apart from the rest: every letter asks for the connection, and for nothing else.
   private var connections: [SocketID: Connection] = [:]
   private var lines: [SocketID: Line] = [:]
+  /// What waits for those who are told nothing for a moment.
+  private var waiting: [SocketID: [SharedText]] = [:]
   /// How many are reached in each way.
   private(set) var links: [Link: Int] = [:]
   /// One for each loop; there are as many loops as cores.
@@ -46,6 +48,7 @@ struct Switchboard {
 
   mutating func disconnect(_ socket: SocketID) {
     connections[socket] = nil
+    waiting[socket] = nil
     guard let line = lines.removeValue(forKey: socket) else { return }
     links[line.link, default: 0] -= 1
   }
@@ -79,8 +82,22 @@ struct Switchboard {
   mutating func put(_ text: SharedText, for sockets: [SocketID]) {
     for socket in sockets {
       guard let connection = connections[socket] else { continue }
-      bags[bag(for: connection.loop)].letters.append((connection, text))
+      if !waiting.isEmpty, waiting[socket] != nil {
+        waiting[socket]?.append(text)
+      } else {
+        bags[bag(for: connection.loop)].letters.append((connection, text))
+      }
     }
+  }
+
+  /// Keeps all that is put for this socket until it is released.
+  mutating func hold(_ socket: SocketID) {
+    if waiting[socket] == nil, connections[socket] != nil { waiting[socket] = [] }
+  }
+
+  /// Lets what was kept for this socket go on, in its order.
+  mutating func release(_ socket: SocketID) {
+    for text in waiting.removeValue(forKey: socket) ?? [] { put(text, for: [socket]) }
   }
 
   /// Sends the bags off.

@@ -54,7 +54,7 @@ package struct People: Sendable {
   func learn(_ sayings: [Learnings.Saying], of person: PersonID) throws(StorageError) {
     try update(person) { file in
       for (identity, browser) in sayings {
-        if identity.proof == .proved { file.add(.browser, browser.description) }
+        if identity.proof == .proved { file.bind(browser) }
         if file.values(.name).isEmpty { file.set(.name, identity.name) }
         if file.values(.email).count < Self.mostLearned { file.add(.email, identity.email) }
         if file.values(.website).count < Self.mostLearned { file.add(.website, identity.website) }
@@ -115,5 +115,12 @@ package struct People: Sendable {
       if values.contains(where: { $0.lowercased() == wanted }) { found.append(person) }
     }
     return found
+  }
+}
+
+extension PersonFile {
+  /// Writes down that a browser's secret is this person's, unless they have as many as are remembered.
+  mutating func bind(_ secret: VisitorID) {
+    if values(.browser).count < DomainLimits.secrets { add(.browser, secret.description) }
   }
 }
