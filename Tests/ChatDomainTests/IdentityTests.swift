@@ -57,6 +57,25 @@ import Testing
     #expect(script.refusals(page: next) == [.otherPerson])
   }
 
+  @Test func `an ended talk that was read from its file is taken over by the first proof`() throws {
+    var script = Script()
+    let (page, talk) = script.newTalk(1)
+    let anna = script.agentComes("anna")
+    script.play(.agentPickedUp(anna, talk))
+    script.agent(anna, says: "An answer", in: talk)
+    script.play(.agentEnded(anna, talk))
+    script.play(.visitorLeft(page))
+    let conversation = try #require(script.desk.conversation(talk))
+    var later = Script()
+    let next = later.visitorComes(1)
+    later.play(.talksRecalled([conversation, conversation]))
+    let effects = later.play(.visitorIdentified(next, carla))
+    #expect(later.desk.conversation(talk)?.owner == .person(carla.person))
+    let bound = effects.firstIndex(of: .bind(VisitorID(high: 1, low: 1), to: carla.person))
+    let said = effects.firstIndex(of: .tellVisitors([next], .identified(carla.person, .proved)))
+    #expect(bound == 0 && said == 1, "the secret is hers before she is told so")
+  }
+
   @Test func `a proof is said before anything of the talk is shown`() {
     var script = Script()
     let (page, talk) = script.newTalk(1)

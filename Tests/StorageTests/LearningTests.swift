@@ -39,6 +39,20 @@ import TranscriptFormat
     #expect(try harness.folder.disk.read(harness.folder.path(People.name(person)))?.count ?? 0 < 1_024)
   }
 
+  @Test func `a person's file names no more browsers than are remembered`() async throws {
+    let harness = try StoreHarness(place.path, options: StorageOptions(segmentSize: 1 << 20))
+    let proof = Identity(person: person, proof: .proved)
+    let browsers = UInt64(DomainLimits.secrets + 10)
+    for number in 1...browsers {
+      _ = await harness.append([try Talks.opened(number), Talks.record(number, 2, .identified(proof))])
+    }
+    await withCheckedContinuation { waiter in
+      harness.store.archive.bind(Talks.visitor(browsers + 1), to: person) { waiter.resume() }
+    }
+    await harness.close()
+    #expect(try harness.folder.people.file(person)?.values(.browser).count == DomainLimits.secrets)
+  }
+
   @Test func `what was gathered is in the file when the store closes`() async throws {
     let harness = try StoreHarness(place.path)
     _ = await harness.append([try Talks.opened(1), said(0), said(1), said(2)])

@@ -55,6 +55,45 @@ import TranscriptFormat
     #expect(await past(harness, question(9, person: person.person, saying: mid)).place(of: mid) != nil)
   }
 
+  private func beforeProof(_ harness: StoreHarness, of visitor: UInt64, _ person: PersonID) async -> ProofPast {
+    let secret = Talks.visitor(visitor)
+    let question = ProofQuestion(
+      browser: VisitorKey(site: slug("shop"), owner: .browser(secret)), secret: secret, person: person)
+    return await withCheckedContinuation { waiter in
+      harness.store.past.beforeProof(question) { waiter.resume(returning: $0) }
+    }
+  }
+
+  /// A talk that began so long ago, and had its last words so long ago.
+  private func talk(_ number: UInt64, begun: Milliseconds, lastWords: Milliseconds) throws -> [JournalRecord] {
+    var records = [try Talks.opened(number), Talks.said(number, 2), Talks.ended(number, 3)]
+    let now = Clock.now()
+    records[0].entry.at = now + .seconds(-begun.count / 1_000)
+    for index in 1...2 { records[index].entry.at = now + .seconds(-lastWords.count / 1_000) }
+    return records
+  }
+
+  @Test func `the first proof finds what was said within the hour, however long ago that talk began`() async throws {
+    let harness = try StoreHarness(place.path)
+    _ = await harness.append(try talk(1, begun: .seconds(9 * 3_600), lastWords: .seconds(60)))
+    _ = await harness.append(try talk(2, begun: .seconds(9 * 3_600), lastWords: .seconds(3_700)))
+    await harness.settle()
+    let person = PersonID(high: 77, low: 78)
+    guard case .first(let fresh) = await beforeProof(harness, of: 1, person) else { throw Unexpected() }
+    #expect(fresh.map(\.id) == [Talks.conversation(1)])
+    guard case .first(let old) = await beforeProof(harness, of: 2, person) else { throw Unexpected() }
+    #expect(old.isEmpty)
+    await withCheckedContinuation { waiter in
+      harness.store.archive.bind(Talks.visitor(1), to: person) { waiter.resume() }
+    }
+    guard case .theirs = await beforeProof(harness, of: 1, person) else { throw Unexpected() }
+    guard case .first = await beforeProof(harness, of: 1, PersonID(high: 77, low: 79)) else { throw Unexpected() }
+    #expect(harness.log.troubles.isEmpty)
+    await harness.close()
+  }
+
+  private struct Unexpected: Error {}
+
   @Test func `storage refuses a second line 1, also under another hour`() async throws {
     let harness = try StoreHarness(place.path)
     _ = await harness.append([try Talks.opened(1), Talks.ended(1, 2)])
