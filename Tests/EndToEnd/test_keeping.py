@@ -3,6 +3,7 @@
 import asyncio
 import datetime
 import json
+import re
 import subprocess
 import tarfile
 import time
@@ -11,7 +12,7 @@ import pytest
 
 from past import crc32c
 from people import Agent, Visitor
-from shop import PATIENCE, Shop, secondring
+from shop import PATIENCE, ROOT, Shop, secondring
 
 
 async def talk_of(shop, anna, visitor, *texts, end=True):
@@ -41,6 +42,12 @@ def grep(folder, *texts):
     return found.stdout.split()
 
 
+def places():
+    """The names of the table of all that holds something on people."""
+    table = (ROOT / "Sources/Storage/Maintenance/PersonData.swift").read_text()
+    return {text or name for name, text in re.findall(r'^  case (\w+)(?: = "([^"]+)")?$', table, re.M)}
+
+
 @pytest.mark.parametrize("running", [True, False], ids=["running", "stopped"])
 async def test_an_erased_person_is_found_nowhere_and_all_others_stay(shop, running):
     jonas, _ = shop.customer("Jonas Lindqvist")
@@ -60,6 +67,8 @@ async def test_an_erased_person_is_found_nowhere_and_all_others_stay(shop, runni
         kept = await talk_of(shop, anna, other, "Where is my order?")
         for trace in traces:
             assert grep(shop.data, trace), f"{trace} stands somewhere before"
+        unlisted = {path.name for path in shop.data.iterdir()} - places()
+        assert not unlisted, "a new place needs its row in PersonData"
         for trace in ("turquoise kettle", "jolle", "lindqvist"):
             wait_for(lambda: grep(shop.data / "cache", trace), f"{trace} among what is kept for searching")
         if not running:
