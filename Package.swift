@@ -94,8 +94,8 @@ let package = Package(
     .executableTarget(
       name: "load",
       dependencies: [
-        "Networking", "EventLoops", "HTTPProtocol", "JSON", "TLSProtocol", "WebSocketProtocol", "Primitives",
-        argumentParser,
+        "Networking", "EventLoops", "HTTPProtocol", "JSON", "ServerTesting", "TLSProtocol", "WebSocketProtocol",
+        "Primitives", argumentParser,
       ],
       path: "Tests/Load", exclude: ["chat"], swiftSettings: live),
 

@@ -1,7 +1,6 @@
-import EventLoops
-import Glibc
 import HTTPProtocol
 import Networking
+import ServerTesting
 
 /// Signs an agent in over HTTP, as the console's page does; blocking.
 enum SignIn {
@@ -22,26 +21,13 @@ enum SignIn {
   }
 
   private static func exchange(_ request: String, with address: SocketAddress) throws -> [UInt8] {
-    let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-    defer { close(descriptor) }
-    var name = sockaddr_in()
-    name.sin_family = sa_family_t(AF_INET)
-    name.sin_port = address.port.bigEndian
-    name.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
-    let result = withUnsafePointer(to: &name) { pointer in
-      pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-        connect(descriptor, $0, socklen_t(MemoryLayout<sockaddr_in>.size))
-      }
-    }
-    let bytes = Array(request.utf8)
-    guard result == 0, send(descriptor, bytes, bytes.count, Int32(MSG_NOSIGNAL)) == bytes.count else {
-      throw SystemError(operation: "connect", subject: "\(address)")
-    }
-    var (answer, piece) = ([UInt8](), [UInt8](repeating: 0, count: 16_384))
+    let socket = try BlockingSocket(port: address.port)
+    try socket.send(Array(request.utf8))
+    var answer: [UInt8] = []
     while true {
-      let count = recv(descriptor, &piece, piece.count, 0)
-      guard count > 0 else { return answer }
-      answer += piece[..<count]
+      let piece = try socket.receive()
+      guard !piece.isEmpty else { return answer }
+      answer += piece
     }
   }
 }
