@@ -5,34 +5,6 @@ import { shield } from "./page-shield.js";
 import { watchPage } from "./page-watch.js";
 import { VisitorSession } from "./visitor-session.js";
 import { fill, words } from "./words.js";
-// Named here too, so that the browser fetches them together with the four above and not one after another.
-import "../shared/clock.js";
-import "../shared/connection.js";
-import "../shared/delivery.js";
-import "../shared/dom.js";
-import "../shared/ids.js";
-import "../shared/limits.js";
-import "../shared/line-repair.js";
-import "../shared/linkify.js";
-import "../shared/outbox.js";
-import "../shared/page-address.js";
-import "../shared/protocol.js";
-import "../shared/reconnect-policy.js";
-import "../shared/storage.js";
-import "../shared/time-format.js";
-import "../shared/tokens.js";
-import "../shared/typing.js";
-import "../shared/unreachable.js";
-import "./identity.js";
-import "./keyring.js";
-import "./log-rows.js";
-import "./message-composer.js";
-import "./message-log.js";
-import "./panel-style.js";
-import "./ring-glyph.js";
-import "./site-memory.js";
-import "./visitor-conversation.js";
-import "./visitor-state.js";
 
 /**
  * Puts the panel beside its launcher.

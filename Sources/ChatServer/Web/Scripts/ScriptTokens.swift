@@ -166,7 +166,7 @@ struct ScriptTokens {
   private mutating func skipSign() {
     if sign() == UInt8(ascii: "{") { braces.append(false) }
     if sign() == UInt8(ascii: "}") { _ = braces.popLast() }
-    at += Self.signs.first { starts(with: $0) }?.utf8CodeUnitCount ?? 1
+    at += Self.secondSigns.contains(sign(1)) ? Self.signs.first { starts(with: $0) }?.utf8CodeUnitCount ?? 1 : 1
   }
 
   /// Signs of several letters, the longer ones first.
@@ -174,6 +174,9 @@ struct ScriptTokens {
     ">>>=", "...", "===", "!==", "**=", "<<=", ">>=", ">>>", "&&=", "||=", "??=", "=>", "==", "!=", "<=", ">=", "&&",
     "||", "??", "?.", "++", "--", "+=", "-=", "*=", "/=", "%=", "&=", "|=", "^=", "<<", ">>", "**",
   ]
+
+  /// What a sign of several letters has in the second place.
+  private static let secondSigns = Set("=>.&|?+-*<".utf8)
 
   static func isWord(_ byte: UInt8) -> Bool {
     switch byte {

@@ -26,7 +26,13 @@ package enum SqueezedScript {
     if two.isOnNewLine, !goesOn(one), !continues(two) { return "\n" }
     guard let end = one.text.utf8.last, let start = two.text.utf8.first else { return "" }
     if ScriptTokens.isWord(end), ScriptTokens.isWord(start) { return " " }
-    return ["++", "--", "//", "/*"].contains([end, start].map { String(UnicodeScalar($0)) }.joined()) ? " " : ""
+    // `+ +a` is no `++a`, and `a / /b/` no comment.
+    switch (end, start) {
+    case (UInt8(ascii: "+"), UInt8(ascii: "+")), (UInt8(ascii: "-"), UInt8(ascii: "-")),
+      (UInt8(ascii: "/"), UInt8(ascii: "/")), (UInt8(ascii: "/"), UInt8(ascii: "*")):
+      return " "
+    default: return ""
+    }
   }
 
   /// Whether no statement ends behind this.
