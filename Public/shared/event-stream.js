@@ -3,11 +3,14 @@
  * events, ours go by POST. Fetched only where it is needed.
  */
 
+import { browserClock } from "./clock.js";
 import { forget, need, pause } from "./detour.js";
 export { failed, isNeeded } from "./detour.js";
 
-/** How long a request may take on a bad line. */
-const patience = 10_000;
+/** How long a request may take on a bad line; how long words wait that the server has no room for, in milliseconds. */
+const [patience, breath] = [10_000, 1000];
+/** How long a WebSocket that is tried beside the stream has for its first word, in milliseconds. */
+const trial = 30_000;
 /** What one POST takes: so many commands, and bytes of UTF-8 with room to spare. */
 const [mostCommands, mostBytes] = [64, 60_000];
 
@@ -23,13 +26,15 @@ export class EventStreamSocket {
   /** @type {string[]} */ #waiting = [];
   #isPosting = false;
   #end = new AbortController();
-  #probe;
+  #clock;
+  /** @type {any} */ #probe;
 
-  /** @param {string} url of the WebSocket @param {string} protocol */
-  constructor(url, protocol) {
+  /** @param {string} url of the WebSocket @param {string} protocol @param {import("./clock.js").Clock} [clock] */
+  constructor(url, protocol, clock = browserClock) {
+    this.#clock = clock;
     this.#address = new URL(url.replace(/^ws/, "http").replace("/ws/", "/sse/"));
     this.#address.searchParams.set("protocol", protocol);
-    this.#probe = setInterval(() => this.#tryDirectly(url, protocol), pause);
+    this.#probeLater(url, protocol);
     this.#listen();
   }
 
@@ -41,7 +46,7 @@ export class EventStreamSocket {
 
   close() {
     this.readyState = 3;
-    clearInterval(this.#probe);
+    this.#clock.clearTimeout(this.#probe);
     this.#end.abort();
   }
 
@@ -92,7 +97,7 @@ export class EventStreamSocket {
       const status = await this.#say(batch.join("\n"));
       if (status === 429) {
         // So much waits to be heard that the server takes no more words before.
-        await new Promise((done) => setTimeout(done, 1000));
+        await new Promise((done) => this.#clock.setTimeout(() => done(0), breath));
         this.#waiting.unshift(...batch);
       } else if (status !== 204) this.#over(1006);
     }
@@ -121,6 +126,14 @@ export class EventStreamSocket {
     }
   }
 
+  /** @param {string} url @param {string} protocol */
+  #probeLater(url, protocol) {
+    this.#probe = this.#clock.setTimeout(() => {
+      this.#probeLater(url, protocol);
+      this.#tryDirectly(url, protocol);
+    }, pause);
+  }
+
   /** The straight way may be open by now; its beat comes without a hello. @param {string} url @param {string} protocol */
   #tryDirectly(url, protocol) {
     if (!globalThis.WebSocket) return need();
@@ -130,7 +143,7 @@ export class EventStreamSocket {
       forget();
       this.#over(4000);
     };
-    setTimeout(() => socket.close(), 30_000);
+    this.#clock.setTimeout(() => socket.close(), trial);
     need();
   }
 

@@ -1,6 +1,7 @@
 import { EventStreamSocket } from "../../../Public/shared/event-stream.js";
-import { equal } from "../expect.js";
+import { equal, TestClock } from "../expect.js";
 
+/** Until what was begun has gone as far as it can without the other side. */
 const settled = () => new Promise((done) => setTimeout(done, 5));
 
 /** A socket whose server is the test. */
@@ -24,7 +25,8 @@ function scene() {
     [opened, signal] = [`${url}`, options?.signal];
     return Promise.resolve(new Response(new ReadableStream({ start: (controller) => void (down = controller) })));
   };
-  const socket = new EventStreamSocket("wss://chat/ws/visitor?site=a", "secondring.1");
+  const clock = new TestClock();
+  const socket = new EventStreamSocket("wss://chat/ws/visitor?site=a", "secondring.1", clock);
   socket.onopen = () => heard.push("open");
   socket.onmessage = ({ data }) => heard.push(data);
   socket.onclose = ({ code }) => heard.push(`close ${code}`);
@@ -40,7 +42,7 @@ function scene() {
     socket.close();
     globalThis.fetch = real;
   };
-  return { socket, posts, heard, says, end, done, opened: () => opened, signal: () => signal };
+  return { clock, socket, posts, heard, says, end, done, opened: () => opened, signal: () => signal };
 }
 
 const first = 'data: {"type":"stream","stream":"name","protocol":"secondring.1"}\n\n';
@@ -110,10 +112,46 @@ Deno.test("a server that asks us to read first gets the same words again", async
   it.socket.send("once");
   await settled();
   it.posts[0]?.answer(429);
-  await new Promise((done) => setTimeout(done, 1100));
+  await settled();
+  it.clock.pass(999);
+  await settled();
+  equal(it.posts.length, 1);
+  it.clock.pass(1);
+  await settled();
   equal(it.posts.map(({ body }) => body), ["once", "once"]);
   equal(it.heard, ["open"]);
   it.done();
+});
+
+Deno.test("a WebSocket is tried beside it every ten minutes, and taken once it brings a word", async () => {
+  const real = globalThis.WebSocket;
+  /** @type {any[]} */ const tried = [];
+  globalThis.WebSocket = /** @type {any} */ (class {
+    isClosed = false;
+    onmessage = () => {};
+    constructor() {
+      tried.push(this);
+    }
+    close() {
+      this.isClosed = true;
+    }
+  });
+  const it = scene();
+  try {
+    await it.says(first);
+    it.clock.pass(629_999);
+    equal(tried.map(({ isClosed }) => isClosed), [false]);
+    it.clock.pass(1);
+    equal(tried.map(({ isClosed }) => isClosed), [true]);
+    it.clock.pass(570_000);
+    tried[1].onmessage();
+    equal([it.heard, tried.map(({ isClosed }) => isClosed)], [["open", "close 4000"], [true, true]]);
+    it.clock.pass(1_000_000);
+    equal(tried.length, 2);
+  } finally {
+    globalThis.WebSocket = real;
+    it.done();
+  }
 });
 
 for (const status of [410, 403, 500]) {
