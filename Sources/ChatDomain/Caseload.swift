@@ -20,7 +20,7 @@ struct Caseload: Sendable {
   }
 
   /// Moves a conversation that is in it to the other side.
-  mutating func move(_ id: ConversationID, to claim: Talk.Claim) {
+  mutating func move(_ id: ConversationID, to claim: Claim) {
     guard wanting.remove(id) ?? resting.remove(id) != nil else { return }
     switch claim {
     case .wanting: wanting.insert(id)

@@ -36,9 +36,9 @@ extension Desk {
   }
 
   private mutating func ringAgain(_ socket: SocketID, _ id: ConversationID) {
-    guard let talk = talks[id], case .ringing(let ring, _, _) = talk.phase else { return }
+    guard let talk = talks[id], let ring = talk.bell.ring else { return }
     let isSoft = consoles[socket].map { agents[$0.agent]?.hasRoom == false } ?? false
-    tellAgents([socket], .ring(id, ring: ring, until: talk.ringsUntil + ahead, soft: isSoft))
+    tellAgents([socket], .ring(id, ring: ring.number, until: ring.ends + ahead, soft: isSoft))
     introduce(talk, to: [socket])
   }
 

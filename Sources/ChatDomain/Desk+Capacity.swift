@@ -13,12 +13,12 @@ extension Desk {
 
   private mutating func weigh(_ id: ConversationID) {
     let now = now
-    let claim: Talk.Claim?? = talks.open(id) { talk in
-      let claim: Talk.Claim = talk.wantedUntil > now ? .wanting : .resting
-      return claim == talk.claim ? nil : claim
+    let claim: Claim?? = talks.open(id) { talk in
+      let claim: Claim = talk.wantedUntil > now ? .wanting : .resting
+      return talk.bell.claim == nil || claim == talk.bell.claim ? nil : claim
     }
     guard let claim = claim ?? nil, let agent = talks[id]?.phase.agent else { return }
-    talks[id]?.claim = claim
+    talks[id]?.bell.claimed(claim)
     agents[agent]?.active.move(id, to: claim)
     staffing = .changed
     touch(id, .summary)
@@ -35,8 +35,7 @@ extension Desk {
     // The talk itself must not fill its agent's last place.
     agents[agent]?.active.remove(id)
     let own = ([agent] + company).first { agents[$0]?.canBeRungForOwn == true }
-    talks[id]?.declined = []
-    talks[id]?.calledOut = []
+    callOuts.forget(id)
     if let own { startRing(id, [own]) } else { callEverybody(id) }
   }
 
@@ -51,14 +50,6 @@ extension Desk {
 }
 
 extension Talk {
-  /// Whether the agent who has it is wanted in it.
-  enum Claim: Sendable {
-    /// It fills a place of its agent's capacity.
-    case wanting
-    /// Nobody waits for its agent: it fills no place, and new words ring.
-    case resting
-  }
-
   /// Until when it wants its agent; it rests from then on.
   var wantedUntil: Instant {
     switch (leftAt: awaySince, unanswered: conversation.unansweredSince) {

@@ -15,7 +15,7 @@ extension Desk {
 
   /// A console came (back) while its agent is asked into a talk; if they had been gone, it must show that it sounds.
   mutating func askAgain(_ id: ConversationID, _ socket: SocketID, _ before: Presence?) {
-    if before ?? .gone == .gone { talks[id]?.heardBy = now + DomainLimits.ringHeard }
+    if before ?? .gone == .gone { talks[id]?.invitationBell.send(at: now) }
     ask(id, on: [socket])
     touch(id)
   }
@@ -23,13 +23,13 @@ extension Desk {
   /// Whoever is asked has vanished: a page that is loaded again is back within a ring.
   mutating func awaitReturn(of agent: AgentID, invitedTo id: ConversationID) {
     guard let site = talks[id]?.site else { return }
-    talks[id]?.heardBy = now + settings.ring(on: site)
+    talks[id]?.invitationBell.awaitReturn(until: now + settings.ring(on: site))
   }
 
   /// When somebody beside the owner is given up.
   func companyDeadline(of talk: Talk) -> Instant {
     let company = talk.conversation.company
-    var deadline = company.invitation.map { min($0.until, talk.heardBy ?? .distantFuture) } ?? .distantFuture
+    var deadline = company.invitation.map(talk.invitationBell.deadline) ?? .distantFuture
     for helper in company.helpers { deadline = min(deadline, absence(ofHelper: helper) ?? .distantFuture) }
     return deadline
   }
@@ -37,8 +37,8 @@ extension Desk {
   /// Gives one of them up; the next has a deadline of their own.
   mutating func companyExpired(_ talk: Talk) {
     let company = talk.conversation.company
-    if let invitation = company.invitation, min(invitation.until, talk.heardBy ?? .distantFuture) <= now {
-      let isThere = talk.heardBy == nil && agents[invitation.colleague.id]?.isThere == true
+    if let invitation = company.invitation, talk.invitationBell.deadline(of: invitation) <= now {
+      let isThere = talk.invitationBell == .acknowledged && agents[invitation.colleague.id]?.isThere == true
       return uninvite(talk.id, isThere ? .unanswered : .absent, by: .desk)
     }
     let gone = company.helpers.first { absence(ofHelper: $0).map { $0 <= now } ?? false }

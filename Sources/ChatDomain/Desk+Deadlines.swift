@@ -16,24 +16,23 @@ extension Desk {
     case .ended: forget(id)
     case .waiting: if silence(of: talk) <= now { end(id, .silence, by: .desk) } else { callOut(id) }
     case .ringing: ringExpired(talk)
-    case .active(let agent, _, _, let voice): activeExpired(talk, agent, voice)
+    case .active(let agent, _, _, _): activeExpired(talk, agent)
     }
   }
 
   private func deadline(of talk: Talk) -> Instant {
     switch talk.phase {
     case .ended(_, let at): at + DomainLimits.endedKept
-    case .waiting: min(silence(of: talk), talk.callsOut ?? .distantFuture)
+    case .waiting: min(silence(of: talk), talk.bell.deadline)
     case .ringing:
       min(
-        talk.ringsUntil, talk.unheard.isEmpty ? .distantFuture : talk.heardBy ?? .distantFuture,
-        hangUp(of: talk) ?? .distantFuture, silence(of: talk),
+        talk.bell.deadline, hangUp(of: talk) ?? .distantFuture, silence(of: talk),
         talk.conversation.unansweredSince == nil ? talk.wantedUntil : .distantFuture)
-    case .active(let agent, _, _, let voice):
+    case .active(let agent, _, _, _):
       min(
-        voice == .silent ? talk.hold.until : .distantFuture, absence(of: agent, in: talk) ?? .distantFuture,
+        talk.bell.deadline, absence(of: agent, in: talk) ?? .distantFuture,
         silence(of: talk), companyDeadline(of: talk), tellsAway(of: agent, in: talk),
-        talk.claim == .wanting ? talk.wantedUntil : .distantFuture)
+        talk.bell.claim == .wanting ? talk.wantedUntil : .distantFuture)
     }
   }
 
@@ -41,18 +40,17 @@ extension Desk {
     if silence(of: talk) <= now { return end(talk.id, .silence, by: .desk) }
     if !isAskedFor(talk) { return wait(talk.id, .visitorAway) }
     if let hangUp = hangUp(of: talk), hangUp <= now { return self.hangUp(talk.id) }
-    if talk.ringsUntil > now { return giveUpUnheard(talk.id) }
-    talks[talk.id]?.declined = []
+    if let ring = talk.bell.ring, ring.ends > now { return giveUpUnheard(talk.id) }
     // Its own place must not keep a bell full for it.
     stopRinging(talk.id)
     call(talk.id)
   }
 
-  private mutating func activeExpired(_ talk: Talk, _ agent: AgentID, _ voice: Phase.Voice) {
+  private mutating func activeExpired(_ talk: Talk, _ agent: AgentID) {
     if silence(of: talk) <= now { return end(talk.id, .silence, by: .desk) }
     if companyDeadline(of: talk) <= now { return companyExpired(talk) }
     if let absence = absence(of: agent, in: talk), absence <= now { return release(talk.id, from: agent, .absent) }
-    if voice == .silent, talk.hold.until <= now { return release(talk.id, from: agent, .silent) }
+    if talk.bell.deadline <= now { return release(talk.id, from: agent, .silent) }
     // Else it only begins to rest, as everybody is told at the end of the event.
     if tellsAway(of: agent, in: talk) <= now { sayAway(talk.id) }
   }
@@ -75,7 +73,6 @@ extension Desk {
     agents[agent]?.active.remove(id)
     staffing = .changed
     touch(id, [.summary, .state])
-    talks[id]?.declined = []
     callEverybody(id, sparing: agent)
   }
 
@@ -85,7 +82,7 @@ extension Desk {
 
   /// When an absent agent loses the talk: sooner when the visitor's words lie unanswered, never while it rests.
   private func absence(of agent: AgentID, in talk: Talk) -> Instant? {
-    guard talk.claim == .wanting, let gone = agents.goneSince(agent) else { return nil }
+    guard talk.bell.claim == .wanting, let gone = agents.goneSince(agent) else { return nil }
     let grace = gone + DomainLimits.agentGrace
     guard let words = talk.conversation.unansweredSince else { return grace }
     return min(grace, max(gone + DomainLimits.tunnel, words + settings.ring(on: talk.site)))
@@ -104,6 +101,7 @@ extension Desk {
 
   private mutating func close(_ id: ConversationID, _ why: Ending, by author: Author) {
     stopRinging(id)
+    callOuts.forget(id)
     disband(id)
     let listeners = talks[id].map { self.listeners(of: $0) } ?? []
     let isUnanswered = talks[id]?.conversation.answer == Conversation.Answer.none

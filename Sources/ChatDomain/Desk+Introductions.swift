@@ -12,7 +12,7 @@ extension Desk {
     if let obstacle = obstacle(before: colleague, part, talk, agent) { return turnDown(socket, obstacle, id, mid) }
     agentWrote(fact, agent, socket, id, mid)
     agents[colleague]?.invited.insert(id)
-    talks[id]?.heardBy = now + DomainLimits.ringHeard
+    talks[id]?.invitationBell.send(at: now)
     touch(id, [.summary, .state])
     ask(id, on: agents[colleague]?.consoles ?? [])
   }
@@ -69,6 +69,7 @@ extension Desk {
     agents[owner]?.active.remove(id)
     agents[owner]?.helping.insert(id)
     agents[owner]?.lastBusy = now
+    talks[id]?.bell.handedOver()
     own(id, agent)
   }
 
@@ -76,7 +77,7 @@ extension Desk {
   mutating func bequeath(_ id: ConversationID, from agent: AgentID, _ why: Release, to heir: AgentID) {
     write(.released(agent, why, to: named(heir)), by: .desk, to: id)
     agents[agent]?.active.remove(id)
-    if let site = talks[id]?.site { talks[id]?.hold = Hold(from: now, ring: settings.ring(on: site)) }
+    if let site = talks[id]?.site { talks[id]?.bell.handedOver(Hold(from: now, ring: settings.ring(on: site))) }
     own(id, heir)
   }
 
@@ -84,7 +85,6 @@ extension Desk {
     agents[agent]?.helping.remove(id)
     agents[agent]?.active.insert(id)
     agents[agent]?.lastBusy = now
-    talks[id]?.claim = .wanting
     talks[id]?.toldAway = false
     staffing = .changed
     touch(id, [.summary, .state, .introduction])
@@ -136,6 +136,6 @@ extension Desk {
 
   private mutating func invitationEnds(_ id: ConversationID, of colleague: AgentID) {
     guard agents[colleague]?.invited.remove(id) != nil else { return }
-    talks[id]?.heardBy = nil
+    talks[id]?.invitationBell.end()
   }
 }

@@ -91,7 +91,7 @@ extension Desk {
   ) {
     let isFirst = talks[id]?.conversation.answer == Conversation.Answer.none
     // Consoles show how long a pick-up without words stands.
-    if fact.words != nil, talks.open(id, { $0.phase.isHeld }) == true { touch(id, .summary) }
+    if fact.words != nil, talks.open(id, { $0.bell.hold != nil }) == true { touch(id, .summary) }
     write(fact, by: .agent(agent), mid: mid, to: id)
     acknowledge(socket, id, mid)
     guard fact.words != nil else { return }

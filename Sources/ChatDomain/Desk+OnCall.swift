@@ -23,20 +23,18 @@ extension Desk {
   }
 
   /// When whoever is on call hears of words for which nobody can be rung: as soon as a third ring would come.
-  mutating func expectCallOut(_ id: ConversationID) {
-    guard let talk = talks[id] else { return }
+  func callOutTime(of talk: Talk) -> Instant {
     let since = talk.conversation.unansweredSince ?? now
-    talks[id]?.callsOut = max(now, since + settings.ring(on: talk.site) + settings.ring(on: talk.site))
+    return max(now, since + settings.ring(on: talk.site) + settings.ring(on: talk.site))
   }
 
   /// Calls those on call who are at no console, each once until somebody picks up.
   mutating func callOut(_ id: ConversationID) {
-    talks[id]?.callsOut = nil
+    talks[id]?.bell.calledOut()
     guard let talk = talks[id] else { return }
     let wanted = agents.values.filter { $0.duty == .onCall && !$0.isThere }.map(\.profile.id).sorted()
-    let fresh = wanted.filter { !talk.calledOut.contains($0) }
+    let fresh = callOuts.add(wanted, for: id)
     guard !fresh.isEmpty else { return }
-    talks[id]?.calledOut.append(contentsOf: fresh)
     effects.append(.callOut(fresh, id, ring: talk.conversation.rings))
   }
 }

@@ -17,12 +17,9 @@ extension Desk {
   /// Without words within one ring it will be void.
   mutating func take(_ id: ConversationID, _ agent: AgentID) {
     guard let phase = talks[id]?.phase, let site = talks[id]?.site else { return }
-    stopRinging(id)
     write(.pickedUp(ring: phase.ring), by: .agent(agent), to: id)
-    talks[id]?.declined = []
-    talks[id]?.calledOut = []
-    talks[id]?.claim = .wanting
-    talks[id]?.hold = Hold(from: now, ring: settings.ring(on: site))
+    ring(id, becomes: .held(Hold(from: now, ring: settings.ring(on: site)), .wanting))
+    callOuts.forget(id)
     talks[id]?.toldAway = false
     agents[agent]?.active.insert(id)
     agents[agent]?.lastBusy = now
@@ -34,9 +31,7 @@ extension Desk {
   mutating func agentDeclined(_ socket: SocketID, _ id: ConversationID) {
     guard let agent = knownAgent(socket, id) else { return }
     if isInvited(agent, into: id) { return uninvite(id, .declined, by: .agent(agent)) }
-    guard talks[id]?.rung.contains(agent) == true else { return }
-    talks[id]?.declined.append(agent)
-    unring(agent, from: id)
+    if let step = talks[id]?.bell.declined(by: agent) { follow(step, of: id) }
   }
 
   mutating func agentEnded(_ socket: SocketID, _ id: ConversationID) {

@@ -18,9 +18,8 @@ extension Desk {
     // Nobody knows when they left: whoever has words open was here with the last of them.
     talk.awaySince =
       talk.phase.agent == nil ? now : conversation.lastWords == nil ? now : min(now, conversation.lastSpoken)
-    talk.claim = talk.phase.agent == nil || talk.wantedUntil > now ? .wanting : .resting
-    talk.ringsUntil = now + settings.ring(on: opening.site)
-    talk.hold = Hold(from: now, ring: settings.ring(on: opening.site))
+    talk.bell = bell(of: talk)
+    if conversation.company.invitation != nil { talk.invitationBell = .acknowledged }
     talks[talk.id] = talk
     phases.add(talk.phase, 1)
     for mid in conversation.mids where ConversationID(openedBy: mid) != talk.id { spoken[mid] = talk.id }
@@ -30,6 +29,18 @@ extension Desk {
       for person in persons(of: talk) { acquaintances.met(person, agent) }
     }
     schedule(talk.id)
+  }
+
+  private func bell(of talk: Talk) -> Bell {
+    let claim: Claim = talk.wantedUntil > now ? .wanting : .resting
+    let ringEnds = now + settings.ring(on: talk.site)
+    return switch talk.phase {
+    case .waiting(.visitorAway), .ended: .silent
+    case .waiting: .waiting(callsOut: callOutTime(of: talk))
+    case .ringing(let ring, _, _): .ringing(Ring(quiet: ring, ends: ringEnds))
+    case .active(_, _, _, .silent): .held(Hold(from: now, ring: settings.ring(on: talk.site)), claim)
+    case .active(_, _, _, .heard): .answered(claim)
+    }
   }
 
   private mutating func restoreVisitor(_ talk: Talk, _ whereabouts: Whereabouts) {
@@ -62,13 +73,12 @@ extension Desk {
     case .waiting(.visitorAway): break
     case .waiting(let why):
       unrung.insert(talk.id, since: talk.conversation.since, told: why)
-      expectCallOut(talk.id)
     case .ringing: quiet.insert(talk.id)
     case .active(let owner, _, _, _):
       let company = talk.conversation.company
       restore(owner) {
         $0.active.insert(talk.id)
-        $0.active.move(talk.id, to: talk.claim)
+        if talk.bell.claim == .resting { $0.active.move(talk.id, to: .resting) }
       }
       for helper in company.helpers { restore(helper) { $0.helping.insert(talk.id) } }
       if let invitation = company.invitation { restore(invitation.colleague.id) { $0.invited.insert(talk.id) } }

@@ -59,45 +59,40 @@ extension Desk {
 
   /// Whether it rings only for agents who have no room.
   func isSoft(_ talk: Talk) -> Bool {
-    !talk.rung.isEmpty && talk.rung.allSatisfy { agents[$0]?.hasRoom == false }
+    let rung = talk.bell.rung
+    return !rung.isEmpty && rung.allSatisfy { agents[$0]?.hasRoom == false }
   }
 
-  mutating func startRing(_ id: ConversationID, _ rung: [AgentID]) {
-    // Whoever has left meanwhile is waited for from now: it rings for them all the same.
+  /// - Parameter former: the ring that goes on for these agents because nobody else is left of it.
+  mutating func startRing(_ id: ConversationID, _ rung: [AgentID], after former: Ring? = nil) {
+    // The visitor left before this ring: their grace begins again, and it rings all the same.
     if case .waiting = talks[id]?.phase, talks[id]?.awaySince != nil { talks[id]?.awaySince = now }
-    stopRinging(id)
     guard let site = talks[id]?.site else { return }
-    let rung = rung.sorted()
-    write(.rang(ring: (talks[id]?.conversation.rings ?? 0) &+ 1, agents: rung), by: .desk, to: id)
-    talks[id]?.rung = rung
-    talks[id]?.ringsUntil = now + settings.ring(on: site)
-    talks[id]?.unheard = Set(rung)
-    talks[id]?.heardBy = now + DomainLimits.ringHeard
+    let (rung, number) = (rung.sorted(), (talks[id]?.conversation.rings ?? 0) &+ 1)
+    write(.rang(ring: number, agents: rung), by: .desk, to: id)
+    let ends = now + settings.ring(on: site)
+    ring(id, becomes: .ringing(Ring(number, for: rung, at: now, ends: ends, after: former)))
     for agent in rung { agents[agent]?.rung.insert(id) }
-    if (talks[id]?.conversation.rings ?? 0) >= 3 { callOut(id) }
+    if number >= 3 { callOut(id) }
     touch(id, [.summary, .state, .ring, .introduction])
   }
 
   mutating func wait(_ id: ConversationID, _ why: Waiting) {
-    stopRinging(id)
-    talks[id]?.declined = []
+    let callsOut = talks[id].map { callOutTime(of: $0) }
+    ring(id, becomes: why == .visitorAway ? .silent : .waiting(callsOut: callsOut))
     write(.waited(why), by: .desk, to: id)
-    if why != .visitorAway {
-      unrung.insert(id, since: talks[id]?.conversation.since ?? now, told: why)
-      expectCallOut(id)
-    }
+    if why != .visitorAway { unrung.insert(id, since: talks[id]?.conversation.since ?? now, told: why) }
     // Who has been rung for it knows them, and whoever opens it from the list will.
     let isNew = talks[id]?.introduced.isEmpty == true
     touch(id, isNew ? [.summary, .state, .introduction] : [.summary, .state])
   }
 
   /// Takes the talk off everybody's bell and off the waiting list.
-  mutating func stopRinging(_ id: ConversationID) {
-    for agent in talks[id]?.rung ?? [] { takeOff(id, bell: agent) }
-    talks[id]?.rung = []
-    talks[id]?.unheard = []
-    talks[id]?.heardBy = nil
-    talks[id]?.callsOut = nil
+  mutating func stopRinging(_ id: ConversationID) { ring(id, becomes: .silent) }
+
+  /// Moves the talk's bell to its next state, off the bells of those for whom it rang and off the waiting list.
+  mutating func ring(_ id: ConversationID, becomes bell: Bell) {
+    for agent in talks[id]?.bell.become(bell) ?? [] { takeOff(id, bell: agent) }
     unrung.remove(id)
     quiet.remove(id)
   }
@@ -108,51 +103,46 @@ extension Desk {
     agents[agent]?.rung.remove(id)
   }
 
-  /// Takes one agent off this talk's bell; it passes on at once when nobody rung is left.
-  mutating func unring(_ agent: AgentID, from id: ConversationID) {
-    takeOff(id, bell: agent)
-    talks[id]?.rung.removeAll { $0 == agent }
-    touch(id, [.summary, .state])
-    if talks[id]?.rung.isEmpty == true { passOn(id) }
+  /// Does what follows from an agent's part in a ring; it passes on at once when nobody rung is left.
+  mutating func follow(_ step: Bell.Step, of id: ConversationID) {
+    switch step {
+    case .same, .joined: break
+    case .left(let agents):
+      for agent in agents { takeOff(id, bell: agent) }
+      touch(id, [.summary, .state])
+    case .passOn(let agents):
+      for agent in agents { takeOff(id, bell: agent) }
+      if !agents.isEmpty { touch(id, [.summary, .state]) }
+      passOn(id)
+    }
   }
 
-  /// A console says that it sounds; somebody who was given up for this ring is back on it.
+  /// A console sounds the ring; an agent who had been given up for this ring is rung again.
   mutating func agentHeard(_ socket: SocketID, _ id: ConversationID, _ ring: Int) {
     guard let agent = consoles[socket]?.agent else { return }
-    if ring == 0, isInvited(agent, into: id) { talks[id]?.heardBy = nil }
-    guard case .ringing(ring, _, _) = talks[id]?.phase else { return }
-    guard talks[id]?.unheard.remove(agent) != nil else { return }
-    guard let found = agents[agent], !found.rung.contains(id) else { return }
-    guard found.canBeRung || found.standsBy || found.canBeCalled && !isRoomLeft else { return }
+    if ring == 0, isInvited(agent, into: id) { talks[id]?.invitationBell.acknowledge() }
+    let isCallable = agents[agent].map { $0.canBeRung || $0.standsBy || $0.canBeCalled && !isRoomLeft } ?? false
+    let step = talks[id]?.bell.acknowledged(ring: ring, by: agent, isCallable: isCallable)
+    guard step == .joined else { return }
     quiet.remove(id)
-    talks[id]?.rung.append(agent)
-    talks[id]?.rung.sort()
     agents[agent]?.rung.insert(id)
     touch(id, [.summary, .state, .introduction])
   }
 
   /// The time to acknowledge this ring is over: whoever has not was not reached.
   mutating func giveUpUnheard(_ id: ConversationID) {
-    talks[id]?.heardBy = nil
-    let unheard = talks[id]?.unheard ?? []
-    let silent = (talks[id]?.rung ?? []).filter { unheard.contains($0) }
-    for agent in silent { takeOff(id, bell: agent) }
-    talks[id]?.rung.removeAll { unheard.contains($0) }
-    if !silent.isEmpty { touch(id, [.summary, .state]) }
-    if talks[id]?.rung.isEmpty == true { passOn(id) }
+    if let step = talks[id]?.bell.ackTimePassed() { follow(step, of: id) }
   }
 
-  /// Nobody rung is left: rings somebody who has neither said "not me" nor been out of reach.
+  /// Nobody rung is left: rings those who have neither said "not me" nor been out of reach.
   ///
   /// When there is nobody of that kind, the ring runs out in quiet.
   mutating func passOn(_ id: ConversationID) {
-    guard case .ringing = talks[id]?.phase, let talk = talks[id] else { return }
+    guard let talk = talks[id], let ring = talk.bell.ring else { return }
     let callable = callable(for: talk)
-    let others = callable.filter { !talk.declined.contains($0.profile.id) && !talk.unheard.contains($0.profile.id) }
+    let others = callable.filter { !ring.isPassedOver($0.profile.id) }
     if !others.isEmpty {
-      startRing(id, hopeful(others, for: talk).map(\.profile.id))
-      // Whoever was out of reach a moment ago still is: two closed lids must not pass a visitor to and fro.
-      talks[id]?.unheard.formUnion(talk.unheard)
+      startRing(id, hopeful(others, for: talk).map(\.profile.id), after: ring)
     } else if callable.isEmpty {
       wait(id, reachability.waiting ?? .nobodyHere)
     } else {
@@ -165,7 +155,9 @@ extension Desk {
   /// What is more than one event should do is done in the next ones.
   mutating func unringAll(_ agent: AgentID, atOnce limit: Int = DomainLimits.restaffed) {
     let rung = agents[agent]?.rung ?? []
-    for id in inOrder(rung).prefix(limit) { unring(agent, from: id) }
+    for id in inOrder(rung).prefix(limit) {
+      if let step = talks[id]?.bell.lost(agent) { follow(step, of: id) }
+    }
     guard rung.count > limit else { return }
     stillRung.append(agent)
     staffing = .changed

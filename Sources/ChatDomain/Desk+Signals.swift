@@ -32,13 +32,14 @@ extension Desk {
 
   /// Changes how long a pick-up without words stands, and tells the agent who has it how long that is now.
   private mutating func hold(_ id: ConversationID, _ change: (inout Hold) -> Void) {
-    guard var talk = talks[id], case .active(let agent, _, _, .silent) = talk.phase else { return }
-    let before = talk.hold
-    change(&talk.hold)
-    guard talk.hold != before else { return }
-    talks[id]?.hold = talk.hold
+    guard let talk = talks[id], let before = talk.bell.hold, let agent = talk.phase.agent else { return }
+    var hold = before
+    change(&hold)
+    guard hold != before else { return }
+    talks[id]?.bell.holds(hold)
     touch(id)
-    if talk.hold.until != before.until { tellAgents(agents.consoles(of: agent) ?? [], .talk(summary(talk))) }
+    guard hold.until != before.until, let talk = talks[id] else { return }
+    tellAgents(agents.consoles(of: agent) ?? [], .talk(summary(talk)))
   }
 
   /// Only the reading of the agents who are in the talk counts, while somebody has it.

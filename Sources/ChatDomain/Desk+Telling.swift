@@ -29,7 +29,7 @@ extension Desk {
     let mayRest = now + DomainLimits.recentWords
     let agent = talks.open(id) { talk in
       talk.due == [.listed, .words] && talk.scheduled.map { $0 <= mayRest } == true && talk.awaySince == nil
-        && talk.claim == .wanting && talk.conversation.company.isEmpty ? talk.phase.agent : nil
+        && talk.bell.claim == .wanting && talk.conversation.company.isEmpty ? talk.phase.agent : nil
     }
     guard let agent = agent ?? nil, agents.goneSince(agent) == nil else { return false }
     talks.open(id) { $0.due = [] }
@@ -43,11 +43,11 @@ extension Desk {
     if wantsSummary(talk), !allConsoles.isEmpty {
       effects.append(.tellAgents(allConsoles, .talk(summary(talk))))
     }
-    if talk.due.contains(.ring), case .ringing(let ring, _, _) = talk.phase {
+    if talk.due.contains(.ring), let ring = talk.bell.ring {
       for isSoft in [false, true] {
-        let rung = talk.rung.filter { (agents[$0]?.hasRoom == false) == isSoft }
+        let rung = ring.rung.filter { (agents[$0]?.hasRoom == false) == isSoft }
         let sockets = rung.flatMap { agents[$0]?.consoles ?? [] }
-        tellAgents(sockets, .ring(talk.id, ring: ring, until: talk.ringsUntil + ahead, soft: isSoft))
+        tellAgents(sockets, .ring(talk.id, ring: ring.number, until: ring.ends + ahead, soft: isSoft))
       }
     }
     if talk.due.contains(.introduction) { introduce(talk, to: interested(in: talk)) }
@@ -71,7 +71,7 @@ extension Desk {
     var sockets = listeners(of: talk)
     let more: [AgentID] =
       switch talk.phase {
-      case .ringing: talk.rung
+      case .ringing: talk.bell.rung
       case .waiting: agents.filter(\.isOnBell).map(\.profile.id)
       case .active, .ended: []
       }
@@ -131,6 +131,7 @@ extension Desk {
     // No copy of the talk may live while a line is folded in, or all its known lines would be copied with it.
     let told = talks.open(id) { talk in
       talk.conversation.apply(entry)
+      if case .active(_, _, _, .heard) = talk.phase { talk.bell.spoken() }
       return (phase: talk.phase, pages: talk.pages, helpers: talk.conversation.company.helpers, watchers: talk.watchers)
     }
     guard let told else { return }

@@ -78,13 +78,10 @@ extension Desk {
       place: talk.whereabouts.place, trail: talk.whereabouts.trail, isVisitorHere: !talk.pages.isEmpty,
       seenByVisitor: talk.seenByVisitor, seenByAgent: talk.seenByAgent,
       link: talk.whereabouts.link, helpers: conversation.company.helpers.map(profile),
-      invited: conversation.company.invitation.map(invited), hold: hold(of: talk),
+      invited: conversation.company.invitation.map(invited), hold: talk.bell.hold?.retimed(by: ahead),
       unansweredSince: isCalling ? conversation.unansweredSince.map { $0 + ahead } : nil,
       lastAgent: isCalling ? conversation.lastAgent.map(profile) : nil)
   }
-
-  /// While no words were sent since the pick-up.
-  private func hold(of talk: Talk) -> Hold? { talk.phase.isHeld ? talk.hold.retimed(by: ahead) : nil }
 
   func invited(_ invitation: Invitation) -> Invited {
     Invited(
@@ -97,7 +94,7 @@ extension Desk {
     let state: VisitorTalk.State =
       switch talk.phase {
       case .waiting(let why): .waiting(why)
-      case .ringing(let ring, _, _): .ringing(ring: ring, talk.rung.map(profile))
+      case .ringing(let ring, _, _): .ringing(ring: ring, talk.bell.rung.map(profile))
       case .active(let agent, _, _, _):
         .active(profile(agent), with: company.helpers.map(profile), asking: asked(company), isAway: isAway(agent))
       case .ended(let why, _): .ended(why)
@@ -112,11 +109,15 @@ extension Desk {
     company.invitation.flatMap { $0.part == .owner ? profile($0.colleague.id) : nil }
   }
 
+  private func ringing(_ talk: Talk, _ number: Int) -> TalkSummary.State {
+    .ringing(ring: number, until: (talk.bell.ring?.ends ?? now) + ahead, talk.bell.rung, soft: isSoft(talk))
+  }
+
   private func state(_ talk: Talk) -> TalkSummary.State {
     switch talk.phase {
     case .waiting(let why): .waiting(why)
-    case .ringing(let ring, _, _): .ringing(ring: ring, until: talk.ringsUntil + ahead, talk.rung, soft: isSoft(talk))
-    case .active(let agent, let ring, _, _): .active(profile(agent), ring: ring, rests: talk.claim == .resting)
+    case .ringing(let number, _, _): ringing(talk, number)
+    case .active(let agent, let ring, _, _): .active(profile(agent), ring: ring, rests: talk.bell.claim == .resting)
     case .ended(let why, _): .ended(why)
     }
   }

@@ -32,6 +32,7 @@ package struct Desk: Sendable {
   var ended: [ConversationID] = []
   /// How often talks were erased: what was read from the files before may hold one of them.
   var erasures = 0
+  var callOuts = CallOuts()
   var deadlines = DeadlineQueue()
   var acquaintances = Acquaintances()
   var disk = Disk.free

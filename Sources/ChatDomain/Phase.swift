@@ -22,9 +22,6 @@ package enum Phase: Equatable, Sendable {
   /// The agent who has it, when somebody has.
   package var agent: AgentID? { if case .active(let agent, _, _, _) = self { agent } else { nil } }
 
-  /// Whether an agent has it and nobody has written since the pick-up.
-  var isHeld: Bool { if case .active(_, _, _, .silent) = self { true } else { false } }
-
   /// The same by a clock that shows so much more.
   func retimed(by shift: Milliseconds) -> Phase {
     switch self {

@@ -16,24 +16,10 @@ struct Talk: Filed {
   var watchers: [SocketID] = []
   /// Consoles that have been shown the person.
   var introduced: [SocketID] = []
-  /// Whether it takes a place of the agent who has it, as of the last event that touched it.
-  var claim = Claim.wanting
-  /// Agents whom it rings for at this moment.
-  var rung: [AgentID] = []
-  /// Agents who said "not me" to this ring.
-  var declined: [AgentID] = []
-  /// Agents of whom no console has acknowledged this ring yet, or in time.
-  var unheard: Set<AgentID> = []
-  /// Whoever has not acknowledged this ring, or this invitation, by then was not reached; nil when that is settled.
-  var heardBy: Instant?
-  /// While nobody can be rung: when whoever is on call is called.
-  var callsOut: Instant?
-  /// Whom on call it has been called out to since somebody had it.
-  var calledOut: [AgentID] = []
-  /// This ring is over at this moment.
-  var ringsUntil = Instant(milliseconds: 0)
-  /// How long a pick-up without words stands.
-  var hold = Hold(from: Instant(milliseconds: 0), ring: Milliseconds(0))
+  /// Whom it rings for, or how it stands with its agent.
+  var bell = Bell.silent
+  /// Whether the invited agent's console has shown the open invitation.
+  var invitationBell = InvitationBell.silent
   /// Whether the visitor has been told that the agent who has it is away.
   var toldAway = false
   var seenByVisitor = 0
