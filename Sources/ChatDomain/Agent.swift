@@ -1,7 +1,8 @@
 import Primitives
 
 /// One agent, here or gone.
-struct Agent: Sendable {
+final class Agent {
+  let id: AgentID
   var profile: Profile
   var capacity = DomainLimits.capacity
   var consoles: [SocketID] = []
@@ -10,20 +11,20 @@ struct Agent: Sendable {
   var bell = Bell.off
   var duty = Duty.desk
   var role = Role.agent
-  /// The talks they have.
+  /// The conversations they have.
   var active = Caseload()
-  /// The talks they help in; these take no room.
+  /// The conversations they help in; these take no room.
   var helping: Set<ConversationID> = []
-  /// The talks into which they are asked.
+  /// The conversations into which they are asked.
   var invited: Set<ConversationID> = []
   var rung: Set<ConversationID> = []
   /// When a person's hand was last at one of their consoles.
   var lastInput = Instant(milliseconds: 0)
   /// When the last console went or fell silent; nil while one answers.
   var goneSince: Instant?
-  /// When visitors in a talk with them are told that they are away; nil while a console answers.
+  /// When visitors in a conversation with them are told that they are away; nil while a console answers.
   var awayAt: Instant?
-  /// When they last picked up or finished a talk: whoever waits longest rings first.
+  /// When they last picked up or finished a conversation: whoever waits longest rings first.
   var lastBusy = Instant(milliseconds: 0)
 
   enum Bell: Sendable {
@@ -39,7 +40,7 @@ struct Agent: Sendable {
     case onCall
   }
 
-  init(profile: Profile) { self.profile = profile }
+  init(profile: Profile) { (id, self.profile) = (profile.id, profile) }
 
   var presence: Presence {
     guard isThere else { return .gone }
@@ -53,8 +54,8 @@ struct Agent: Sendable {
   /// Whether a console of theirs answers.
   var isThere: Bool { consoles.count > silent.count }
 
-  /// The talks in which somebody counts on them, or may.
-  var commitments: [ConversationID] { active.all.union(helping).union(invited).sorted() }
+  /// The conversations in which somebody counts on them, or may.
+  var commitments: Set<ConversationID> { active.all.union(helping).union(invited) }
 
   var hasRoom: Bool { active.wanting.count < capacity }
   /// Whether they wish to be rung, and a console of theirs would sound.
@@ -64,16 +65,19 @@ struct Agent: Sendable {
   var canBeCalled: Bool { isOnBell && !isBellFull }
   /// Whether they have room for what it rings for.
   var canBeRung: Bool { canBeCalled && hasRoom }
-  /// Whether a talk that they have may ring for them first: they are there, though perhaps off the bell.
+  /// Whether a conversation that they have may ring for them first: they are there, though perhaps off the bell.
   var canBeRungForOwn: Bool { [.onBell, .offBell].contains(presence) && hasRoom && !isBellFull }
   /// Whether they are on call at a console, off the bell.
   var standsBy: Bool { duty == .onCall && isThere && bell == .off && hasRoom && !isBellFull }
   var colleague: Colleague { Colleague(profile: profile, presence: presence) }
+  var named: NamedAgent { NamedAgent(id: id, name: profile.name) }
 }
 
 /// One console of an agent.
-struct Console: Sendable {
-  let agent: AgentID
-  /// The talks it looks at.
+final class Console {
+  let agent: Agent
+  /// The conversations it looks at.
   var opened: Set<ConversationID> = []
+
+  init(of agent: Agent) { self.agent = agent }
 }

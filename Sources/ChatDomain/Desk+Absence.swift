@@ -1,27 +1,28 @@
 import Primitives
 
-/// What a visitor is told while the agent who has their talk is away: at once after a cut, a moment after a page closed.
+/// What a visitor is told while the agent who has their conversation is away: at once after a cut, a moment after a page
+/// closed.
 extension Desk {
-  /// When the visitor of this talk must hear that its agent is away; never when they have, or the agent is here.
-  func tellsAway(of agent: AgentID, in talk: Talk) -> Instant {
-    talk.toldAway ? .distantFuture : agents.awayAt(agent) ?? .distantFuture
+  /// When the visitor must hear that the agent is away; never when they have, or the agent is here.
+  func tellsAway(of agent: Agent, in talk: Talk) -> Instant {
+    talk.toldAway ? .distantFuture : agent.awayAt ?? .distantFuture
   }
 
-  func isAway(_ agent: AgentID) -> Bool { agents.awayAt(agent).map { $0 <= now } ?? false }
+  func isAway(_ agent: AgentID) -> Bool { staff[agent].flatMap(\.awayAt).map { $0 <= now } ?? false }
 
-  mutating func sayAway(_ id: ConversationID) {
-    talks[id]?.toldAway = true
-    touch(id, .state)
+  func sayAway(_ talk: Talk) {
+    talk.toldAway = true
+    touch(talk, .state)
   }
 
   /// A console of theirs answers again: whoever was told that they are away is told that they are back.
-  mutating func sayBack(_ agent: AgentID) {
-    agents[agent]?.goneSince = nil
-    guard agents[agent]?.awayAt != nil else { return }
-    agents[agent]?.awayAt = nil
-    for id in (agents[agent]?.active.all ?? []).sorted() where talks[id]?.toldAway == true {
-      talks[id]?.toldAway = false
-      touch(id, .state)
+  func sayBack(_ agent: Agent) {
+    agent.goneSince = nil
+    guard agent.awayAt != nil else { return }
+    agent.awayAt = nil
+    for talk in talks.talks(agent.active.all) where talk.toldAway {
+      talk.toldAway = false
+      touch(talk, .state)
     }
   }
 }

@@ -2,50 +2,47 @@ import Primitives
 
 /// Presence is proved: a console that answers is not yet somebody who would hear it.
 extension Desk {
-  mutating func agentTurnedBell(_ socket: SocketID, _ isOn: Bool, _ hand: Hand) {
-    guard let agent = consoles[socket]?.agent, let presence = agents[agent]?.presence else { return }
-    if hand == .person { agents[agent]?.lastInput = now }
-    let bell = isOn ? bell(of: agent) : .off
-    agents[agent]?.bell = bell
+  func agentTurnedBell(_ socket: SocketID, _ isOn: Bool, _ hand: Hand) {
+    guard let agent = agent(at: socket) else { return }
+    let before = agent.presence
+    if hand == .person { agent.lastInput = now }
+    agent.bell = isOn ? bell(of: agent) : .off
     expectInput(of: agent)
-    guard presence != agents[agent]?.presence else { return }
+    guard before != agent.presence else { return }
     tellPresence()
     if !isOn { unringAll(agent) }
   }
 
   /// Somebody is there after all, or still.
-  mutating func agentActive(_ socket: SocketID) {
-    guard let agent = consoles[socket]?.agent else { return }
-    agents[agent]?.lastInput = now
-    guard agents[agent]?.bell == .unattended else { return }
-    agents[agent]?.bell = .on
+  func agentActive(_ socket: SocketID) {
+    guard let agent = agent(at: socket) else { return }
+    agent.lastInput = now
+    guard agent.bell == .unattended else { return }
+    agent.bell = .on
     expectInput(of: agent)
     tellPresence()
   }
 
   /// Whoever has not touched a console for too long is asked whether they are there.
-  mutating func loseAttention() {
-    let onBell = agents.values.filter { $0.bell == .on }.map(\.profile.id)
+  func loseAttention() {
+    let onBell = staff.all.filter { $0.bell == .on }
     let lost = onBell.filter { bell(of: $0) == .unattended }
-    for agent in lost { agents[agent]?.bell = .unattended }
-    attentionEnds = nil
+    for agent in lost { agent.bell = .unattended }
+    staff.attentionEnds = nil
     for agent in onBell { expectInput(of: agent) }
     if !lost.isEmpty { tellPresence() }
   }
 
-  private func bell(of agent: AgentID) -> Agent.Bell {
-    attentionEnd(of: agent).map { $0 > now } == true ? .on : .unattended
-  }
+  private func bell(of agent: Agent) -> Agent.Bell { attentionEnd(of: agent) > now ? .on : .unattended }
 
   // One moment for the whole team: input is frequent, and looking too early costs a walk over the team.
-  private mutating func expectInput(of agent: AgentID) {
-    guard agents[agent]?.bell == .on, let end = attentionEnd(of: agent) else { return }
-    attentionEnds = min(attentionEnds ?? end, end)
+  private func expectInput(of agent: Agent) {
+    guard agent.bell == .on else { return }
+    let end = attentionEnd(of: agent)
+    staff.attentionEnds = min(staff.attentionEnds ?? end, end)
   }
 
-  private func attentionEnd(of agent: AgentID) -> Instant? {
-    agents[agent].map { $0.lastInput + settings.attention }
-  }
+  private func attentionEnd(of agent: Agent) -> Instant { agent.lastInput + settings.attention }
 }
 
 extension DeskEvent {

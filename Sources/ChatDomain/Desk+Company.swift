@@ -2,52 +2,42 @@ import Primitives
 
 /// Whether those who help, and those who have been asked, are really there.
 extension Desk {
-  func isInvited(_ agent: AgentID, into id: ConversationID) -> Bool {
-    talks[id]?.conversation.company.invitation?.colleague.id == agent
-  }
-
   /// Shows an invitation on these consoles.
-  mutating func ask(_ id: ConversationID, on sockets: [SocketID]) {
-    guard let talk = talks[id], let invitation = talk.conversation.company.invitation else { return }
-    tellAgents(sockets, .invitation(id, invited(invitation), text: invitation.text))
+  func ask(_ talk: Talk, on sockets: [SocketID]) {
+    guard let invitation = talk.invitation else { return }
+    tellAgents(sockets, .invitation(talk.id, invited(invitation), text: invitation.text))
     introduce(talk, to: sockets)
   }
 
-  /// A console came (back) while its agent is asked into a talk; if they had been gone, it must show that it sounds.
-  mutating func askAgain(_ id: ConversationID, _ socket: SocketID, _ before: Presence?) {
-    if before ?? .gone == .gone { talks[id]?.invitationBell.send(at: now) }
-    ask(id, on: [socket])
-    touch(id)
+  /// A console came (back) while its agent is asked in; if they had been gone, it must show that it sounds.
+  func askAgain(_ talk: Talk, _ socket: SocketID, _ before: Presence) {
+    if before == .gone { talk.invitationBell.send(at: now) }
+    ask(talk, on: [socket])
+    touch(talk)
   }
 
   /// Whoever is asked has vanished: a page that is loaded again is back within a ring.
-  mutating func awaitReturn(of agent: AgentID, invitedTo id: ConversationID) {
-    guard let site = talks[id]?.site else { return }
-    talks[id]?.invitationBell.awaitReturn(until: now + settings.ring(on: site))
-  }
+  func awaitReturn(to talk: Talk) { talk.invitationBell.awaitReturn(until: now + settings.ring(on: talk.site)) }
 
   /// When somebody beside the owner is given up.
   func companyDeadline(of talk: Talk) -> Instant {
-    let company = talk.conversation.company
-    var deadline = company.invitation.map(talk.invitationBell.deadline) ?? .distantFuture
-    for helper in company.helpers { deadline = min(deadline, absence(ofHelper: helper) ?? .distantFuture) }
-    return deadline
+    let company = talk.company
+    if company.isEmpty { return .distantFuture }
+    let invitation = company.invitation.map(talk.invitationBell.deadline) ?? .distantFuture
+    return staff.agents(company.helpers).reduce(invitation) { min($0, absence(ofHelper: $1)) }
   }
 
   /// Gives one of them up; the next has a deadline of their own.
-  mutating func companyExpired(_ talk: Talk) {
-    let company = talk.conversation.company
-    if let invitation = company.invitation, talk.invitationBell.deadline(of: invitation) <= now {
-      let isThere = talk.invitationBell == .acknowledged && agents[invitation.colleague.id]?.isThere == true
-      return uninvite(talk.id, isThere ? .unanswered : .absent, by: .desk)
+  func companyExpired(_ talk: Talk) {
+    if let invitation = talk.invitation, talk.invitationBell.deadline(of: invitation) <= now {
+      let isThere = talk.invitationBell == .acknowledged && staff[invitation.colleague.id].map(\.isThere) ?? false
+      return uninvite(talk, isThere ? .unanswered : .absent, by: .desk)
     }
-    let gone = company.helpers.first { absence(ofHelper: $0).map { $0 <= now } ?? false }
-    if let gone { depart(gone, from: talk.id, by: .desk) }
+    let gone = staff.agents(talk.company.helpers).first { absence(ofHelper: $0) <= now }
+    if let gone { depart(gone.named, from: talk, by: .desk) }
   }
 
-  private func absence(ofHelper agent: AgentID) -> Instant? {
-    agents.goneSince(agent).map { $0 + DomainLimits.agentGrace }
+  private func absence(ofHelper agent: Agent) -> Instant {
+    agent.goneSince.map { $0 + DomainLimits.agentGrace } ?? .distantFuture
   }
-
-  func named(_ agent: AgentID) -> NamedAgent { NamedAgent(id: agent, name: profile(agent).name) }
 }

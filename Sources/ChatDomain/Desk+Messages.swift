@@ -1,44 +1,51 @@
 import Primitives
 
 extension Desk {
-  mutating func visitorSaid(_ socket: SocketID, _ mid: MessageID, _ text: String) {
-    guard let key = greeted(socket, ref: mid) else { return }
-    if let id = spoken[mid] ?? talks[ConversationID(openedBy: mid)]?.id ?? talk(of: key, knowing: mid) {
-      return saidAgain(socket, id, key, mid, text)
+  func visitorSaid(_ socket: SocketID, _ mid: MessageID, _ text: String) {
+    guard let page = greeted(socket, ref: mid) else { return }
+    let visitor = page.visitor
+    if let talk = talks.talk(knowing: mid) ?? talk(of: visitor, knowing: mid) {
+      return saidAgain(socket, talk, visitor, mid, text)
     }
-    guard !saidLongAgo(socket, key, mid, text) else { return }
+    guard !saidLongAgo(socket, visitor, mid, text) else { return }
     if let refusal = refusal(of: text, mid, nil) { return tellVisitors([socket], .refused(refusal)) }
-    let open = openTalk(of: key)
-    let id = open ?? ConversationID(openedBy: mid)
-    if open == nil { begin(id, key, on: socket) }
-    write(.said(Body(text: text)), by: .visitor, mid: mid, to: id)
-    // The first one's name is the talk's.
-    if open != nil { spoken[mid] = id }
-    let (seq, at) = lastLine(of: id)
-    tellVisitors([socket], .ack(id, mid, seq: seq, at: at))
-    touch(id, .words)
-    if open == nil { firstCall(id, key) } else { callBack(id) }
+    if let talk = visitor.openTalk {
+      // The first message's name is the conversation's.
+      talks.note(mid, in: talk)
+      visitorWrote(mid, text, to: talk, on: socket)
+      callBack(talk)
+    } else {
+      let talk = begin(ConversationID(openedBy: mid), visitor, page.browser)
+      visitorWrote(mid, text, to: talk, on: socket)
+      if let identity = identity(of: visitor) { identify(talk, identity) }
+      call(talk)
+    }
   }
 
-  /// The visitor's talk, open or over, in which that name is taken, whoever took it.
-  private mutating func talk(of key: VisitorKey, knowing mid: MessageID) -> ConversationID? {
-    guard let id = visitors.open(key, { $0.talk }) ?? nil else { return nil }
-    let isTaken = talks.open(id) { $0.conversation.isReserved(mid) || $0.conversation.line(mid) != nil }
-    return isTaken == true ? id : nil
+  private func visitorWrote(_ mid: MessageID, _ text: String, to talk: Talk, on socket: SocketID) {
+    write(.said(Body(text: text)), by: .visitor, mid: mid, to: talk)
+    tellVisitors([socket], .ack(talk.id, mid, seq: talk.conversation.lastSeq, at: talk.conversation.lastAt))
+    touch(talk, .words)
   }
 
-  /// A message that stands in a talk already is acked again, never written again.
+  /// The visitor's conversation, open or over, in which that name is taken, whoever took it.
+  private func talk(of visitor: Visitor, knowing mid: MessageID) -> Talk? {
+    guard let talk = visitor.talk else { return nil }
+    return talk.conversation.isReserved(mid) || talk.conversation.line(mid) != nil ? talk : nil
+  }
+
+  /// A message that stands in a conversation already is acked again, never written again.
   ///
-  /// Whoever may not read the talk learns no more of it than that the id is taken.
-  private mutating func saidAgain(
-    _ socket: SocketID, _ id: ConversationID, _ key: VisitorKey, _ mid: MessageID, _ text: String
+  /// Whoever may not read the conversation learns no more of it than that the id is taken.
+  private func saidAgain(
+    _ socket: SocketID, _ talk: Talk, _ visitor: Visitor, _ mid: MessageID, _ text: String
   ) {
-    let line = talks[id].flatMap { key.mayRead($0.conversation) ? $0.conversation.line(mid) : nil }
-    acknowledgeAgain(socket, id, mid, text, line)
+    let line = visitor.key.mayRead(talk.conversation) ? talk.conversation.line(mid) : nil
+    acknowledgeAgain(socket, talk.id, mid, text, line)
   }
 
   /// Acks the line where the message stands, unless it holds other words.
-  mutating func acknowledgeAgain(
+  func acknowledgeAgain(
     _ socket: SocketID, _ id: ConversationID, _ mid: MessageID, _ text: String, _ line: KnownLine?
   ) {
     guard let line, line.holds(.said(Body(text: text)), by: .visitor) else {
@@ -48,88 +55,73 @@ extension Desk {
   }
 
   /// The first words open the conversation.
-  private mutating func begin(_ id: ConversationID, _ key: VisitorKey, on socket: SocketID) {
-    guard let visitor = visitors[key], let browser = pages[socket]?.visitor else { return }
-    var talk = Talk(
-      conversation: Conversation(id: id, ahead: ahead), site: key.site, visitor: browser, reader: key,
+  private func begin(_ id: ConversationID, _ visitor: Visitor, _ browser: VisitorID) -> Talk {
+    let talk = Talk(
+      Conversation(id: id, ahead: ahead), site: visitor.key.site, browser: browser, reader: visitor.key,
       whereabouts: visitor.$whereabouts)
     talk.pages = visitor.pages
-    leaveTalk(key)
-    talks[id] = talk
-    visitors[key]?.talk = id
-    phases.add(talk.phase, 1)
-    let opening = Opening(site: key.site, visitor: browser, place: visitor.whereabouts.place)
-    write(.opened(opening), by: .visitor, to: id)
+    leaveTalk(visitor)
+    talks.add(talk)
+    visitor.talk = talk
+    let opening = Opening(site: talk.site, visitor: browser, place: visitor.whereabouts.place)
+    write(.opened(opening), by: .visitor, to: talk)
+    return talk
   }
 
-  private mutating func firstCall(_ id: ConversationID, _ key: VisitorKey) {
-    if let identity = identity(of: key) { identify(id, identity) }
-    call(id)
+  /// Who a conversation's first words are by; of a person whom the secret alone proves no more is known than that.
+  private func identity(of visitor: Visitor) -> Identity? {
+    guard case .person(let person) = visitor.key.owner else { return visitor.identity }
+    return visitor.identity ?? Identity(person: person, proof: .proved)
   }
 
-  /// Who a talk's first words are by; of a person whom the secret alone proves no more is known than that.
-  private func identity(of key: VisitorKey) -> Identity? {
-    guard case .person(let person) = key.owner else { return visitors[key]?.identity }
-    return visitors[key]?.identity ?? Identity(person: person, proof: .proved)
-  }
-
-  mutating func agentSaid(_ socket: SocketID, _ id: ConversationID, _ mid: MessageID, _ text: String) {
+  func agentSaid(_ socket: SocketID, _ id: ConversationID, _ mid: MessageID, _ text: String) {
     let fact = Fact.said(Body(text: text))
-    guard let agent = speaker(socket, id, mid, fact, text) else { return }
-    switch talks[id]?.phase {
-    case .active: if talks[id]?.conversation.includes(agent) != true { return refuse(socket, .notYourTalk, id, mid) }
+    guard let (agent, talk) = speaker(socket, id, mid, fact, text) else { return }
+    switch talk.phase {
+    case .active: if !talk.includes(agent) { return refuse(socket, .notYourTalk, id, mid) }
     // Whoever writes has picked up: words are worth more than the press of a key.
-    case .waiting, .ringing: take(id, agent)
-    case .ended, nil: return refuse(socket, .talkEnded, id, mid)
+    case .waiting, .ringing: take(talk, agent)
+    case .ended: return refuse(socket, .talkEnded, id, mid)
     }
-    agentWrote(fact, agent, socket, id, mid)
+    agentWrote(fact, agent, socket, talk, mid)
   }
 
   /// Writes an agent's words down and acks them.
-  mutating func agentWrote(
-    _ fact: Fact, _ agent: AgentID, _ socket: SocketID, _ id: ConversationID, _ mid: MessageID
-  ) {
-    let isFirst = talks[id]?.conversation.answer == Conversation.Answer.none
+  func agentWrote(_ fact: Fact, _ agent: Agent, _ socket: SocketID, _ talk: Talk, _ mid: MessageID) {
+    let isFirst = talk.isFirstAnswerOpen
     // Consoles show how long a pick-up without words stands.
-    if fact.words != nil, talks.open(id, { $0.bell.hold != nil }) == true { touch(id, .summary) }
-    write(fact, by: .agent(agent), mid: mid, to: id)
-    acknowledge(socket, id, mid)
+    if fact.words != nil, talk.bell.hold != nil { touch(talk, .summary) }
+    write(fact, by: .agent(agent.id), mid: mid, to: talk)
+    tellAgents([socket], .ack(talk.id, mid, seq: talk.conversation.lastSeq, at: talk.conversation.lastAt))
+    touch(talk, .words)
     guard fact.words != nil else { return }
-    if isFirst { countFate(of: id) }
-    met(id, agent)
+    if isFirst { countFate(of: talk) }
+    for person in talk.persons where acquaintances[person] != agent.id { acquaintances.met(person, agent.id) }
   }
 
-  mutating func agentNoted(_ socket: SocketID, _ id: ConversationID, _ mid: MessageID, _ text: String) {
+  func agentNoted(_ socket: SocketID, _ id: ConversationID, _ mid: MessageID, _ text: String) {
     let fact = Fact.noted(Body(text: text))
-    guard let agent = speaker(socket, id, mid, fact, text) else { return }
-    if talks[id]?.phase.isEnded != false { return refuse(socket, .talkEnded, id, mid) }
-    agentWrote(fact, agent, socket, id, mid)
+    guard let (agent, talk) = speaker(socket, id, mid, fact, text) else { return }
+    if talk.phase.isEnded { return refuse(socket, .talkEnded, id, mid) }
+    agentWrote(fact, agent, socket, talk, mid)
   }
 
-  private mutating func acknowledge(_ socket: SocketID, _ id: ConversationID, _ mid: MessageID) {
-    let (seq, at) = lastLine(of: id)
-    tellAgents([socket], .ack(id, mid, seq: seq, at: at))
-    touch(id, .words)
-  }
-
-  /// The agent who may have this written; nil when it was answered already or may not.
+  /// The agent who may have this written, and where; nil when it was answered already or may not.
   ///
   /// Nil for `text` is no words at all, where none are needed.
-  mutating func speaker(
+  func speaker(
     _ socket: SocketID, _ id: ConversationID, _ mid: MessageID, _ fact: Fact, _ text: String?
-  ) -> AgentID? {
-    guard let agent = knownAgent(socket, id, mid) else { return nil }
-    if let line = talks[id]?.conversation.line(mid) {
-      let isSame = line.holds(fact, by: .agent(agent))
-      if isSame { tellAgents([socket], .ack(id, mid, seq: line.seq, at: line.at)) }
-      if !isSame { refuse(socket, .midReused, id, mid, field: "mid") }
+  ) -> (Agent, Talk)? {
+    guard let (agent, talk) = known(socket, id, mid) else { return nil }
+    if let line = talk.conversation.line(mid), line.holds(fact, by: .agent(agent.id)) {
+      tellAgents([socket], .ack(id, mid, seq: line.seq, at: line.at))
       return nil
     }
-    if talks[id]?.conversation.isReserved(mid) == true {
+    if talk.conversation.line(mid) != nil || talk.conversation.isReserved(mid) {
       refuse(socket, .midReused, id, mid, field: "mid")
       return nil
     }
-    guard let refusal = refusal(of: text, mid, id) else { return agent }
+    guard let refusal = refusal(of: text, mid, id) else { return (agent, talk) }
     tellAgents([socket], .refused(refusal))
     return nil
   }
@@ -143,16 +135,6 @@ extension Desk {
     if text.utf8.count > DomainLimits.text {
       return Refusal(.textTooLong, ref: mid, conversation: id, field: "text", limit: DomainLimits.text)
     }
-    if text.isBlank {
-      return Refusal(.textEmpty, ref: mid, conversation: id, field: "text")
-    }
-    return nil
-  }
-
-  private mutating func met(_ id: ConversationID, _ agent: AgentID) {
-    for person in talks[id].map({ persons(of: $0) }) ?? []
-    where acquaintances[person] != agent {
-      acquaintances.met(person, agent)
-    }
+    return text.isBlank ? Refusal(.textEmpty, ref: mid, conversation: id, field: "text") : nil
   }
 }

@@ -2,13 +2,13 @@ import Primitives
 
 /// Who is on call: rung at a console from the third ring on, and called wherever they are when they are at none.
 extension Desk {
-  mutating func rosterChanged(_ roster: Roster) {
-    for id in agents.keys {
-      agents[id]?.duty = roster.onCall.contains(id) ? .onCall : .desk
-      if let agent = agents[id], !agent.isOnBell, !agent.standsBy { unringAll(id) }
+  func rosterChanged(_ roster: Roster) {
+    for agent in staff.all {
+      agent.duty = roster.onCall.contains(agent.id) ? .onCall : .desk
+      if !agent.isOnBell, !agent.standsBy { unringAll(agent) }
     }
-    rota = Rota(roster.shifts)
-    staffing = .changed
+    staff.rota = Rota(roster.shifts)
+    queue.staffChanged()
     expectShift()
   }
 
@@ -16,25 +16,37 @@ extension Desk {
   /// or nobody else is there.
   func callable(for talk: Talk) -> [Agent] {
     // With room nowhere it rings for everybody.
-    let isRoomLeft = isRoomLeft
-    let onBell = agents.filter { isRoomLeft ? $0.canBeRung : $0.canBeCalled }
+    let isRoomLeft = staff.isRoomLeft
+    let onBell = staff.all.filter { isRoomLeft ? $0.canBeRung : $0.canBeCalled }
     guard onBell.isEmpty || talk.conversation.rings >= 2 else { return onBell }
-    return onBell + agents.filter(\.standsBy)
+    return onBell + staff.all.filter(\.standsBy)
   }
 
   /// When whoever is on call hears of words for which nobody can be rung: as soon as a third ring would come.
   func callOutTime(of talk: Talk) -> Instant {
-    let since = talk.conversation.unansweredSince ?? now
-    return max(now, since + settings.ring(on: talk.site) + settings.ring(on: talk.site))
+    let (ring, since) = (settings.ring(on: talk.site), talk.conversation.unansweredSince ?? now)
+    return max(now, since + ring + ring)
   }
 
   /// Calls those on call who are at no console, each once until somebody picks up.
-  mutating func callOut(_ id: ConversationID) {
-    talks[id]?.bell.calledOut()
-    guard let talk = talks[id] else { return }
-    let wanted = agents.values.filter { $0.duty == .onCall && !$0.isThere }.map(\.profile.id).sorted()
-    let fresh = callOuts.add(wanted, for: id)
-    guard !fresh.isEmpty else { return }
-    effects.append(.callOut(fresh, id, ring: talk.conversation.rings))
+  func callOut(_ talk: Talk) {
+    talk.bell.calledOut()
+    let wanted = staff.all.filter { $0.duty == .onCall && !$0.isThere }.map(\.id)
+    let fresh = callOuts.add(wanted, for: talk.id)
+    if !fresh.isEmpty { effects.append(.callOut(fresh, talk.id, ring: talk.conversation.rings)) }
+  }
+}
+
+extension Desk {
+  /// Looks up anew who comes next, and tells those who wait for somebody.
+  func expectShift() {
+    staff.nextShift = staff.rota.next(after: calendar, by: settings.clock)
+    for talk in talks.talks(Set(queue.lines.everybody)) { touch(talk, .state) }
+  }
+
+  /// Who comes back and when, for a visitor for whom nobody is here.
+  var nextReturn: Return? {
+    guard let nextShift = staff.nextShift, nextShift.at > calendar else { return nil }
+    return Return(name: staff.profile(nextShift.agent).name, at: nextShift.at)
   }
 }

@@ -1,39 +1,21 @@
 package import Primitives
 
-/// Who is here and who talks to whom: the whole live state.
+/// Who is here and who talks to whom: the whole live state, confined to whoever holds it.
 ///
 /// Events and the time come in, effects come out. The cost of an event does not grow with the number of
 /// conversations: each is found by socket, browser, person or agent, and their deadlines stand in one queue.
-package struct Desk: Sendable {
+package final class Desk {
   /// What the shop has set; may be replaced while running.
-  package var settings: DeskSettings { didSet { attentionEnds = now } }
+  package var settings: DeskSettings { didSet { staff.attentionEnds = now } }
 
-  var visitors = Cabinet<VisitorKey, Visitor>()
-  var pages: [SocketID: ConnectedPage] = [:]
-  /// To whom the secrets of browsers belong, once somebody was proved by them.
-  var secrets: [VisitorID: Belonging] = [:]
-  /// How many secrets each person has.
-  var secretCounts: [PersonID: Int] = [:]
-  var agents = Staff()
-  var consoles: [SocketID: Console] = [:]
-  /// The keys of `consoles` in order, ready to be told something.
-  var allConsoles: [SocketID] = []
-  var talks = Cabinet<ConversationID, Talk>()
-  /// In which talk in memory each message of a visitor stands but the one that opened it: sent again it may come from
-  /// another browser or talk.
-  var spoken: [MessageID: ConversationID] = [:]
-  /// Waiting for somebody who can be rung.
-  var unrung = WaitingLines()
-  /// Agents whom more talks ring for than one event could take off their bells.
-  var stillRung: [AgentID] = []
-  /// Ringing for nobody until the ring is over, because everybody said "not me" or the server was restarted.
-  var quiet: Set<ConversationID> = []
-  /// Ended conversations still in memory, in the order of their ends.
-  var ended: [ConversationID] = []
-  /// How often talks were erased: what was read from the files before may hold one of them.
+  var lobby = Lobby()
+  var staff = Staff()
+  var talks = Talks()
+  var queue = WaitingQueue()
+  var figures: Promise
+  /// How often conversations were erased: what was read from the files before may hold one of them.
   var erasures = 0
   var callOuts = CallOuts()
-  var deadlines = DeadlineQueue()
   var acquaintances = Acquaintances()
   var disk = Disk.free
 
@@ -42,56 +24,37 @@ package struct Desk: Sendable {
   /// How far the calendar is ahead of that clock.
   package internal(set) var ahead: Milliseconds
   var effects: [DeskEffect] = []
-  /// Talks of which somebody must be told at the end of the event.
-  var due: [ConversationID] = []
-  var staffing = Staffing.changed
-  /// When colleagues and visitors will be told who is here; nil while they know.
-  var presenceDue: Instant?
-  var rota = Rota()
-  /// Who will come to the desk next, and when by the calendar; nil when no rota says.
-  var nextShift: (agent: AgentID, at: Instant)?
-  /// When somebody on the bell may have gone too long without input; nil while nobody is on it.
-  var attentionEnds: Instant?
-  /// Whom visitors know to be here.
-  var toldHere: [Profile] = []
+  /// Conversations of which somebody must be told at the end of the event.
+  var due: [Talk] = []
 
   /// How often it has changed who is here or who has room.
   package internal(set) var musters = 0
-  /// How many open talks are in which phase.
-  package internal(set) var phases = PhaseCounts()
-  /// How the promise was kept, also before a restart.
-  package internal(set) var book: PromiseBook
-  /// What the book says of today.
-  package internal(set) var today = PromiseToday()
 
   enum Disk: Sendable { case free, full }
-  enum Staffing: Sendable { case settled, changed }
 
   /// An empty desk; the calendar is `ahead` of the clock by which it is told the time.
   package init(settings: DeskSettings = DeskSettings(), ahead: Milliseconds = Milliseconds(0)) {
     (self.settings, self.ahead) = (settings, ahead)
-    book = PromiseBook(clock: settings.clock)
+    figures = Promise(clock: settings.clock)
   }
 
   /// When `pass` wants to be called; nil: only events matter.
   package var nextDeadline: Instant? {
-    if staffing == .changed { return now }
+    if queue.staffing == .changed { return now }
     // Asked for after every event: no array is made for it.
-    let shift = nextShift.map { $0.at - ahead }
-    let team = min(attentionEnds ?? .distantFuture, presenceDue ?? .distantFuture, shift ?? .distantFuture)
-    let next = min(deadlines.earliest ?? .distantFuture, dayEnds ?? .distantFuture, team)
+    let next = min(talks.nextDeadline ?? .distantFuture, figures.dayEnds ?? .distantFuture, staff.deadline(ahead: ahead))
     return next == .distantFuture ? nil : next
   }
 
   /// Takes an event and says what must be done, in order.
-  package mutating func handle(_ event: DeskEvent, at now: Instant) -> [DeskEffect] {
+  package func handle(_ event: DeskEvent, at now: Instant) -> [DeskEffect] {
     var effects: [DeskEffect] = []
     handle(event, at: now, into: &effects)
     return effects
   }
 
   /// The same, at the end of an array that the caller keeps: one event after the other costs no memory.
-  package mutating func handle(_ event: DeskEvent, at now: Instant, into effects: inout [DeskEffect]) {
+  package func handle(_ event: DeskEvent, at now: Instant, into effects: inout [DeskEffect]) {
     swap(&self.effects, &effects)
     self.now = now
     if let console = event.touched { agentActive(console) }
@@ -101,32 +64,30 @@ package struct Desk: Sendable {
   }
 
   /// Does what is due at `now`.
-  package mutating func pass(_ now: Instant) -> [DeskEffect] {
+  package func pass(_ now: Instant) -> [DeskEffect] {
     var effects: [DeskEffect] = []
     pass(now, into: &effects)
     return effects
   }
 
   /// The same, at the end of an array that the caller keeps.
-  package mutating func pass(_ now: Instant, into effects: inout [DeskEffect]) {
+  package func pass(_ now: Instant, into effects: inout [DeskEffect]) {
     swap(&self.effects, &effects)
     self.now = now
     turnDay()
-    if let attentionEnds, attentionEnds <= now { loseAttention() }
-    if let nextShift, nextShift.at <= calendar { expectShift() }
-    if let presenceDue, presenceDue <= now { tellGathered() }
-    while let item = deadlines.removeFirst(due: now) {
-      guard talks[item.conversation]?.scheduled == item.at else { continue }
-      talks[item.conversation]?.scheduled = nil
-      expire(item.conversation)
-      touch(item.conversation)
+    if let attentionEnds = staff.attentionEnds, attentionEnds <= now { loseAttention() }
+    if let nextShift = staff.nextShift, nextShift.at <= calendar { expectShift() }
+    if let presenceDue = staff.presenceDue, presenceDue <= now { tellGathered() }
+    while let talk = talks.nextDue(at: now) {
+      expire(talk)
+      touch(talk)
       settle()
     }
     settle()
     swap(&self.effects, &effects)
   }
 
-  private mutating func dispatch(_ event: DeskEvent) {
+  private func dispatch(_ event: DeskEvent) {
     switch event {
     case .visitorCame(let socket, let arrival): visitorCame(socket, arrival)
     case .visitorLeft(let socket): visitorLeft(socket)
@@ -171,9 +132,9 @@ package struct Desk: Sendable {
   }
 
   /// Rings whoever can be rung now, then tells everybody what has changed.
-  private mutating func settle() {
+  private func settle() {
     weighDue()
-    if staffing == .changed { restaff() }
+    if queue.staffing == .changed { restaff() }
     tellDue()
   }
 }

@@ -57,17 +57,3 @@ struct Rota: Sendable {
       .map { clock.moment(day: $0, minute: shift.start) }.first { $0 > now }
   }
 }
-
-extension Desk {
-  /// Looks up anew who comes next, and tells those who wait for somebody.
-  mutating func expectShift() {
-    nextShift = rota.next(after: calendar, by: settings.clock)
-    for id in unrung.everybody.sorted() { touch(id, .state) }
-  }
-
-  /// Who comes back and when, for a visitor for whom nobody is here.
-  var nextReturn: Return? {
-    guard let nextShift, nextShift.at > calendar else { return nil }
-    return Return(name: profile(nextShift.agent).name, at: nextShift.at)
-  }
-}

@@ -1,10 +1,11 @@
 import Primitives
 
 /// A conversation in memory with everything about it that is not written down.
-struct Talk: Filed {
-  var conversation: Conversation
+final class Talk {
+  let id: ConversationID
+  private(set) var conversation: Conversation
   /// The site and the browser on which it began.
-  let site: SiteID, visitor: VisitorID
+  let site: SiteID, browser: VisitorID
   /// Whose pages follow it; nil: nobody's, since several people were proved in it.
   var reader: VisitorKey?
   /// Their connected pages.
@@ -48,12 +49,44 @@ struct Talk: Filed {
 
   /// Its whereabouts are the visitor's until one of them moves on.
   init(
-    conversation: Conversation, site: SiteID, visitor: VisitorID, reader: VisitorKey?, whereabouts: Boxed<Whereabouts>
+    _ conversation: Conversation, site: SiteID, browser: VisitorID, reader: VisitorKey?, whereabouts: Boxed<Whereabouts>
   ) {
-    (self.conversation, self.site, self.visitor) = (conversation, site, visitor)
+    (id, self.conversation, self.site, self.browser) = (conversation.id, conversation, site, browser)
     (self.reader, _whereabouts) = (reader, whereabouts)
   }
 
-  var id: ConversationID { conversation.id }
   var phase: Phase { conversation.phase }
+  var company: Company { conversation.company }
+  var invitation: Invitation? { conversation.company.invitation }
+  var isUnanswered: Bool { conversation.unansweredSince != nil }
+  /// Whether no agent has ever written to the visitor.
+  var isFirstAnswerOpen: Bool { conversation.answer == Conversation.Answer.none }
+
+  func isInvited(_ agent: Agent) -> Bool { invitation.map { $0.colleague.id == agent.id } ?? false }
+
+  /// Whether that agent has it or helps in it.
+  func includes(_ agent: Agent) -> Bool { conversation.includes(agent.id) }
+
+  /// Folds the next line in.
+  func take(_ entry: Entry) {
+    conversation.apply(entry)
+    if case .active(_, _, _, .heard) = conversation.phase { bell.spoken() }
+  }
+
+  /// Until when it wants its agent; it rests from then on.
+  var wantedUntil: Instant {
+    switch (leftAt: awaySince, unanswered: conversation.unansweredSince) {
+    case (nil, .some): .distantFuture
+    case (nil, nil): conversation.lastSpoken + DomainLimits.recentWords
+    case (let leftAt?, .some): leftAt + DomainLimits.unansweredAfterLeaving
+    case (let leftAt?, nil): leftAt
+    }
+  }
+
+  /// The names under which the team may know the visitor.
+  var persons: [PersonID] {
+    let anonymous = PersonID(visitor: browser)
+    guard let identity = conversation.identity, identity.proof == .proved else { return [anonymous] }
+    return [identity.person, anonymous]
+  }
 }

@@ -155,8 +155,8 @@ struct ServerAssembly {
   private static func restored(
     _ recovered: Recovered, _ settings: DeskSettings, _ transcripts: TranscriptCatalog,
     _ secrets: [OldSecrets.Proof], _ log: Logger
-  ) throws(StorageError) -> Desk {
-    var desk = Desk(settings: settings, ahead: Clock.ahead)
+  ) throws(StorageError) -> sending Desk {
+    let desk = Desk(settings: settings, ahead: Clock.ahead)
     let (now, calendar) = (Clock.now(), Clock.calendar())
     for (secret, person) in secrets { desk.know(secret, of: person) }
     let since = calendar + .seconds(-DomainLimits.adopted.count / 1_000)

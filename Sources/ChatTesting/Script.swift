@@ -2,7 +2,9 @@ package import ChatDomain
 package import Primitives
 
 /// A desk on a stage: people by name, a clock that only moves when told, and everything that was said.
-package struct Script: Sendable {
+///
+/// A copy has the same desk.
+package struct Script {
   /// The desk under test.
   package private(set) var desk: Desk
   /// The moment.

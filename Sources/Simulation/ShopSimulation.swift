@@ -4,7 +4,7 @@ import Primitives
 /// The real desk on a clock that jumps, with the people of a described shop around it.
 package struct ShopSimulation {
   let shop: Shop
-  var desk: Desk
+  let desk: Desk
   var now = Instant(milliseconds: 1_795_305_600_000)
   let midnight: Instant
   let site = SiteID("shop")
@@ -17,7 +17,7 @@ package struct ShopSimulation {
   /// How many visitors are still to come, where that is said beforehand.
   var toCome = 0
   /// Is shown everything the desk does, and the desk after it.
-  package var observer: (([DeskEffect], borrowing Desk, Outcome) -> Void)?
+  package var observer: (([DeskEffect], Desk, Outcome) -> Void)?
   private var sockets: UInt64 = 0
   private var arrivalsEnded = false
 

@@ -135,7 +135,7 @@ import Testing
   }
 
   @Test func `a shorter time that the shop sets holds at once`() {
-    var desk = Desk()
+    let desk = Desk()
     var now = Instant(milliseconds: 1_795_356_000_000)
     let anna = Profile(id: slug("anna"), name: "Anna")
     _ = desk.handle(.agentCame(SocketID(1), anna, capacity: 2, resume: []), at: now)

@@ -99,7 +99,7 @@ import Testing
   }
 
   @Test func `a talk that an older server left waiting for room rings now`() {
-    var desk = Desk()
+    let desk = Desk()
     let now = Script().now
     let mid = MessageID(at: now, random: (7, 0))
     var conversation = Conversation(id: ConversationID(openedBy: mid))

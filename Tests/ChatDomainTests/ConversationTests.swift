@@ -40,7 +40,7 @@ import Testing
         #expect(conversation.apply(entry(seq, fact, by: authors[Int.random(in: 0...3, using: &random)])) == .applied)
       }
       #expect(conversation.lastSeq == 100)
-      var desk = Desk()
+      let desk = Desk()
       desk.restore(conversation, at: Instant(milliseconds: 500))
       _ = desk.pass(Instant(milliseconds: 1_000_000))
     }

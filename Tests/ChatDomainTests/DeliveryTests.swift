@@ -272,7 +272,6 @@ private func isEntry(_ notice: VisitorNotice) -> Bool { if case .entry = notice 
 
 extension Script {
   fileprivate func past(wantedBy page: SocketID, saying mid: MessageID) -> PastQuestion? {
-    var desk = desk
-    return desk.past(wantedBy: page, saying: mid)
+    desk.past(wantedBy: page, saying: mid)
   }
 }

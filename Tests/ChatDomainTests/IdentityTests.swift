@@ -211,7 +211,7 @@ import Testing
       mixed.apply(
         Entry(seq: seq, mid: talk.line(seq), at: script.now, by: .visitor, name: "", fact: .identified(identity)))
     }
-    var desk = Desk()
+    let desk = Desk()
     desk.restore(mixed, at: script.now)
     let place = Place(page: Page(url: "https://shop.example/", title: ""))
     for (number, identity) in [(1, carla), (1, dirk), (2, carla), (3, dirk)] {

@@ -28,7 +28,7 @@ import Testing
       script.wait(.seconds(5))
       script.agent(anna, says: "Hello", in: talk)
     }
-    var desk = Desk()
+    let desk = Desk()
     desk.recount(script.ledger.conversations.values.compactMap { Fate($0, DeskSettings()) }, at: script.now)
     #expect(desk.promise(at: script.now) == script.desk.promise(at: script.now))
     #expect(desk.promise(at: script.now).all == 3)

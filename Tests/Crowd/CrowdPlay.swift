@@ -55,7 +55,7 @@ private final class Watch {
   /// What came on top after the first tenth, in MiB.
   var growth: Int { (memory.last ?? 0) - (memory.first ?? 0) }
 
-  func read(_ effects: [DeskEffect], _ desk: borrowing Desk, _ outcome: Outcome) {
+  func read(_ effects: [DeskEffect], _ desk: Desk, _ outcome: Outcome) {
     ledger.read(effects)
     events += 1
     if events.isMultiple(of: 1_000_000) { check(desk) }
@@ -75,7 +75,7 @@ private final class Watch {
     fflush(nil)
   }
 
-  private func check(_ desk: borrowing Desk) {
+  private func check(_ desk: Desk) {
     let open = desk.openConversations
     if open.count != ledger.open { violations.append("\(open.count) talks are open, and \(ledger.open) on disk") }
     if open.count != desk.phases.open { violations.append("\(open.count) talks are open, and \(desk.phases) counted") }

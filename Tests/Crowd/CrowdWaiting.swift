@@ -47,7 +47,7 @@ private struct WaitingCrowd {
     case bellOn = "an agent comes back to it"
   }
 
-  private var desk = Desk()
+  private let desk = Desk()
   private var now = Instant(milliseconds: 1_795_356_000_000)
   private var numbers: UInt64 = 0
   private var consoles: [SocketID] = []

@@ -13,7 +13,7 @@ actor DeskActor: LoopActor {
   /// The desk's own loop.
   nonisolated let loop: EventLoop
 
-  var desk: Desk
+  let desk: Desk
   var switchboard = Switchboard()
   var outbound = Outbound()
   var limits: VisitorLimits
@@ -59,7 +59,7 @@ actor DeskActor: LoopActor {
   private lazy var client = DeskLoopClient(desk: self)
 
   /// Puts a desk (with its open conversations restored) on a loop.
-  init(desk: Desk, surroundings: DeskSurroundings) {
+  init(desk: sending Desk, surroundings: DeskSurroundings) {
     self.desk = desk
     (loop, journal, archive) = (surroundings.loop, surroundings.journal, surroundings.archive)
     (slow, publicState, metrics) = (surroundings.slow, surroundings.publicState, surroundings.metrics)
