@@ -44,7 +44,7 @@ extension Script {
     _ console: SocketID, says text: String, in talk: ConversationID
   ) -> MessageID {
     let mid = nextMessage()
-    play(.agentSaid(console, talk, mid, text))
+    play(.agent(console, talk, .say(mid, text)))
     return mid
   }
 
@@ -52,7 +52,7 @@ extension Script {
   package mutating func agent(
     _ console: SocketID, asks colleague: String, into talk: ConversationID, as part: Part, _ text: String = "Meet them."
   ) {
-    play(.agentInvited(console, talk, nextMessage(), slug(colleague), as: part, text))
+    play(.agent(console, talk, .invite(nextMessage(), slug(colleague), as: part, text)))
   }
 
   /// Who is in a talk: the agent who has it, then the helpers.

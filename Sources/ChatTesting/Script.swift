@@ -109,7 +109,7 @@ package struct Script {
   }
 
   private mutating func hear(_ sockets: [SocketID], _ id: ConversationID, _ ring: Int) {
-    for console in sockets where hearing.hears(console) { play(.agentHeard(console, id, ring: ring)) }
+    for console in sockets where hearing.hears(console) { play(.agent(console, id, .heard(ring: ring))) }
   }
 
   /// A socket nobody has had.

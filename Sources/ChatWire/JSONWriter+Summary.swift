@@ -68,7 +68,7 @@ extension JSONWriter {
     }
   }
 
-  private mutating func lastWords(_ words: TalkSummary.LastWords) {
+  private mutating func lastWords(_ words: LastWords) {
     object("last") {
       $0.author(words.by)
       $0.field("text", words.text)

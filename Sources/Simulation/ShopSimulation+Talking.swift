@@ -6,7 +6,7 @@ extension ShopSimulation {
   mutating func hears(_ index: Int, _ id: ConversationID, _ ring: Int) {
     guard let console = workers[index].console, chats[id] != nil else { return }
     let isThere = workers[index].whereabouts == .there
-    if isThere || shop.proof != .asleep { play(.agentHeard(console, id, ring: ring)) }
+    if isThere || shop.proof != .asleep { play(.agent(console, id, .heard(ring: ring))) }
     guard isThere, dice.happens(shop.pickUp) else { return }
     plan(.picksUp(index, id, ring: ring), in: dice.within(shop.ring - .network - .network))
   }
@@ -14,7 +14,7 @@ extension ShopSimulation {
   mutating func picksUp(_ index: Int, _ id: ConversationID, _ ring: Int) {
     guard let console = workers[index].console, chats[id] != nil else { return }
     guard case .ringing(ring, _, _) = desk.conversation(id)?.phase else { return }
-    play(.agentPickedUp(console, id))
+    play(.agent(console, id, .pickUp))
     guard holder(of: id) == workers[index].profile.id else { return }
     workers[index].talks += 1
     let words = dice.around(shop.firstWords - .thinking) + .thinking
@@ -27,14 +27,14 @@ extension ShopSimulation {
 
   mutating func types(_ index: Int, _ id: ConversationID) {
     guard let console = workers[index].console, chats[id] != nil else { return }
-    play(.agentTyped(console, id, isTyping: true))
+    play(.agent(console, id, .type(isTyping: true)))
   }
 
   mutating func speaks(_ index: Int, _ id: ConversationID) {
     guard let console = workers[index].console, holder(of: id) == workers[index].profile.id else {
       return lost(index, id)
     }
-    play(.agentSaid(console, id, nextMessage(), "It is. Shall I put it aside for you?"))
+    play(.agent(console, id, .say(nextMessage(), "It is. Shall I put it aside for you?")))
     let rest = if case .days = shop.play { dice.around(shop.talk) } else { Milliseconds(1) }
     plan(.ends(index, id), in: rest)
   }
@@ -53,7 +53,7 @@ extension ShopSimulation {
     // Released meanwhile, because their network was gone for too long: whoever has it now ends it.
     guard holder(of: id) ?? workers[index].profile.id == workers[index].profile.id else { return }
     if case .days = shop.play, dice.happens(shop.leftOpen) { return isLeftOpen(id) }
-    play(.agentEnded(console, id))
+    play(.agent(console, id, .end))
   }
 }
 

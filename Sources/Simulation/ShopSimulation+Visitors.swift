@@ -61,7 +61,7 @@ extension ShopSimulation {
   mutating func clears(_ id: ConversationID) {
     guard chats[id]?.answeredAfter == nil else { return }
     guard let console = workers.lazy.compactMap(\.console).first else { return concluded(id) }
-    play(.agentEnded(console, id))
+    play(.agent(console, id, .end))
   }
 
   /// Nobody presses "end": the visitor walks away, or leaves the page open, perhaps with thanks that nobody answers.

@@ -41,7 +41,7 @@ import Testing
     let (_, talk) = script.newTalk()
     script.agent(anna, says: "Hello", in: talk)
     script.wait(.seconds(50))
-    script.play(.agentTyped(anna, talk, isTyping: true))
+    script.play(.agent(anna, talk, .type(isTyping: true)))
     script.wait(.seconds(59))
     #expect(presence(script, "anna") == .onBell)
   }
@@ -52,10 +52,10 @@ import Testing
     let (_, talk) = script.newTalk()
     script.agent(anna, says: "Hello", in: talk)
     script.wait(.seconds(50))
-    script.play(.agentHeard(anna, talk, ring: 1))
-    script.play(.agentSaw(anna, talk, seq: 3))
-    script.play(.agentOpened(anna, talk, after: 0))
-    script.play(.agentTyped(anna, talk, isTyping: false))
+    script.play(.agent(anna, talk, .heard(ring: 1)))
+    script.play(.agent(anna, talk, .see(seq: 3)))
+    script.play(.agent(anna, talk, .open(after: 0)))
+    script.play(.agent(anna, talk, .type(isTyping: false)))
     script.play(.agentFellSilent(anna))
     script.play(.agentAnswered(anna))
     script.wait(.seconds(10))
@@ -98,7 +98,7 @@ import Testing
     #expect(script.desk.reachability == .reachable(agents: 1))
     let (_, talk) = script.newTalk()
     #expect(script.facts(talk).last == .rang(ring: 1, agents: [slug("ben")]))
-    script.play(.agentDeclined(ben, talk))
+    script.play(.agent(ben, talk, .decline))
     #expect(script.facts(talk).last == .rang(ring: 2, agents: [slug("anna")]))
   }
 

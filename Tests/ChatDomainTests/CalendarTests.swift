@@ -56,7 +56,7 @@ import Testing
     var folded = Conversation(id: talk)
     for line in script.ledger.lines[talk] ?? [] { folded.apply(line) }
     for conversation in [folded, script.desk.conversation(talk)] {
-      let fate = conversation.flatMap { Fate($0, DeskSettings()) }
+      let fate = conversation.flatMap { Fate($0, ring: DeskSettings().ring) }
       #expect(fate?.end == .words(after: .seconds(8), ring: 2))
       #expect(fate?.since == script.ledger.lines[talk]?.first?.at)
     }

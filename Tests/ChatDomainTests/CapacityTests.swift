@@ -80,7 +80,7 @@ import Testing
     let (anna, _, talks) = script.busy()
     _ = script.agentComes("ben", capacity: 0)
     let (_, talk) = script.newTalk(9)
-    script.play(.agentEnded(anna, talks[0]))
+    script.play(.agent(anna, talks[0], .end))
     script.wait(.seconds(6))
     #expect(script.facts(talk).last == .rang(ring: 2, agents: [slug("anna")]))
     #expect(script.soft(anna).last == false)

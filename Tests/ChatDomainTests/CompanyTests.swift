@@ -13,7 +13,7 @@ private let eva: AgentID = slug("eva")
     var stage = Stage()
     for (console, name) in zip(helpers, names) {
       stage.script.agent(stage.anna, asks: name, into: stage.talk, as: .help)
-      stage.script.play(.agentJoined(console(stage), stage.talk))
+      stage.script.play(.agent(console(stage), stage.talk, .join))
     }
     return stage
   }
@@ -72,7 +72,7 @@ private let eva: AgentID = slug("eva")
     stage.script.play(.agentLeft(laptop))
     stage.script.wait(.seconds(20))
     #expect(stage.agents == [tom])
-    stage.script.play(.agentJoined(stage.eva, stage.talk))
+    stage.script.play(.agent(stage.eva, stage.talk, .join))
     #expect(stage.agents == [eva, tom])
   }
 
@@ -80,7 +80,7 @@ private let eva: AgentID = slug("eva")
     var stage = Stage()
     stage.script.agent(stage.anna, asks: "tom", into: stage.talk, as: .owner)
     stage.script.play(.agentRemoved(anna))
-    stage.script.play(.agentJoined(stage.tom, stage.talk))
+    stage.script.play(.agent(stage.tom, stage.talk, .join))
     #expect(stage.script.refusals(console: stage.tom) == [.notPickedUp])
     stage.script.agent(stage.tom, says: "I have it", in: stage.talk)
     #expect(stage.agents == [tom])
@@ -91,7 +91,7 @@ private let eva: AgentID = slug("eva")
   @Test func `the end frees everybody`() {
     var stage = stage(with: [\.tom], ["tom"])
     stage.script.agent(stage.anna, asks: "eva", into: stage.talk, as: .owner)
-    stage.script.play(.agentEnded(stage.anna, stage.talk))
+    stage.script.play(.agent(stage.anna, stage.talk, .end))
     #expect(stage.facts.last == .ended(.byAgent))
     #expect(stage.script.desk.summary(of: stage.talk)?.helpers == [])
     #expect(stage.script.desk.summary(of: stage.talk)?.invited == nil)
@@ -113,7 +113,7 @@ private let eva: AgentID = slug("eva")
     #expect(stage.invitations(tom) == 1)
     stage.script.wait(.milliseconds((30 - seconds) * 1_000 - 1))
     #expect(stage.facts.last?.kind == "invited")
-    stage.script.play(.agentJoined(tom, stage.talk))
+    stage.script.play(.agent(tom, stage.talk, .join))
     #expect(stage.agents == [slug("tom"), anna])
     #expect(stage.script.ledger.violations == [])
   }
@@ -121,7 +121,7 @@ private let eva: AgentID = slug("eva")
   @Test func `a restart right after a handover keeps both, and who does not come back is out`() {
     var stage = Stage()
     stage.script.agent(stage.anna, asks: "tom", into: stage.talk, as: .owner)
-    stage.script.play(.agentJoined(stage.tom, stage.talk))
+    stage.script.play(.agent(stage.tom, stage.talk, .join))
     stage.script.restart()
     #expect(stage.agents == [tom, anna])
     _ = stage.script.agentComes("tom")
@@ -143,9 +143,9 @@ private let eva: AgentID = slug("eva")
     var stage = stage(with: [\.tom], ["tom"])
     stage.script.visitor(stage.page, says: "Hello you two")
     stage.script.play(.visitorTyped(stage.page, isTyping: true))
-    stage.script.play(.agentTyped(stage.tom, stage.talk, isTyping: true))
+    stage.script.play(.agent(stage.tom, stage.talk, .type(isTyping: true)))
     let seq = stage.facts.count
-    stage.script.play(.agentSaw(stage.tom, stage.talk, seq: seq))
+    stage.script.play(.agent(stage.tom, stage.talk, .see(seq: seq)))
     let heard = stage.script.consoles[stage.tom] ?? []
     #expect(heard.contains(.typing(stage.talk, nil, isTyping: true)))
     #expect(heard.contains { if case .entry(_, let line) = $0 { line.seq == seq } else { false } })
@@ -159,7 +159,7 @@ private let eva: AgentID = slug("eva")
 extension Script {
   fileprivate mutating func agentComesBack(_ name: String, in talk: ConversationID) {
     let console = agentComes(name)
-    play(.agentPickedUp(console, talk))
+    play(.agent(console, talk, .pickUp))
     agent(console, says: "Back", in: talk)
   }
 }

@@ -33,7 +33,7 @@ import Testing
     let page = script.visitorComes()
     let mid = script.visitor(page, says: "Hi!")
     let talk = ConversationID(openedBy: mid)
-    script.play(.agentEnded(anna, talk))
+    script.play(.agent(anna, talk, .end))
     #expect(script.facts(talk).last == .ended(.byAgent))
     let effects = script.play(.visitorSaid(page, mid, "Hi!"))
     #expect(effects.count == 1)
@@ -64,7 +64,7 @@ import Testing
     let page = script.visitorComes()
     script.play(.visitorRecalled(page, PastLines()))
     let mid = script.visitor(page, says: "Hi!")
-    script.play(.agentEnded(anna, ConversationID(openedBy: mid)))
+    script.play(.agent(anna, ConversationID(openedBy: mid), .end))
     #expect(script.past(wantedBy: page, saying: mid) == nil)
     script.wait(DomainLimits.endedKept)
     script.wait(.seconds(1))
@@ -78,9 +78,9 @@ import Testing
     let (_, talk) = script.newTalk()
     let mid = script.agent(anna, says: "Hello", in: talk)
     let count = script.facts(talk).count
-    let effects = script.play(.agentSaid(anna, talk, mid, "Hello"))
+    let effects = script.play(.agent(anna, talk, .say(mid, "Hello")))
     #expect(effects == [.tellAgents([anna], .ack(talk, mid, seq: count, at: script.now))])
-    script.play(.agentNoted(anna, talk, mid, "Hello"))
+    script.play(.agent(anna, talk, .note(mid, "Hello")))
     #expect(script.refusals(console: anna) == [.midReused])
   }
 
@@ -91,7 +91,7 @@ import Testing
     script.agent(anna, says: "Hello", in: talk)
     let lines = script.ledger.lines[talk] ?? []
     for line in lines where line.by == .desk {
-      script.play(.agentSaid(anna, talk, line.mid, "Mine"))
+      script.play(.agent(anna, talk, .say(line.mid, "Mine")))
       let page = script.visitorComes(resume: ResumePoint(conversation: talk, seq: line.seq, mid: line.mid))
       #expect(script.pages[page]?.contains(.entries(talk, after: line.seq, Array(lines[line.seq...]))) == true)
     }
@@ -106,14 +106,14 @@ import Testing
     let (page, talk) = script.newTalk()
     let words = script.agent(anna, says: "100, no discount", in: talk)
     let note = MessageID(high: 9, low: 9)
-    script.play(.agentNoted(anna, talk, note, "A regular"))
+    script.play(.agent(anna, talk, .note(note, "A regular")))
     let lines = script.ledger.lines[talk] ?? []
     for mid in [words, note] + lines.filter({ $0.by == .desk }).map(\.mid) {
       script.play(.visitorSaid(page, mid, "90, they said"))
       #expect(script.refusals(page: page).last == .midReused)
     }
     #expect(script.ledger.lines[talk] == lines)
-    let effects = script.play(.agentSaid(anna, talk, words, "100, no discount"))
+    let effects = script.play(.agent(anna, talk, .say(words, "100, no discount")))
     let seq = lines.first { $0.mid == words }?.seq ?? 0
     #expect(effects == [.tellAgents([anna], .ack(talk, words, seq: seq, at: script.now))])
   }
@@ -125,8 +125,8 @@ import Testing
     script.agent(anna, says: "Hello", in: talk)
     let mid = talk.line((script.ledger.lines[talk]?.count ?? 0) + ahead)
     script.play(.visitorSaid(page, mid, "Mine"))
-    script.play(.agentSaid(anna, talk, mid, "Mine"))
-    script.play(.agentNoted(anna, talk, mid, "Mine"))
+    script.play(.agent(anna, talk, .say(mid, "Mine")))
+    script.play(.agent(anna, talk, .note(mid, "Mine")))
     #expect(script.refusals(page: page) == [.midReused])
     #expect(script.refusals(console: anna) == [.midReused, .midReused])
   }
@@ -136,7 +136,7 @@ import Testing
     let anna = script.agentComes("anna")
     let (page, talk) = script.newTalk()
     let words = script.agent(anna, says: "Hello", in: talk)
-    script.play(.agentEnded(anna, talk))
+    script.play(.agent(anna, talk, .end))
     script.play(.visitorSaid(page, words, "Hello again"))
     #expect(script.refusals(page: page) == [.midReused])
     #expect(script.ledger.lines.count == 1)
@@ -195,7 +195,7 @@ import Testing
     let effects = script.play(.visitorCame(socket, Script.arrival(1)))
     #expect(effects.contains(.fetch(talk, after: 0, through: count, to: socket, for: .visitor)))
     let anna = script.agentComes("anna")
-    let opened = script.play(.agentOpened(anna, talk, after: count - 10))
+    let opened = script.play(.agent(anna, talk, .open(after: count - 10)))
     guard case .tellAgents([anna], .entries(talk, after: count - 10, let lines))? = opened.first else {
       return #expect(Bool(false), "\(opened)")
     }
@@ -230,7 +230,7 @@ import Testing
     #expect(script.refusals(page: page) == [.diskFull])
     script.agent(anna, says: "Hello", in: talk)
     #expect(script.refusals(console: anna) == [.diskFull])
-    script.play(.agentPickedUp(anna, talk))
+    script.play(.agent(anna, talk, .pickUp))
     script.play(.diskFilled(isFull: false))
     script.agent(anna, says: "Hello", in: talk)
     #expect(script.facts(talk).last == .said(Body(text: "Hello")))
@@ -240,11 +240,11 @@ import Testing
     var script = Script()
     let anna = script.agentComes("anna")
     let (page, talk) = script.newTalk()
-    script.play(.agentPickedUp(anna, talk))
+    script.play(.agent(anna, talk, .pickUp))
     script.play(.visitorSaw(page, seq: 99))
     #expect(script.consoles[anna]?.last == .seen(talk, seq: 4))
     #expect(script.play(.visitorSaw(page, seq: 2)).isEmpty)
-    script.play(.agentSaw(anna, talk, seq: 3))
+    script.play(.agent(anna, talk, .see(seq: 3)))
     #expect(script.pages[page]?.last == .seen(talk, seq: 3))
   }
 
@@ -253,7 +253,7 @@ import Testing
     let socket = script.nextSocket()
     script.visitor(socket, says: "Hi")
     #expect(script.refusals(page: socket) == [.sayHelloFirst])
-    script.play(.agentPickedUp(socket, ConversationID(high: 1, low: 1)))
+    script.play(.agent(socket, ConversationID(high: 1, low: 1), .pickUp))
     #expect(script.refusals(console: socket) == [.sayHelloFirst])
   }
 

@@ -35,7 +35,7 @@ import Testing
     script.wait(.seconds(2))
     #expect(ringing(script, talk) == [slug("ben")])
     #expect(script.facts(talk).last == .rang(ring: 1, agents: [slug("anna"), slug("ben")]))
-    script.play(.agentHeard(anna, talk, ring: 1))
+    script.play(.agent(anna, talk, .heard(ring: 1)))
     #expect(ringing(script, talk) == [slug("anna"), slug("ben")])
   }
 
@@ -66,9 +66,9 @@ import Testing
     let (anna, cleo) = (script.agentComes("anna"), script.agentComes("cleo", onBell: false))
     script.hearing = .but([anna])
     let (_, talk) = script.newTalk()
-    script.play(.agentHeard(anna, talk, ring: 7))
-    script.play(.agentHeard(cleo, talk, ring: 1))
-    script.play(.agentHeard(SocketID(99), talk, ring: 1))
+    script.play(.agent(anna, talk, .heard(ring: 7)))
+    script.play(.agent(cleo, talk, .heard(ring: 1)))
+    script.play(.agent(SocketID(99), talk, .heard(ring: 1)))
     script.wait(.seconds(2))
     #expect(ringing(script, talk) == [])
   }

@@ -9,7 +9,7 @@ import Testing
     var script = Script()
     let anna = script.agentComes("anna")
     let (_, talk) = script.newTalk()
-    script.play(.agentPickedUp(anna, talk))
+    script.play(.agent(anna, talk, .pickUp))
     return (script, anna, talk)
   }
 
@@ -31,7 +31,7 @@ import Testing
     var (script, anna, talk) = pickedUp()
     for _ in 0..<9 {
       script.wait(.milliseconds(3_000))
-      script.play(.agentTyped(anna, talk, isTyping: true))
+      script.play(.agent(anna, talk, .type(isTyping: true)))
     }
     script.wait(.milliseconds(2_999))
     #expect(holds(script, talk))
@@ -42,9 +42,9 @@ import Testing
   @Test func `a draft that stands in the field holds it as long, without another key`() {
     var (script, anna, talk) = pickedUp()
     script.wait(.seconds(2))
-    script.play(.agentTyped(anna, talk, isTyping: true, hasDraft: true))
+    script.play(.agent(anna, talk, .type(isTyping: true, hasDraft: true)))
     #expect(left(script, talk) == .seconds(28))
-    script.play(.agentTyped(anna, talk, isTyping: false, hasDraft: true))
+    script.play(.agent(anna, talk, .type(isTyping: false, hasDraft: true)))
     script.wait(.milliseconds(27_999))
     #expect(holds(script, talk))
     script.wait(.milliseconds(1))
@@ -53,9 +53,9 @@ import Testing
 
   @Test func `an emptied field leaves the time of somebody who typed last`() {
     var (script, anna, talk) = pickedUp()
-    script.play(.agentTyped(anna, talk, isTyping: true, hasDraft: true))
+    script.play(.agent(anna, talk, .type(isTyping: true, hasDraft: true)))
     script.wait(.seconds(10))
-    script.play(.agentTyped(anna, talk, isTyping: false))
+    script.play(.agent(anna, talk, .type(isTyping: false)))
     #expect(left(script, talk) == .seconds(6))
     script.wait(.seconds(6))
     #expect(!holds(script, talk))
@@ -64,12 +64,12 @@ import Testing
   @Test func `who says that they are reading has the full time, whatever the field holds`() {
     var (script, anna, talk) = pickedUp()
     script.wait(.seconds(5))
-    script.play(.agentHeld(anna, talk))
+    script.play(.agent(anna, talk, .hold))
     #expect(left(script, talk) == .seconds(25))
     guard case .talk(let summary)? = script.consoles[anna]?.last else { return #expect(Bool(false)) }
     #expect(summary.hold?.until == summary.hold?.latest)
-    script.play(.agentTyped(anna, talk, isTyping: true, hasDraft: true))
-    script.play(.agentTyped(anna, talk, isTyping: false))
+    script.play(.agent(anna, talk, .type(isTyping: true, hasDraft: true)))
+    script.play(.agent(anna, talk, .type(isTyping: false)))
     script.wait(.milliseconds(24_999))
     #expect(holds(script, talk))
     script.wait(.milliseconds(1))
@@ -78,19 +78,19 @@ import Testing
 
   @Test func `the visitor's clock runs on, and sent words end the hold`() {
     var (script, anna, talk) = pickedUp()
-    script.play(.agentHeld(anna, talk))
+    script.play(.agent(anna, talk, .hold))
     script.wait(.seconds(11))
     script.agent(anna, says: "I have read it", in: talk)
     #expect(left(script, talk) == nil)
     #expect(script.desk.rings.second == 1)
-    script.play(.agentHeld(anna, talk))
+    script.play(.agent(anna, talk, .hold))
     #expect(left(script, talk) == nil)
   }
 
   @Test func `nobody holds a talk that another has`() {
     var (script, _, talk) = pickedUp()
     let ben = script.agentComes("ben")
-    script.play(.agentHeld(ben, talk))
+    script.play(.agent(ben, talk, .hold))
     #expect(script.refusals(console: ben) == [.notYourTalk])
     #expect(left(script, talk) == .seconds(6))
   }

@@ -61,9 +61,9 @@ import Testing
     var script = Script()
     let (page, talk) = script.newTalk(1)
     let anna = script.agentComes("anna")
-    script.play(.agentPickedUp(anna, talk))
+    script.play(.agent(anna, talk, .pickUp))
     script.agent(anna, says: "An answer", in: talk)
-    script.play(.agentEnded(anna, talk))
+    script.play(.agent(anna, talk, .end))
     script.play(.visitorLeft(page))
     let conversation = try #require(script.desk.conversation(talk))
     var later = Script()
@@ -109,7 +109,7 @@ import Testing
     func talk(_ script: inout Script) -> ConversationID {
       let (_, id) = script.newTalk(1)
       script.agent(anna, says: "Hello", in: id)
-      script.play(.agentEnded(anna, id))
+      script.play(.agent(anna, id, .end))
       return id
     }
     let old = talk(&script)
@@ -240,7 +240,7 @@ import Testing
     #expect(script.told(socket) == [talk])
     let anna = script.agentComes("anna")
     script.agent(anna, says: "Bye", in: talk)
-    script.play(.agentEnded(anna, talk))
+    script.play(.agent(anna, talk, .end))
     script.visitor(socket, says: "New words")
     #expect(script.desk.conversation(script.ledger.begun[1])?.owner == .person(carla.person))
   }

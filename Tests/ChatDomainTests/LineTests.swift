@@ -31,7 +31,7 @@ extension Fact {
     #expect(ringing(script, talks) == Array(0..<DomainLimits.bell))
     #expect(talks.suffix(40).allSatisfy { script.phase($0) == .waiting(.everyoneBusy) })
     #expect(script.desk.reachability == .bellFull)
-    script.play(.agentDeclined(anna, talks[3]))
+    script.play(.agent(anna, talks[3], .decline))
     script.wait(.milliseconds(0))
     #expect(script.phase(talks[DomainLimits.bell]) != .waiting(.everyoneBusy), "who is next takes the free place")
     #expect(script.ledger.violations == [])

@@ -74,7 +74,7 @@ import Testing
     var script = staffed(onCall: ["zoe"])
     let (_, talk) = script.newTalk()
     script.wait(.seconds(12))
-    script.play(.agentPickedUp(SocketID(1), talk))
+    script.play(.agent(SocketID(1), talk, .pickUp))
     script.wait(.seconds(6))
     #expect(script.calls.map(\.ring) == [3, 4])
   }

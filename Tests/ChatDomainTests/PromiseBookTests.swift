@@ -17,7 +17,7 @@ import Testing
     let fact: Fact = answer == nil ? .hungUp : .said(Body(text: "Hello"))
     let (at, by): (Instant, Author) = (since + (answer ?? .seconds(60)), answer == nil ? .visitor : .agent(agent))
     conversation.apply(Entry(seq: 2, mid: mid.derived(2), at: at, by: by, name: "", fact: fact))
-    return try #require(Fate(conversation, DeskSettings()))
+    return try #require(Fate(conversation, ring: DeskSettings().ring))
   }
 
   @Test func `a conversation counts in the hour in which it began`() throws {

@@ -29,7 +29,7 @@ import Testing
       script.agent(anna, says: "Hello", in: talk)
     }
     let desk = Desk()
-    desk.recount(script.ledger.conversations.values.compactMap { Fate($0, DeskSettings()) }, at: script.now)
+    desk.recount(script.ledger.conversations.values.compactMap { Fate($0, ring: DeskSettings().ring) }, at: script.now)
     #expect(desk.promise(at: script.now) == script.desk.promise(at: script.now))
     #expect(desk.promise(at: script.now).all == 3)
     #expect(desk.book == script.desk.book)
@@ -69,9 +69,9 @@ import Testing
     var script = Script()
     let anna = script.agentComes("anna", capacity: 9)
     let (_, talk) = script.newTalk(1)
-    script.play(.agentPickedUp(anna, talk))
+    script.play(.agent(anna, talk, .pickUp))
     script.wait(.seconds(1))
-    script.play(.agentEnded(anna, talk))
+    script.play(.agent(anna, talk, .end))
     #expect(script.desk.rings.hungUp == 1 && script.desk.rings.all == 1)
     #expect(script.ledger.fates[talk]?.pickedUpAfter == .seconds(0))
   }
@@ -81,7 +81,7 @@ import Testing
     let anna = script.agentComes("anna", capacity: 9)
     let (_, talk) = script.newTalk(1)
     script.wait(.seconds(2))
-    script.play(.agentPickedUp(anna, talk))
+    script.play(.agent(anna, talk, .pickUp))
     script.wait(.seconds(8))
     script.agent(anna, says: "Hello", in: talk)
     let fate = script.ledger.fates[talk]

@@ -152,7 +152,7 @@ import Testing
     script.agent(anna, says: "Hello", in: talk)
     let ben = script.agentComes("ben")
     script.agent(anna, asks: "ben", into: talk, as: .help)
-    script.play(.agentJoined(ben, talk))
+    script.play(.agent(ben, talk, .join))
     script.wait(.seconds(300))
     #expect(script.rests(talk) == true)
     script.visitor(page, says: "One more thing")

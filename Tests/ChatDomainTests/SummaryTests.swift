@@ -31,7 +31,7 @@ import Testing
     #expect(script.desk.ownAgent(of: talk) == nil)
     script.agent(anna, says: "Hello", in: talk)
     #expect(script.desk.ownAgent(of: talk)?.text == "anna")
-    script.play(.agentEnded(anna, talk))
+    script.play(.agent(anna, talk, .end))
     #expect(script.desk.ownAgent(of: talk)?.text == "anna")
     #expect(script.desk.ownAgent(of: ConversationID(high: 1, low: 1)) == nil)
   }
@@ -41,7 +41,7 @@ import Testing
     let (anna, tom) = (script.agentComes("anna"), script.agentComes("tom"))
     let (_, talk) = script.newTalk()
     script.agent(anna, says: "Hello", in: talk)
-    script.play(.agentNoted(tom, talk, MessageID(high: 8, low: 8), "A regular"))
+    script.play(.agent(tom, talk, .note(MessageID(high: 8, low: 8), "A regular")))
     #expect(script.facts(talk).last == .noted(Body(text: "A regular")))
     #expect(script.refusals(console: tom).isEmpty)
   }

@@ -36,31 +36,36 @@ private let mid = MessageID(high: 0, low: 12)
   }
 
   @Test(arguments: [
-    (#"{"type":"pickup","c":"\#(c)"}"#, AgentCommand.pickUp(conversation)),
-    (#"{"type":"heard","c":"\#(c)","ring":2}"#, .heard(conversation, ring: 2)),
-    (#"{"type":"decline","c":"\#(c)"}"#, .decline(conversation)),
-    (#"{"type":"join","c":"\#(c)"}"#, .join(conversation)), (#"{"type":"leave","c":"\#(c)"}"#, .leave(conversation)),
-    (#"{"type":"withdraw","c":"\#(c)"}"#, .withdraw(conversation)),
+    (#"{"type":"pickup","c":"\#(c)"}"#, AgentCommand.talk(conversation, .pickUp)),
+    (#"{"type":"heard","c":"\#(c)","ring":2}"#, .talk(conversation, .heard(ring: 2))),
+    (#"{"type":"decline","c":"\#(c)"}"#, .talk(conversation, .decline)),
+    (#"{"type":"join","c":"\#(c)"}"#, .talk(conversation, .join)),
+    (#"{"type":"leave","c":"\#(c)"}"#, .talk(conversation, .leave)),
+    (#"{"type":"withdraw","c":"\#(c)"}"#, .talk(conversation, .withdraw)),
     (
       #"{"type":"invite","c":"\#(c)","mid":"\#(m)","agent":"tom","as":"owner","text":"Tom knows"}"#,
-      .invite(conversation, mid, slug("tom"), as: .owner, "Tom knows")
+      .talk(conversation, .invite(mid, slug("tom"), as: .owner, "Tom knows"))
     ),
     (
       #"{"as":"help","agent":"tom","mid":"\#(m)","c":"\#(c)","type":"invite"}"#,
-      .invite(conversation, mid, slug("tom"), as: .help, "")
+      .talk(conversation, .invite(mid, slug("tom"), as: .help, ""))
     ),
-    (#"{"type":"say","c":"\#(c)","mid":"\#(m)","text":"é"}"#, .say(conversation, mid, "é")),
-    (#"{"type":"note","c":"\#(c)","mid":"\#(m)","text":"n"}"#, .note(conversation, mid, "n")),
-    (#"{"type":"typing","c":"\#(c)","on":false}"#, .typing(conversation, false)),
-    (#"{"type":"typing","c":"\#(c)","on":false,"draft":true}"#, .typing(conversation, false, hasDraft: true)),
-    (#"{"type":"hold","c":"\#(c)"}"#, .hold(conversation)),
-    (#"{"type":"seen","c":"\#(c)","seq":9}"#, .seen(conversation, 9)),
-    (#"{"type":"open","c":"\#(c)","after":2}"#, .open(conversation, after: 2)),
-    (#"{"type":"close","c":"\#(c)"}"#, .close(conversation)), (#"{"type":"end","c":"\#(c)"}"#, .end(conversation)),
+    (#"{"type":"say","c":"\#(c)","mid":"\#(m)","text":"é"}"#, .talk(conversation, .say(mid, "é"))),
+    (#"{"type":"note","c":"\#(c)","mid":"\#(m)","text":"n"}"#, .talk(conversation, .note(mid, "n"))),
+    (#"{"type":"typing","c":"\#(c)","on":false}"#, .talk(conversation, .type(isTyping: false))),
+    (
+      #"{"type":"typing","c":"\#(c)","on":false,"draft":true}"#,
+      .talk(conversation, .type(isTyping: false, hasDraft: true))
+    ),
+    (#"{"type":"hold","c":"\#(c)"}"#, .talk(conversation, .hold)),
+    (#"{"type":"seen","c":"\#(c)","seq":9}"#, .talk(conversation, .see(seq: 9))),
+    (#"{"type":"open","c":"\#(c)","after":2}"#, .talk(conversation, .open(after: 2))),
+    (#"{"type":"close","c":"\#(c)"}"#, .talk(conversation, .close)),
+    (#"{"type":"end","c":"\#(c)"}"#, .talk(conversation, .end)),
     (#"{"type":"bell","on":true}"#, .bell(true)), (#"{"type":"beat","active":true}"#, .beat(isActive: true)),
     (#"{"type":"remember","c":"\#(c)","text":"f"}"#, .remember(conversation, "f", ref: nil)),
     (#"{"type":"remember","c":"\#(c)","ref":"\#(m)","text":"f"}"#, .remember(conversation, "f", ref: mid)),
-    (#"{"type":"sync","c":"\#(c)","after":1}"#, .sync(conversation, after: 1)),
+    (#"{"type":"sync","c":"\#(c)","after":1}"#, .talk(conversation, .open(after: 1))),
     (#"{"type":"block","c":"\#(c)"}"#, .block(conversation)),
     (#"{"type":"unblock","c":"\#(c)"}"#, .unblock(conversation)),
     (

@@ -104,7 +104,7 @@ enum Samples {
       .active(anna, ring: 2), .active(anna, ring: 2), .ended(.silence),
       .ringing(ring: 1, until: now + .seconds(6), [slug("anna")], soft: true), .active(anna, ring: 1, rests: true),
     ]
-    let words = TalkSummary.LastWords(by: .agent(slug("anna")), text: "It is, since this morning.", at: now)
+    let words = LastWords(by: .agent(slug("anna")), text: "It is, since this morning.", at: now)
     return states.enumerated().map { index, state in
       TalkSummary(
         conversation: conversation, site: slug("shop"), state: state, since: now, seq: 4,

@@ -89,15 +89,15 @@ private struct WaitingCrowd {
   private mutating func agentActs(_ agent: Int) {
     let console = consoles[agent]
     let talk = talks[agent].removeFirst()
-    take(.says, .agentSaid(console, talk, message(), "Goodbye."))
-    take(.room, .agentEnded(console, talk))
+    take(.says, .agent(console, talk, .say(message(), "Goodbye.")))
+    take(.room, .agent(console, talk, .end))
     settle(.passes)
     guard let next = desk.openConversations.first(where: { if case .ringing = $0.phase { true } else { false } }) else {
       return talks[agent].append(answered(console))
     }
-    take(.picksUp, .agentPickedUp(console, next.id))
+    take(.picksUp, .agent(console, next.id, .pickUp))
     settle(.passes)
-    _ = desk.handle(.agentSaid(console, next.id, message(), "Hello."), at: now)
+    _ = desk.handle(.agent(console, next.id, .say(message(), "Hello.")), at: now)
     talks[agent].append(next.id)
     take(.bellOff, .agentTurnedBell(console, isOn: false))
     settle(.passes)
@@ -107,7 +107,7 @@ private struct WaitingCrowd {
 
   private mutating func answered(_ console: SocketID) -> ConversationID {
     let id = arrives().talk
-    _ = desk.handle(.agentSaid(console, id, message(), "Hello."), at: now)
+    _ = desk.handle(.agent(console, id, .say(message(), "Hello.")), at: now)
     return id
   }
 

@@ -15,7 +15,7 @@ import Testing
     let since = script.now
     script.wait(.seconds(2))
     if step == .betweenRings { script.wait(.seconds(4)) }
-    if step == .pickedUp || step == .answered { script.play(.agentPickedUp(anna, talk)) }
+    if step == .pickedUp || step == .answered { script.play(.agent(anna, talk, .pickUp)) }
     if step == .answered { script.agent(anna, says: "Hello", in: talk) }
     let before = script.facts(talk)
     script.restart()
@@ -47,7 +47,7 @@ import Testing
     if step == .waiting { for console in [1, 2, 3] { script.play(.agentLeft(SocketID(UInt64(console)))) } }
     let (_, talk) = script.newTalk()
     if step == .betweenRings { script.wait(.seconds(6)) }
-    if step == .pickedUp { script.play(.agentPickedUp(anna, talk)) }
+    if step == .pickedUp { script.play(.agent(anna, talk, .pickUp)) }
     if step == .answered { script.agent(anna, says: "Hello", in: talk) }
     script.restart()
     script.wait(.seconds(30))
@@ -67,7 +67,7 @@ import Testing
 
   private func finish(_ script: inout Script, _ talk: ConversationID, _ anna: SocketID) {
     script.wait(.seconds(1))
-    script.play(.agentPickedUp(anna, talk))
+    script.play(.agent(anna, talk, .pickUp))
     script.wait(.seconds(1))
     script.agent(anna, says: "Hello", in: talk)
   }

@@ -11,10 +11,10 @@ extension Simulation {
     let waiting = open.first { $0.phase.agent == me && $0.company.invitation != nil }?.id
     switch random.next() % 12 {
     case 0..<4: invites(console, mine ?? any)
-    case 4: play(.agentJoined(console, any))
+    case 4: play(.agent(console, any, .join))
     case 5..<9: answers(open)
-    case 9, 10: play(.agentWithdrew(console, waiting ?? any))
-    default: play(.agentLeftTalk(console, any))
+    case 9, 10: play(.agent(console, waiting ?? any, .withdraw))
+    default: play(.agent(console, any, .leave))
     }
   }
 
@@ -24,7 +24,7 @@ extension Simulation {
     let guest = agents.first { slug($0.name) == asked.company.invitation?.colleague.id }
     guard let console = guest?.consoles.randomElement(using: &random) else { return }
     play(.agentAnswered(console))
-    play(random.next() % 3 == 0 ? .agentDeclined(console, asked.id) : .agentJoined(console, asked.id))
+    play(random.next() % 3 == 0 ? .agent(console, asked.id, .decline) : .agent(console, asked.id, .join))
   }
 
   private mutating func invites(_ console: SocketID, _ talk: ConversationID) {
@@ -32,7 +32,7 @@ extension Simulation {
     let colleague: AgentID = slug(names[Int(random.next() % UInt64(names.count))])
     let part = random.next() % 3 == 0 ? Part.help : .owner
     let text = random.next() % 4 == 0 ? "" : "This is \(colleague)."
-    play(.agentInvited(console, talk, script.nextMessage(), colleague, as: part, text))
+    play(.agent(console, talk, .invite(script.nextMessage(), colleague, as: part, text)))
   }
 
   /// Remembers since when nobody has answered at each agent's consoles.

@@ -133,16 +133,16 @@ struct Simulation {
       play(.agentLeft(console))
     case 2: play(.agentTurnedBell(console, isOn: random.next() % 4 != 0))
     case 25: play(.agentActive(console))
-    case 3..<10: play(.agentPickedUp(console, talk))
-    case 10, 11: play(.agentDeclined(console, talk))
-    case 12: play(.agentNoted(console, talk, script.nextMessage(), "note"))
-    case 13: play(.agentTyped(console, talk, isTyping: random.next() % 2 == 0))
-    case 14: play(.agentSaw(console, talk, seq: Int(random.next() % 40) - 2))
-    case 15: play(.agentOpened(console, talk, after: Int(random.next() % 20) - 2))
-    case 16: play(.agentClosed(console, talk))
-    case 17, 18: play(.agentEnded(console, talk))
+    case 3..<10: play(.agent(console, talk, .pickUp))
+    case 10, 11: play(.agent(console, talk, .decline))
+    case 12: play(.agent(console, talk, .note(script.nextMessage(), "note")))
+    case 13: play(.agent(console, talk, .type(isTyping: random.next() % 2 == 0)))
+    case 14: play(.agent(console, talk, .see(seq: Int(random.next() % 40) - 2)))
+    case 15: play(.agent(console, talk, .open(after: Int(random.next() % 20) - 2)))
+    case 16: play(.agent(console, talk, .close))
+    case 17, 18: play(.agent(console, talk, .end))
     case 19: if random.next() % 8 == 0 { remove(index) }
-    case 21: play(.agentHeard(console, talk, ring: Int(random.next() % 4)))
+    case 21: play(.agent(console, talk, .heard(ring: Int(random.next() % 4))))
     case 22: play(.agentFellSilent(console))
     case 23, 24: play(.agentAnswered(console))
     case 20: play(.agentRenamed(Profile(id: slug(agents[index].name), name: "N\(random.next() % 9)")))
@@ -156,7 +156,7 @@ struct Simulation {
     let before = script.desk.conversation(talk)
     let isIn = before?.includes(slug(agents[index].name)) == true
     let mid = script.nextMessage()
-    let effects = play(.agentSaid(console, talk, mid, "answer \(random.next() % 1_000)"))
+    let effects = play(.agent(console, talk, .say(mid, "answer \(random.next() % 1_000)")))
     let isWritten = effects.contains { if case .record(talk, let line) = $0 { line.mid == mid } else { false } }
     if isIn, !isDiskFull, !isWritten { note("\(agents[index].name) is in \(talk) and may not speak") }
     if !isIn, before?.phase.agent != nil, isWritten { note("\(agents[index].name) speaks in another's \(talk)") }

@@ -34,8 +34,7 @@ extension DeskActor {
     case .visitorWrote(let socket, let visitor, let mid, let text): visitorSaid(socket, visitor, mid, text)
     case .visitorAsked(let socket, let visitor, let kind, let event):
       visitorAsked(event, kind, of: visitor, on: socket)
-    case .agentWrote(let event, let agent, let fact, let mid, let talk, let socket):
-      agentSaid(event, agent, fact, mid, in: talk, on: socket)
+    case .agentWrote(let socket, let agent, let talk, let act): agentWrote(act, agent, in: talk, on: socket)
     case .errand(let errand): errand(self)
     }
   }

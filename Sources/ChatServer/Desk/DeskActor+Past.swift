@@ -111,10 +111,9 @@ extension DeskActor {
   }
 
   /// An agent wrote, perhaps again in a talk that has left memory.
-  func agentSaid(
-    _ event: DeskEvent, _ agent: AgentID, _ fact: Fact, _ mid: MessageID, in talk: ConversationID, on socket: SocketID
-  ) {
-    guard !desk.holds(talk) else { return happened(event) }
+  func agentWrote(_ act: TalkAct, _ agent: AgentID, in talk: ConversationID, on socket: SocketID) {
+    let event = DeskEvent.agent(socket, talk, act)
+    guard !desk.holds(talk), let (mid, fact) = act.line else { return happened(event) }
     archive.lines(of: talk) { [self] result in
       var line: KnownLine?
       switch result {

@@ -11,7 +11,7 @@ enum DeskLetter: Sendable {
   /// A visitor's page changes something that is written down, or asks for lines: counted for the visitor.
   case visitorAsked(SocketID, VisitorID, VisitorLimits.Kind, DeskEvent)
   /// An agent wrote.
-  case agentWrote(DeskEvent, AgentID, Fact, MessageID, ConversationID, SocketID)
+  case agentWrote(SocketID, AgentID, ConversationID, TalkAct)
   /// Whatever is seldom.
   case errand(@Sendable (isolated DeskActor) -> Void)
 }

@@ -93,38 +93,14 @@ final class AgentEndpoint: MessageHandler {
     let socket = socket
     switch command {
     case .hello, .beat: break
-    case .pickUp(let talk): post(.agentPickedUp(socket, talk))
-    case .heard(let talk, let ring): post(.agentHeard(socket, talk, ring: ring))
-    case .decline(let talk): post(.agentDeclined(socket, talk))
-    case .say(let talk, let mid, let text):
-      said(.said(Body(text: text)), .agentSaid(socket, talk, mid, text), mid, in: talk, by: signedIn)
-    case .note(let talk, let mid, let text):
-      said(.noted(Body(text: text)), .agentNoted(socket, talk, mid, text), mid, in: talk, by: signedIn)
-    case .invite(let talk, let mid, let colleague, let part, let text):
-      let fact = Fact.invited(NamedAgent(id: colleague, name: ""), as: part, Body(text: text))
-      said(fact, .agentInvited(socket, talk, mid, colleague, as: part, text), mid, in: talk, by: signedIn)
-    case .join(let talk): post(.agentJoined(socket, talk))
-    case .withdraw(let talk): post(.agentWithdrew(socket, talk))
-    case .leave(let talk): post(.agentLeftTalk(socket, talk))
-    case .typing(let talk, let on, let hasDraft): post(.agentTyped(socket, talk, isTyping: on, hasDraft: hasDraft))
-    case .hold(let talk): post(.agentHeld(socket, talk))
-    case .seen(let talk, let seq): post(.agentSaw(socket, talk, seq: seq))
-    case .open(let talk, let after): post(.agentOpened(socket, talk, after: after))
-    case .close(let talk): post(.agentClosed(socket, talk))
-    case .end(let talk): post(.agentEnded(socket, talk))
-    case .sync(let talk, let after): post(.agentOpened(socket, talk, after: after))
+    case .talk(let talk, let act) where act.line == nil: post(.agent(socket, talk, act))
+    case .talk(let talk, let act): server.desk.take(.agentWrote(socket, signedIn.profile.id, talk, act))
     case .bell(let on): post(.agentTurnedBell(socket, isOn: on))
     case .remember(let talk, let text, let ref):
       server.desk.take(.errand { $0.remember(text, in: talk, by: signedIn.profile.id, on: socket, ref: ref) })
     case .block(let talk): server.desk.take(.errand { $0.change(.blocked, in: talk, by: signedIn, on: socket) })
     case .unblock(let talk): server.desk.take(.errand { $0.change(.welcome, in: talk, by: signedIn, on: socket) })
     }
-  }
-
-  private func said(
-    _ fact: Fact, _ event: DeskEvent, _ mid: MessageID, in talk: ConversationID, by signedIn: SignedIn
-  ) {
-    server.desk.take(.agentWrote(event, signedIn.profile.id, fact, mid, talk, socket))
   }
 
   private func post(_ event: DeskEvent) { server.desk.take(.event(event)) }

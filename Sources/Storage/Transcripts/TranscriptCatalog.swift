@@ -47,7 +47,7 @@ package struct TranscriptCatalog: Sendable {
       // What is no file is told by whoever wants to read the talk.
       guard let bytes = try unlessNoFile(path(name)) else { continue }
       let conversation = Conversation(id: name.conversation, lines: bytes) { $0.answer != .none }
-      fates[name.conversation] = Fate(conversation, settings)
+      fates[name.conversation] = Fate(conversation, ring: settings.ring)
     }
     return fates
   }

@@ -32,7 +32,7 @@ package struct Conversation: Equatable, Sendable {
   /// How many rings went out since an agent's last words.
   package private(set) var rings = 0
   /// The last words by anybody, shortened.
-  package private(set) var lastWords: TalkSummary.LastWords?
+  package private(set) var lastWords: LastWords?
   /// When the oldest words of the visitor came that no agent has answered; nil when none are open.
   package private(set) var unansweredSince: Instant?
   /// How the first words of an agent came, or that none will be counted.
@@ -196,7 +196,7 @@ extension Conversation {
   }
 
   private mutating func said(_ text: String, _ entry: Entry, _ moment: Instant) {
-    lastWords = TalkSummary.LastWords(by: entry.by, text: shortened(text), at: entry.at)
+    lastWords = LastWords(by: entry.by, text: shortened(text), at: entry.at)
     lastSpoken = moment
     switch entry.by {
     case .visitor: unansweredSince = unansweredSince ?? moment

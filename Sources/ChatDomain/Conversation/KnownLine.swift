@@ -36,7 +36,8 @@ package struct KnownLine: Equatable, Sendable {
     case .invited(let colleague, let part, let body):
       take("i\(part.rawValue)\u{0}\(colleague.id.text)\u{0}")
       take(body.text)
-    default: return 0
+    case .opened, .rang, .waited, .pickedUp, .joined, .uninvited, .left, .released, .identified, .hungUp, .ended:
+      return 0
     }
     if case .agent(let agent) = author {
       take("\u{0}")

@@ -1,9 +1,9 @@
 package import Primitives
 
 /// Names one message, made by whoever wrote it, before it is first sent.
-package typealias MessageID = Identifier<Entry>
+package typealias MessageID = Identifier<MessageTag>
 /// Names one conversation; equal to the id of its first message, so that a repeated first message opens no second talk.
-package typealias ConversationID = Identifier<Conversation>
+package typealias ConversationID = Identifier<ConversationTag>
 /// Names one browser on one site: the first 128 bits of the SHA-256 of the secret it keeps.
 package typealias VisitorID = Identifier<VisitorTag>
 /// Names one person, shop-wide: derived from the shop's own customer key when proved, else from the visitor.
@@ -13,6 +13,10 @@ package typealias AgentID = Slug<AgentTag>
 /// Names one site that embeds the widget.
 package typealias SiteID = Slug<SiteTag>
 
+/// Marks the names of messages.
+package enum MessageTag {}
+/// Marks the names of conversations.
+package enum ConversationTag {}
 /// Marks the names of visitors.
 package enum VisitorTag {}
 /// Marks the names of persons.
@@ -32,7 +36,7 @@ package struct SocketID: Hashable, Comparable, Sendable {
   package static func < (left: SocketID, right: SocketID) -> Bool { left.number < right.number }
 }
 
-extension Identifier where Kind == Conversation {
+extension Identifier where Kind == ConversationTag {
   /// The conversation that a first message opens.
   package init(openedBy message: MessageID) { self.init(high: message.high, low: message.low) }
 

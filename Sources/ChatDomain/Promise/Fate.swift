@@ -20,7 +20,9 @@ package struct Fate: Equatable, Sendable {
   /// What the lines tell; nil while it is open.
   ///
   /// The clock decides which ring it was, not how often it rang.
-  package init?(_ conversation: Conversation, _ settings: DeskSettings) {
+  ///
+  /// - Parameter ring: how long one ring is on a site.
+  package init?(_ conversation: Conversation, ring: (SiteID) -> Milliseconds) {
     guard let opening = conversation.opening else { return nil }
     since = conversation.begun
     pickedUpAfter = conversation.firstPickUp.map { $0 - conversation.since }
@@ -29,7 +31,7 @@ package struct Fate: Equatable, Sendable {
     case .hungUp: end = .hungUp
     case .words(let at, _):
       let wait = at - conversation.since
-      end = .words(after: wait, ring: Self.ring(after: wait, of: settings.ring(on: opening.site)))
+      end = .words(after: wait, ring: Self.ring(after: wait, of: ring(opening.site)))
     }
   }
 

@@ -44,18 +44,3 @@ extension Desk {
 
   private func attentionEnd(of agent: Agent) -> Instant { agent.lastInput + settings.attention }
 }
-
-extension DeskEvent {
-  /// The console at which this shows a person's hand; nil when a page may do it by itself.
-  var touched: SocketID? {
-    switch self {
-    case .agentActive(let console), .agentPickedUp(let console, _), .agentDeclined(let console, _),
-      .agentSaid(let console, _, _, _), .agentNoted(let console, _, _, _), .agentEnded(let console, _),
-      .agentInvited(let console, _, _, _, _, _), .agentJoined(let console, _), .agentWithdrew(let console, _),
-      .agentLeftTalk(let console, _), .agentHeld(let console, _):
-      console
-    case .agentTyped(let console, _, isTyping: true, hasDraft: _): console
-    default: nil
-    }
-  }
-}

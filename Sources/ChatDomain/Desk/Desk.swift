@@ -42,7 +42,8 @@ package final class Desk {
   package var nextDeadline: Instant? {
     if queue.staffing == .changed { return now }
     // Asked for after every event: no array is made for it.
-    let next = min(talks.nextDeadline ?? .distantFuture, figures.dayEnds ?? .distantFuture, staff.deadline(ahead: ahead))
+    let staff = staff.deadline(ahead: ahead)
+    let next = min(talks.nextDeadline ?? .distantFuture, figures.dayEnds ?? .distantFuture, staff)
     return next == .distantFuture ? nil : next
   }
 
@@ -57,7 +58,6 @@ package final class Desk {
   package func handle(_ event: DeskEvent, at now: Instant, into effects: inout [DeskEffect]) {
     swap(&self.effects, &effects)
     self.now = now
-    if let console = event.touched { agentActive(console) }
     dispatch(event)
     settle()
     swap(&self.effects, &effects)
@@ -103,25 +103,10 @@ package final class Desk {
       agentCame(socket, profile, role, capacity, resume)
     case .agentLeft(let socket): agentLeft(socket)
     case .agentTurnedBell(let socket, let isOn, let hand): agentTurnedBell(socket, isOn, hand)
-    case .agentActive: break
+    case .agentActive(let socket): agentActive(socket)
     case .agentFellSilent(let socket): agentFellSilent(socket)
     case .agentAnswered(let socket): agentAnswered(socket)
-    case .agentHeard(let socket, let id, let ring): agentHeard(socket, id, ring)
-    case .agentPickedUp(let socket, let id): agentPickedUp(socket, id)
-    case .agentDeclined(let socket, let id): agentDeclined(socket, id)
-    case .agentSaid(let socket, let id, let mid, let text): agentSaid(socket, id, mid, text)
-    case .agentNoted(let socket, let id, let mid, let text): agentNoted(socket, id, mid, text)
-    case .agentInvited(let socket, let id, let mid, let colleague, let part, let text):
-      agentInvited(socket, id, mid, colleague, part, text)
-    case .agentJoined(let socket, let id): agentJoined(socket, id)
-    case .agentWithdrew(let socket, let id): agentWithdrew(socket, id)
-    case .agentLeftTalk(let socket, let id): agentLeftTalk(socket, id)
-    case .agentTyped(let socket, let id, let isTyping, let hasDraft): agentTyped(socket, id, isTyping, hasDraft)
-    case .agentHeld(let socket, let id): agentHeld(socket, id)
-    case .agentSaw(let socket, let id, let seq): agentSaw(socket, id, seq)
-    case .agentOpened(let socket, let id, let after): agentOpened(socket, id, after)
-    case .agentClosed(let socket, let id): agentClosed(socket, id)
-    case .agentEnded(let socket, let id): agentEnded(socket, id)
+    case .agent(let socket, let id, let act): agentActed(socket, id, act)
     case .agentRenamed(let profile): agentRenamed(profile)
     case .agentRemoved(let id): agentRemoved(id)
     case .rosterChanged(let roster): rosterChanged(roster)

@@ -22,7 +22,7 @@ extension Desk {
 
   /// Counts a conversation whose visitor has just been answered or has gone.
   func countFate(of talk: Talk) {
-    guard let fate = Fate(talk.conversation, settings) else { return }
+    guard let fate = Fate(talk.conversation, ring: settings.ring) else { return }
     figures.count([fate], at: now, ahead: ahead)
     effects.append(.counted(talk.id, fate))
     tellAgents(staff.sockets, figures.notice(at: now))

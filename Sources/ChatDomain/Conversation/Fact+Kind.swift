@@ -23,7 +23,9 @@ extension Fact {
   package var words: String? {
     switch self {
     case .said(let body), .invited(_, as: .owner, let body): body.text
-    default: nil
+    case .opened, .noted, .rang, .waited, .pickedUp, .invited(_, as: .help, _), .joined, .uninvited, .left, .released,
+      .identified, .hungUp, .ended:
+      nil
     }
   }
 
