@@ -58,6 +58,20 @@ import Testing
     #expect(script.ledger.lines.isEmpty)
   }
 
+  @Test(arguments: [false, true]) func `one's own line is known whoever else wrote under its id`(othersFirst: Bool) {
+    var past = PastLines()
+    let (mid, own, other) = (
+      MessageID(high: 4, low: 4), ConversationID(high: 3, low: 3), ConversationID(high: 5, low: 5)
+    )
+    let line = Entry(
+      seq: 7, mid: mid, at: Instant(milliseconds: 0), by: .visitor, name: "", fact: .said(Body(text: "Hi!")))
+    if othersFirst { past.take(line, of: other, isTheirs: false) }
+    past.take(line, of: own, isTheirs: true)
+    if !othersFirst { past.take(line, of: other, isTheirs: false) }
+    #expect(past.place(of: mid)?.conversation == own)
+    #expect(past.place(of: mid)?.isTheirs == true)
+  }
+
   @Test func `when a talk leaves memory its browser's past is wanted again`() {
     var script = Script()
     let anna = script.agentComes("anna")

@@ -13,7 +13,10 @@ package struct PastLines: Sendable {
   package init() {}
 
   /// Takes a line that stands in a file; of a talk that is not theirs only the id is known to be taken.
+  ///
+  /// Their own line counts, whoever else wrote under the same id.
   package mutating func take(_ entry: Entry, of conversation: ConversationID, isTheirs: Bool) {
+    guard isTheirs || lines[entry.mid]?.isTheirs != true else { return }
     lines[entry.mid] = Place(conversation: conversation, line: KnownLine(entry), isTheirs: isTheirs)
   }
 
