@@ -12,8 +12,8 @@ let strict: [SwiftSetting] = [
 // Pure targets know no socket, file, queue, clock or random source; pointers need the word `unsafe`.
 let pure = strict + [.strictMemorySafety()]
 
-// What lives on an event loop. Debug builds, in which all tests run, check at each access to an object's variable that no other
-// is under way; checking again in the product took 2,600 of the 8,400 instructions of an echo.
+// What lives on an event loop. Debug builds, in which the unit tests run, check at each access to an object's variable
+// that no other is under way; checking again in the product took 2,600 of the 8,400 instructions of an echo.
 let live = strict + [.unsafeFlags(["-enforce-exclusivity=unchecked"], .when(configuration: .release))]
 
 func pureTarget(
@@ -39,10 +39,10 @@ let package = Package(
   products: [.executable(name: "secondring", targets: ["secondring"])],
   traits: [.trait(name: "Fuzz", description: "Builds `fuzz` for libFuzzer; see Tests/Fuzz/run.")],
   dependencies: [
-    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
-    .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
-    .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
-    .package(url: "https://github.com/apple/swift-configuration", from: "1.4.0", traits: []),
+    .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
+    .package(url: "https://github.com/apple/swift-metrics", exact: "2.13.0"),
+    .package(url: "https://github.com/apple/swift-configuration", exact: "1.4.0", traits: []),
   ],
   targets: [
     .systemLibrary(name: "COpenSSL", pkgConfig: "openssl", providers: [.apt(["libssl-dev"])]),
