@@ -57,6 +57,8 @@ class Attacks:
             return
         line = self.pick(talk.lines)
         slot = Slot(self.pick(browser.keys(site)) or self.fresh_key(site))
+        # What a page says it holds it is not sent again.
+        slot.marks |= talk.marks("visitor", "agent")
         self.tell(f"a page of {browser.name} at {site} {slot.key.secret[:6]} resumes {talk.c}, {talk.owner}")
         page = await self.page(browser, slot, {"c": talk.c, "seq": self.chance.choice([1, line.seq]), "mid": line.mid})
         await self.asks(page)
