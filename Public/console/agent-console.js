@@ -50,7 +50,7 @@ export class AgentConsole extends HTMLElement {
     this.#signIn.ask(why, problem);
   }
 
-  /** Waits until somebody wants to be signed in by a link. @param {string} name whom it signs in */
+  /** Shows the button of a one-time link; resolves when it is pressed. @param {string} name of its agent */
   offer(name) {
     this.dataset.link = "signedOut";
     this.#place();

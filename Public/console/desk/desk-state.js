@@ -64,7 +64,7 @@ export function declined(desk, c) {
   return change(desk, c, (talk) => ({ ...notAsked(talk), declined: talk.summary.ring ?? 0 }));
 }
 
-/** A colleague is being asked in. @param {Desk} desk @param {import("../types.js").Asking} whom @returns {Desk} */
+/** Records which colleague the agent is about to invite. @param {Desk} desk @param {import("../types.js").Asking} whom @returns {Desk} */
 export const asking = (desk, whom) => ({ ...desk, asking: whom });
 
 /** What could not be asked is let go of. @param {Desk} desk @returns {Desk} */

@@ -1,6 +1,6 @@
 package import Primitives
 
-/// The live half of a conversation, which no line tells: whom it rings for, or how it stands with its agent.
+/// What the transcript does not hold of a conversation: whom it rings for, and whether its agent has answered.
 ///
 ///     silent, waiting -> ringing -> waiting
 ///     silent, waiting, ringing -> held -> answered
@@ -47,7 +47,7 @@ package enum Bell: Equatable, Sendable {
 
 // Transitions: each returns what is left to do.
 extension Bell {
-  /// Moves to another state; the agents for whom it rang and whose bells it must leave.
+  /// Moves to another state; returns the agents of the ring that ends, off whose bells the caller takes it.
   package mutating func become(_ next: Bell) -> [AgentID] {
     defer { self = next }
     return rung

@@ -34,7 +34,7 @@ package struct Hold: Equatable, Sendable {
     } else if isTyping {
       until = max(until, moment)
     } else if reason == .draft {
-      // Whoever emptied the field begins anew.
+      // The field was emptied: the pick-up stands as one without a draft.
       (reason, until) = (.pickedUp, max(ringEnds, moment))
     }
   }

@@ -22,7 +22,7 @@ package enum Reachability: Equatable, Sendable {
     }
   }
 
-  /// Whether somebody who is proved to be there would be rung.
+  /// Whether a new conversation would ring for at least one agent whose presence is proved.
   package var wouldMeetAPerson: Bool {
     switch self {
     case .reachable, .everyoneBusy: true

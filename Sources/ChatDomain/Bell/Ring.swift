@@ -44,7 +44,7 @@ package struct Ring: Equatable, Sendable {
 
   /// Rings for these agents.
   ///
-  /// - Parameter former: the ring that nobody is left of: whoever missed or declined it is not rung by this one either.
+  /// - Parameter former: the ring before, in which no agent is left; who missed or declined it is not rung again.
   package init(_ number: Int, for agents: [AgentID], at now: Instant, ends: Instant, after former: Ring? = nil) {
     (self.number, self.ends, ackBy) = (number, ends, now + DomainLimits.ringHeard)
     let passedOver = former?.calls.filter { !agents.contains($0.agent) } ?? []

@@ -1,12 +1,12 @@
 import Primitives
 
-/// Who waits for an agent: those for whom nobody can be rung, and those whose ring has nobody left.
+/// Conversations that wait for an agent: none can be rung, or all agents of their ring declined or missed it.
 struct WaitingQueue {
-  /// Waiting for somebody who can be rung.
+  /// Conversations for which no agent can be rung now.
   private(set) var lines = WaitingLines()
   /// Ringing for nobody until the ring is over, because everybody said "not me" or the server was restarted.
   private(set) var quiet: Set<ConversationID> = []
-  /// Agents whom more conversations ring for than one event could take off their bells.
+  /// Agents whose bells hold more conversations than one event may take off; the next events take off the rest.
   private var stillRung: [AgentID] = []
   /// Whether somebody came, left, or got or lost room since the lines were last looked at.
   private(set) var staffing = Staffing.changed
@@ -28,7 +28,7 @@ struct WaitingQueue {
     quiet.remove(talk.id)
   }
 
-  /// The first in line for whom something has changed, when nobody can be rung for the reason given, or somebody can.
+  /// The first conversation not yet told `why` no agent can be rung; with nil, when one can, the first of all.
   mutating func next(_ why: Waiting?) -> ConversationID? { why.map { lines.first(notTold: $0) } ?? lines.first() }
 
   mutating func isStillRung(_ agent: Agent) { stillRung.append(agent.id) }
